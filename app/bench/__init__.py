@@ -1,0 +1,1 @@
+"""What a person waits for, and what the desktop costs: measured from outside, on real devices."""

@@ -1,0 +1,1 @@
+"""Cards on the screen: what a model sent as data, drawn with our own widgets."""

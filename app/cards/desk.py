@@ -1,0 +1,137 @@
+"""The cards that are shown: messages come from any thread, answers go back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QGuiApplication
+
+from app.cards.card_window import MARGIN, CardWindow
+from app.cards.view import Hands
+from app.window.theme import Theme, theme_now
+from engine.background.card import OURS, Answer, Card, Deck, Gone
+from engine.background.card_reading import CardError, Path
+from engine.background.open_card import open_cards
+
+Told = Callable[[str], None]
+
+
+class CardDesk(QObject):
+    """`take` may be called from any thread.
+
+    answered: Pressed or Filled. dismissed: the id of a card that the user closed. refused: why a
+    message was, for whoever sent it. shown: the id of a card that came up or changed.
+    """
+
+    answered = Signal(object)
+    dismissed = Signal(str)
+    refused = Signal(str)
+    shown = Signal(str)
+    _arrived = Signal(object, bool, object)
+
+    def __init__(self, theme: Callable[[], Theme] = theme_now) -> None:
+        super().__init__()
+        self._theme = theme
+        self.deck = Deck()
+        self.windows: dict[str, CardWindow] = {}
+        self._arrived.connect(self._take)
+
+    def take(self, message: Any, ours: bool = False, told: Told | None = None) -> None:
+        """One A2UI message. ours: of Aside itself, not of a model. told: called in Qt's thread
+        with why it is refused, or with ""."""
+        self._arrived.emit(message, ours, told)
+
+    def close(self) -> None:
+        for number in list(self.windows):
+            self._remove(number)
+
+    def open_cards(self) -> tuple[str, ...]:
+        """What minds have shown and how it is filled in now, as a task is told of it. May be
+        called from any thread: a card is a value, and the table of them is copied at once."""
+        return open_cards(dict(self.deck.cards))
+
+    def shown_since_s(self, number: str) -> float | None:
+        """Since when a card is in sight, by the steady clock; None when it is not."""
+        window = self.windows.get(number)
+        return window.shown_s if window is not None and window.isVisible() else None
+
+    def _take(self, message: Any, ours: bool, told: Told | None = None) -> None:
+        try:
+            result = self.deck.take(message, ours)
+        except CardError as error:
+            self.refused.emit(str(error))
+            if told is not None:
+                told(str(error))
+            return
+        if told is not None:
+            told("")
+        if isinstance(result, Gone):
+            self._remove(result.id)
+        elif result.parts:
+            self._show(result)
+
+    def _show(self, card: Card) -> None:
+        window = self.windows.get(card.id)
+        if window is None:
+            window = self.windows[card.id] = self._made(card.id)
+        window.show_card(card)
+        if not window.isVisible():
+            window.move(self._place(window))
+            window.show()
+        self.shown.emit(card.id)
+
+    def _made(self, number: str) -> CardWindow:
+        window = CardWindow(
+            self._theme(),
+            Hands(
+                lambda part: self._press(number, part),
+                lambda place, value: self._fill(number, place, value),
+                lambda: None,
+            ),
+        )
+        window.dismissed.connect(lambda: self._dismiss(number))
+        window.closed.connect(lambda: self._dismiss(number))
+        return window
+
+    def _place(self, window: CardWindow) -> QPoint:
+        """At the right edge, below those that are there; where none fits, on top of them."""
+        area = QGuiApplication.primaryScreen().availableGeometry()
+        others = [one for one in self.windows.values() if one.isVisible() and one is not window]
+        shadow = window.shadow
+        top = max((one.y() + one.height() - shadow for one in others), default=area.top())
+        top = top + MARGIN - shadow
+        if top + window.height() - shadow > area.bottom():
+            top = area.top() + MARGIN - shadow
+        return QPoint(area.right() - window.width() - MARGIN + shadow, top)
+
+    def _press(self, number: str, part: str) -> None:
+        try:
+            self._tell(self.deck.press(number, part))
+        except CardError:
+            return  # it changed under the hand
+
+    def _fill(self, number: str, place: Path, value: str | float | bool) -> None:
+        try:
+            filled = self.deck.fill(number, place, value)
+        except CardError as error:
+            self.refused.emit(str(error))
+            return
+        self.windows[number].show_card(self.deck.cards[number])
+        self._tell(filled)
+
+    def _tell(self, answer: Answer) -> None:
+        self.answered.emit(answer)
+
+    def _dismiss(self, number: str) -> None:
+        if number in self.windows:
+            ours = number.startswith(OURS)
+            self._take({"deleteSurface": {"surfaceId": number}}, ours)
+            self.dismissed.emit(number)
+
+    def _remove(self, number: str) -> None:
+        window = self.windows.pop(number, None)
+        if window is not None:
+            window.hide()
+            window.deleteLater()

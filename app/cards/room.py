@@ -1,0 +1,119 @@
+"""What the desktop shows as cards: tasks in the background, what it doubts, and what it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from app.cards.asker import CardAsker
+from app.cards.desk import CardDesk
+from app.cards.ear import Ear
+from app.cards.screen import CardScreen
+from app.window.theme import Theme, theme_now
+from app.window.words import tr
+from engine.background.card import OURS, Pressed
+from engine.background.card_kinds import (
+    CANCEL,
+    CONFIRM,
+    doubt_card,
+    errand_card,
+    errand_progress,
+    gone,
+)
+from engine.background.told import Progress, Question
+from engine.client.events import Heard
+
+# What is done sooner needs no card.
+PATIENCE_MS = 1500
+
+
+class Agent(Protocol):
+    """What is needed of engine.background.agent.Agent."""
+
+    def cancel(self, task_id: str | None = None) -> None: ...
+
+    def confirm(self, task_id: str, request: str) -> None: ...
+
+
+class CardRoom(QObject):
+    """`take` is connected to what happens; `asker` and `screen` are for the agent's thread."""
+
+    def __init__(
+        self,
+        theme: Callable[[], Theme] = theme_now,
+        playing: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """playing: whether Aside's voice sounds now; while it does, no voice approves."""
+        super().__init__()
+        self._agent: Agent | None = None
+        self.desk = CardDesk(theme)
+        self.asker, self.screen = CardAsker(self.desk), CardScreen(self.desk)
+        self.ear = Ear(self.desk, self.asker, playing)
+        self._doing: dict[str, tuple[str, str]] = {}
+        self._shown: set[str] = set()
+        self.desk.answered.connect(self._answered, Qt.ConnectionType.QueuedConnection)
+
+    def serve(self, agent: Agent) -> None:
+        """Whose tasks they are. It may need the asker first, so it comes after."""
+        self._agent = agent
+
+    def take(self, happening: object) -> None:
+        """In Qt's thread. Most of what happens is nothing for a card."""
+        if isinstance(happening, Question):
+            self._doubt(happening)
+        elif isinstance(happening, Progress):
+            self._go_on(happening)
+        elif isinstance(happening, Heard):
+            self.ear.take(happening)
+
+    def close(self) -> None:
+        self.desk.close()
+
+    def _go_on(self, progress: Progress) -> None:
+        task = progress.task
+        if not task.state.open:
+            self._end(task.id)
+            return
+        known = task.id in self._doing
+        words = progress.doing or self._doing.get(task.id, ("", ""))[1]
+        self._doing[task.id] = (task.request, words)
+        if task.id in self._shown:
+            self.desk.take(errand_progress(task.id, tr(words), None), ours=True)
+        elif not known:
+            QTimer.singleShot(PATIENCE_MS, self, lambda: self._show(task.id))
+
+    def _show(self, task_id: str) -> None:
+        """A card that the user closed does not come again; the task goes on."""
+        if task_id not in self._doing or task_id in self._shown:
+            return
+        self._shown.add(task_id)
+        request, words = self._doing[task_id]
+        for message in (
+            *errand_card(task_id, request, tr=tr),
+            errand_progress(task_id, tr(words), None),
+        ):
+            self.desk.take(message, ours=True)
+
+    def _end(self, task_id: str) -> None:
+        self._doing.pop(task_id, None)
+        self._shown.discard(task_id)
+        if OURS + task_id in self.desk.windows:
+            self.desk.take(gone(task_id), ours=True)
+
+    def _doubt(self, question: Question) -> None:
+        self._shown.add(question.task.id)  # its errand begins when this is answered
+        for message in doubt_card(question.task.id, question.understood, tr):
+            self.desk.take(message, ours=True)
+
+    def _answered(self, answer: object) -> None:
+        if not isinstance(answer, Pressed) or not answer.card.startswith(OURS):
+            return
+        assert self._agent is not None
+        task_id = answer.card.removeprefix(OURS)
+        if answer.name == CANCEL:
+            self._agent.cancel(task_id)
+        elif answer.name == CONFIRM:
+            self._end(task_id)
+            self._agent.confirm(task_id, str(answer.data.get("request", "")))

@@ -1,0 +1,174 @@
+"""Between a conversation and the background agent: what is delegated goes in, updates come out.
+
+It hands on and decides nothing: what to delegate and what to say of the results are the
+interaction model's to choose.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from app.conversation import Happening, Typed, Whose
+from app.equipment import Equipment
+from engine.background.agent import Agent
+from engine.background.direct import is_act
+from engine.background.ledger import Ledger
+from engine.background.mind_settings import MindSettings
+from engine.background.package import ContextPackage
+from engine.background.prompt import UNWRITTEN
+from engine.background.surroundings import Surroundings
+from engine.background.told import Offer, Told
+from engine.client.events import ActEvent, Appended, DelegationEvent, Heard, Said
+from engine.microturn import Frame, Update
+
+CANCEL, CORRECT = "cancel", "correct"
+ALL = "everything"
+
+
+class Delegations:
+    """Started once, stopped once; its other methods may be called from any thread.
+
+    tell: called in the agent's thread with how tasks stand. equip: tools, which may look at what
+    is seen here. settings: read anew before each
+    task, so that what `aside mind` changed counts at once. cards: those that are shown, as
+    engine.background.open_card describes them. preferences: what the user chose, for the mind.
+    """
+
+    def __init__(
+        self,
+        tell: Callable[[Told], None],
+        ledger: Ledger | None = None,
+        equip: Callable[[Surroundings], Equipment] | None = None,
+        settings: Callable[[], MindSettings] = MindSettings.load,
+        cards: Callable[[], tuple[str, ...]] = tuple,
+        preferences: Callable[[], dict[str, str]] = dict,
+    ) -> None:
+        self.surroundings = Surroundings()
+        self._equipment = equip(self.surroundings) if equip is not None else Equipment()
+        self._tell, self._settings, self._cards = tell, settings, cards
+        self._preferences = preferences
+        self._pressed = ("", "")
+        self._chosen = settings()
+        self.agent = Agent(
+            self._hand_on, ledger, self._equipment.belt, self._chosen.budget, beside=self._keep
+        )
+        self._inform: Callable[[Update], None] = lambda _update: None
+        self._unsettled: dict[str, deque[str]] = {"thinking": deque(), "commentary": deque()}
+
+    def start(self, inform: Callable[[Update], None]) -> None:
+        """inform: takes updates to the engine. What an earlier run left is told at once."""
+        self._inform = inform
+        self.agent.start()
+        self._aside(self._use)
+
+    def stop(self) -> bool:
+        return self.agent.stop()
+
+    def overhear(self, side: Whose, samples: np.ndarray) -> None:
+        """(n,) float32 at 16 kHz; the own voice is not kept, the others as long as a request."""
+        if side != "aside":
+            self.surroundings.hear(samples, side)
+
+    def see(self, frame: Frame) -> None:
+        self.surroundings.see(frame)
+
+    def take(self, happening: Happening) -> None:
+        match happening:
+            case Heard(text):
+                self.surroundings.words("user", text)
+            case Said(text):
+                self.surroundings.words("aside", text)
+            case Typed(text):
+                self.surroundings.words("typed", text)
+            case DelegationEvent(id):
+                self._delegate(self._package(happening.text), id, direct=False)
+            case ActEvent(name, arguments):
+                self._act(name, str(arguments.get("text", "")))
+            case Appended(kind):
+                self._settle(kind)
+
+    def press(self, request: str, card: str) -> None:
+        """A card's button was pressed and no tool waits for it: the mind takes it from here.
+        The same press of the same data again, while that is being done, is one press."""
+        open_now = {task.request for task in self.agent.ledger.tasks(only_open=True)}
+        if request in open_now and (request, card) == self._pressed:
+            return
+        self._pressed = request, card
+        package = replace(self._package(request), spoken=False, sound=None)
+        number = json.loads(card)["surfaceId"]
+        others = [one for one in self._cards() if json.loads(one)["surfaceId"] != number]
+        self._delegate(replace(package, open_cards=(*others, card)), None, direct=False)
+
+    async def _keep(self) -> None:
+        """Tools that come and go, and timers that ring, for as long as the agent lives."""
+        await self._equipment.keep(self._ring)
+
+    def _ring(self, words: str) -> None:
+        self.surroundings.words("background", words)
+        self._inform(Update("commentary", words))
+
+    def _act(self, name: str, words: str) -> None:
+        if name == CANCEL:
+            self.agent.cancel_all() if words == ALL else self.agent.cancel()
+        elif name == CORRECT:
+            self._correct(words)
+        elif is_act(name):
+            self._delegate(self._package(f"{name} {words}".strip()), None, direct=True)
+
+    def _correct(self, words: str) -> None:
+        """The newest task begins anew as it was meant; where none runs, this is one."""
+        running = self.agent.ledger.tasks(only_open=True)
+        if not running:
+            self._delegate(self._package(words), None, direct=False)
+            return
+        newest = running[-1]
+        request = f"{newest.request}. The user corrected this: {words or UNWRITTEN}"
+        self.agent.correct(newest.id, self._package(request, without=newest.id))
+
+    def _package(self, request: str, without: str = "") -> ContextPackage:
+        """without: the task that this is about."""
+        running = self.agent.ledger.tasks(only_open=True)
+        return self.surroundings.package(
+            request,
+            open_tasks=tuple(task.request for task in running if task.id != without),
+            open_cards=self._cards(),
+            settings=self._preferences(),
+        )
+
+    def _delegate(self, package: ContextPackage, id: str | None, direct: bool) -> None:
+        if self._settings() == self._chosen:
+            self.agent.take(package, id, direct)
+            return
+
+        def choose_first() -> None:
+            self._use()
+            self.agent.take(package, id, direct)
+
+        self._aside(choose_first)
+
+    def _use(self) -> None:
+        self._chosen = self._settings()
+        self.agent.use(self._chosen.endpoint())
+
+    def _aside(self, work: Callable[[], None]) -> None:
+        """The key store may ask the user to unlock it; nobody waits for that."""
+        threading.Thread(target=work, name="mind's key", daemon=True).start()
+
+    def _hand_on(self, told: Told) -> None:
+        if isinstance(told, Offer):
+            self._unsettled[told.update.kind].append(told.key)
+            self.surroundings.words("background", told.update.text)
+            self._inform(told.update)
+        self._tell(told)
+
+    def _settle(self, kind: str) -> None:
+        """An engine takes updates of one kind in the order in which they were given."""
+        waiting = self._unsettled.get(kind)
+        if waiting:
+            self.agent.settle(waiting.popleft())

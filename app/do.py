@@ -1,0 +1,125 @@
+"""`aside do ACTION`: tells the running desktop to do something, and lets there be only one.
+
+The desktop listens on a socket of the user's own (a named pipe on Windows); the key that opens
+it lies in a file only the user can read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import secrets
+import sys
+import threading
+import warnings
+from collections.abc import Callable
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Client, Listener
+from pathlib import Path
+
+import platformdirs
+
+from app.window.actions import ACTIONS, NAMES
+
+_EXAMPLE = """\
+examples:
+  aside do mute            # bind this to a key of your desktop
+  aside do talk press      # where your desktop knows when a key goes down ...
+  aside do talk release    # ... and up; without either word it changes over
+"""
+
+
+PHASES = ("tap", "press", "release")
+UNKNOWN = "The running Aside knows no such action: it may be another version; start it anew."
+
+
+class NotRunning(Exception):
+    """No desktop answers."""
+
+
+def folder() -> Path:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # without XDG_RUNTIME_DIR it warns, and does what we want
+        return Path(platformdirs.user_runtime_path("aside"))
+
+
+def _address() -> str:
+    if sys.platform == "win32":
+        return rf"\\.\pipe\aside-{getpass.getuser()}"
+    return str(folder() / "desktop.sock")
+
+
+class Doorbell:
+    """The desktop's end. `ring` is called on a thread of its own with an action's name and phase.
+
+    What it returns goes to whoever asked: why the action is not to be had now, or "".
+    """
+
+    def __init__(self, ring: Callable[[str, str], str]) -> None:
+        self._ring = ring
+        key = secrets.token_bytes(32)
+        folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        if sys.platform != "win32":
+            Path(_address()).unlink(missing_ok=True)
+        self._listener = Listener(_address(), authkey=key)
+        _key_file().touch(0o600)
+        _key_file().write_bytes(key)
+        threading.Thread(target=self._listen, name="doorbell", daemon=True).start()
+
+    def close(self) -> None:
+        self._listener.close()
+        _key_file().unlink(missing_ok=True)
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                with self._listener.accept() as caller:
+                    name, _, phase = caller.recv_bytes(64).decode("ascii", "replace").partition(" ")
+                    known = name in NAMES and phase in PHASES
+                    refusal = self._ring(name, phase) if known else UNKNOWN
+                    caller.send_bytes(refusal.encode("utf-8"))
+            except (EOFError, ConnectionError, AuthenticationError):
+                continue
+            except OSError:
+                return
+
+
+def ring(name: str, phase: str = "tap") -> str:
+    """Asks the running desktop to do `name`; returns why not, or "". Raises NotRunning."""
+    try:
+        with Client(_address(), authkey=_key_file().read_bytes()) as desktop:
+            desktop.send_bytes(f"{name} {phase}".encode("ascii"))
+            return desktop.recv_bytes(4096).decode("utf-8", "replace")
+    except (OSError, EOFError, AuthenticationError) as error:
+        raise NotRunning("Aside is not running; start it with: aside") from error
+
+
+def main(argv: list[str]) -> int:
+    """0 when it is done, 1 when none runs or it cannot be done now, 2 for no such action."""
+    parser = argparse.ArgumentParser(
+        prog="aside do",
+        description="Tell the running desktop to do something.",
+        epilog="\n".join(["actions:", *_lines(), "", _EXAMPLE]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("action", choices=NAMES, metavar="ACTION")
+    parser.add_argument(
+        "phase", nargs="?", choices=PHASES, default="tap", metavar="press|release",
+        help="for actions that last while a key is held",
+    )  # fmt: skip
+    options = parser.parse_args(argv)
+    try:
+        refusal = ring(options.action, options.phase)
+    except NotRunning as error:
+        refusal = str(error)
+    if refusal:
+        print(refusal, file=sys.stderr)
+    return int(bool(refusal))
+
+
+def _lines() -> list[str]:
+    return [f"  {one.name:<12}{one.help}" for one in ACTIONS]
+
+
+def _key_file() -> Path:
+    return folder() / "desktop.key"

@@ -1,0 +1,228 @@
+"""The pages of the guide, but for the tour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QProgressBar
+
+from app.guide.check import TOPICS, Doctor, advice, told
+from app.guide.echo_test import EchoResult, EchoTest
+from app.guide.page import GuidePage, paragraph, tick, ticked
+from app.guide.speed import Speed, SpeedTest
+from app.settings.schema import HOTKEYS, MICROPHONE, PICTURES, SPEAKER
+from app.window.actions import action
+from app.window.dialog import heading
+from app.window.editors import editor
+from app.window.frame_clock import PICTURE_MS
+from app.window.meter_view import MeterView
+from app.window.words import tr
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+MARKS = {"ok": "✓", "missing": "·", "broken": "✗"}
+SHOWN_KEYS = ("talk", "mute", "hush", "pause", "panic", "screen", "type")
+
+
+class WelcomePage(GuidePage):
+    """What it hears and sees."""
+
+    title = "What Aside hears and sees"
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        for sentence in (
+            "Aside is with you while you work. It listens all the time, and mostly says nothing.",
+            "It hears the microphone while the bars in its window move. Muted, the microphone is "
+            "closed: nothing is captured at all.",
+            "It sees the camera and the screen only when you share them. A light shows which; "
+            "windows that are private stay unseen.",
+            "The model runs on this machine. Nothing leaves it unless you choose another engine.",
+        ):
+            self.say(tr(sentence))
+        stop = window.settings[HOTKEYS["panic"]] or action("panic").keys[0]
+        self.say(tr("{keys} stops everything at once.").format(keys=stop), "accent")
+        self.column.addStretch(1)
+
+
+class PermissionsPage(GuidePage):
+    """What this machine lets Aside have, and how to repair what it does not."""
+
+    title = "Permissions"
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.say(tr("Looking at this machine:"))
+        self.found = QGridLayout()
+        self.found.setHorizontalSpacing(16)
+        self.found.setColumnStretch(1, 1)
+        self.column.addLayout(self.found)
+        self.column.addStretch(1)
+        self.again = self.button(tr("Look again"))
+        self.again.clicked.connect(self.look)
+        self._doctor: Doctor | None = None
+
+    def enter(self) -> None:
+        self.look()
+
+    def leave(self) -> None:
+        if self._doctor is not None:
+            self._doctor.stop()
+            self._doctor = None
+
+    def look(self) -> None:
+        self.leave()
+        while (item := self.found.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        self.again.setEnabled(False)
+        self._doctor = Doctor(self._show, lambda: self.again.setEnabled(True))
+        self._doctor.start()
+
+    def _show(self, finding: dict[str, Any]) -> None:
+        row = self.found.rowCount()
+        mark = heading(f"{MARKS[finding['state']]}  {tr(TOPICS[finding['topic']])}")
+        text = "\n".join(filter(None, (told(finding), advice(finding))))
+        words = paragraph(text, "plain" if finding["state"] == "ok" else "warning")
+        self.found.addWidget(mark, row, 0)
+        self.found.addWidget(words, row, 1)
+
+
+class DevicesPage(GuidePage):
+    """Microphone and speaker, the level that is captured, and the echo test."""
+
+    title = "Your microphone and speaker"
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        form = QFormLayout()
+        form.setVerticalSpacing(14)
+        self.editors = [editor(one, window) for one in (MICROPHONE, SPEAKER)]
+        for one in self.editors:
+            form.addRow(tr(one.setting.words), one.field)
+        self.meter = MeterView(self.window_mind.panel.theme)
+        form.addRow(tr("What is heard now"), self.meter)
+        self.column.addLayout(form)
+        self.say(tr("The echo test plays a melody for four seconds, and listens for itself."))
+        self.start = self.button(tr("Test sound and echo"))
+        self.start.clicked.connect(self.begin)
+        self.result = self.say("", "words")
+        self.column.addStretch(1)
+        self._pictures = QTimer(self)
+        self._pictures.setInterval(PICTURE_MS)
+        self._pictures.timeout.connect(
+            lambda: self.meter.show_level(window.conversation.sound.level, PICTURE_MS / 1000)
+        )
+        self._test: EchoTest | None = None
+
+    def enter(self) -> None:
+        self.meter.theme = self.window_mind.panel.theme
+        for one in self.editors:
+            one.show_value()
+        self._pictures.start()
+
+    def leave(self) -> None:
+        self._pictures.stop()
+        if self._test is not None:
+            self._test.stop()
+            self._test = None
+            self.start.setEnabled(True)
+
+    def begin(self) -> None:
+        self.start.setEnabled(False)
+        self.result.setText(tr("Be quiet for a moment."))
+        self._test = EchoTest(self.window_mind.conversation, self._tested)
+        self._test.start()
+
+    def _tested(self, result: EchoResult) -> None:
+        self._test = None
+        self.start.setEnabled(True)
+        self.result.setText(result.words)
+
+
+class SpeedPage(GuidePage):
+    """Measures this machine, and sets how often pictures come."""
+
+    title = "How fast is this machine?"
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.say(tr("Every 200 ms Aside takes in what happened and decides what to do about it."))
+        self.say(tr("The test shows whether there is time for pictures too. It takes a minute."))
+        self.start = self.button(tr("Measure"))
+        self.start.clicked.connect(self.begin)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setAccessibleName(tr("Measuring"))
+        self.progress.hide()
+        self.column.addWidget(self.progress)
+        self.result = self.say("", "words")
+        self.column.addStretch(1)
+        self._test: SpeedTest | None = None
+
+    def leave(self) -> None:
+        if self._test is not None:
+            self._test.stop()
+        self._rest()
+
+    def begin(self) -> None:
+        self.start.setEnabled(False)
+        self.progress.show()
+        self.result.setText(tr("Measuring; leave the machine alone meanwhile."))
+        self._test = SpeedTest(self.measured)
+        self._test.start()
+
+    def measured(self, found: Speed | str) -> None:
+        """Takes the figures, or why there are none."""
+        self._rest()
+        if isinstance(found, Speed):
+            self.window_mind.settings.change(PICTURES, found.pictures)
+            self.result.setText(found.words)
+        else:
+            self.result.setText(found)
+
+    def _rest(self) -> None:
+        self._test = None
+        self.start.setEnabled(True)
+        self.progress.hide()
+
+
+class KeysPage(GuidePage):
+    """The most useful keys; each is ticked when it really arrived."""
+
+    title = "At hand by key"
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.say(tr("These keys work in every program. Try one: its tick appears here."))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(9)
+        self._grid.setColumnStretch(2, 1)
+        self.column.addLayout(self._grid)
+        self.ticks: dict[str, QLabel] = {}
+        self._keys: dict[str, QLabel] = {}
+        for row, name in enumerate(SHOWN_KEYS):
+            self.ticks[name], self._keys[name] = tick(), heading("", 15)
+            words = paragraph(tr(action(name).text))
+            for column, part in enumerate((self.ticks[name], self._keys[name], words)):
+                self._grid.addWidget(part, row, column)
+        self.column.addStretch(1)
+        self._report = self.say("", "plain")
+        self.button(tr("Change keys")).clicked.connect(self._change)
+
+    def enter(self) -> None:
+        for name, label in self._keys.items():
+            label.setText(self.window_mind.settings[HOTKEYS[name]] or tr("none"))
+        self._report.setText(self.window_mind.keys_report())
+
+    def pressed(self, name: str) -> None:
+        """The global key of an action arrived."""
+        if name in self.ticks:
+            ticked(self.ticks[name])
+
+    def _change(self) -> None:
+        page = self.window_mind.pages.open("settings")
+        page.open_group("Keys")  # type: ignore[attr-defined]

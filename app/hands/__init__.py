@@ -1,0 +1,1 @@
+"""Keyboard, mouse and clipboard of this desktop, lent to the tools."""

@@ -1,0 +1,1 @@
+"""The back ends, in the order in which they are tried."""

@@ -1,0 +1,1 @@
+"""Settings: one typed schema, and everything else about them follows from it."""

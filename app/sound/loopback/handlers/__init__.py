@@ -1,0 +1,1 @@
+"""One file a back end; app.sound.loopback.main chooses."""

@@ -1,0 +1,38 @@
+"""Carries what happens in a conversation from its threads to the window's. Nothing else does."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, Signal
+
+from app.conversation import Happening
+from app.window.words import tr
+
+ANSWER_S = 5.0
+NO_ANSWER = "Aside's window does not answer; try again, or end it and start it anew."
+
+
+class HappeningSignal(QObject):
+    """`tell`, `ask` and `press` from any thread; the signals arrive in the one that made this."""
+
+    happened = Signal(object)
+    asked = Signal(str, str, object)
+    pressed = Signal(str, bool)
+    keys_changed = Signal()
+
+    def ask(self, action: str, phase: str) -> str:
+        """Somebody outside wants an action of app.window.actions done. Returns why not, or ""."""
+        answer: Future[str] = Future()
+        self.asked.emit(action, phase, answer)
+        try:
+            return answer.result(ANSWER_S)
+        except TimeoutError:
+            return tr(NO_ANSWER)
+
+    def press(self, action: str, down: bool) -> None:
+        """The global key of an action went down or up."""
+        self.pressed.emit(action, down)
+
+    def tell(self, happening: Happening) -> None:
+        self.happened.emit(happening)

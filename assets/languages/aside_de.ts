@@ -1,0 +1,2003 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+ <context>
+  <name>aside</name>
+  <message>
+   <source>Push to talk</source>
+   <translation>Zum Sprechen halten</translation>
+  </message>
+  <message>
+   <source>Open the microphone while the key is held.</source>
+   <translation>Öffnet das Mikrofon, solange die Taste gehalten wird.</translation>
+  </message>
+  <message>
+   <source>Everything is paused: go on first.</source>
+   <translation>Alles ist angehalten: erst fortfahren.</translation>
+  </message>
+  <message>
+   <source>Mute the microphone</source>
+   <translation>Mikrofon stumm schalten</translation>
+  </message>
+  <message>
+   <source>Close the microphone, or open it again.</source>
+   <translation>Schließt das Mikrofon oder öffnet es wieder.</translation>
+  </message>
+  <message>
+   <source>Hear what the computer plays</source>
+   <translation>Hören, was der Computer spielt</translation>
+  </message>
+  <message>
+   <source>Hear calls and films beside the microphone, or stop.</source>
+   <translation>Anrufe und Filme neben dem Mikrofon hören, oder damit aufhören.</translation>
+  </message>
+  <message>
+   <source>Be quiet now</source>
+   <translation>Jetzt still sein</translation>
+  </message>
+  <message>
+   <source>Silence what Aside is saying.</source>
+   <translation>Bringt zum Schweigen, was Aside gerade sagt.</translation>
+  </message>
+  <message>
+   <source>Quiet mode</source>
+   <translation>Stiller Modus</translation>
+  </message>
+  <message>
+   <source>Write instead of speaking, or speak again.</source>
+   <translation>Schreibt, statt zu sprechen, oder spricht wieder.</translation>
+  </message>
+  <message>
+   <source>Answer whatever is said</source>
+   <translation>Auf alles antworten</translation>
+  </message>
+  <message>
+   <source>Take all that is said as said to Aside, or only what is.</source>
+   <translation>Alles Gesagte als an Aside gerichtet nehmen, oder nur, was an Aside gerichtet ist.</translation>
+  </message>
+  <message>
+   <source>Pause everything</source>
+   <translation>Alles anhalten</translation>
+  </message>
+  <message>
+   <source>Hear, see and say nothing until you go on.</source>
+   <translation>Hört, sieht und sagt nichts, bis es weitergeht.</translation>
+  </message>
+  <message>
+   <source>Stop everything at once</source>
+   <translation>Alles sofort stoppen</translation>
+  </message>
+  <message>
+   <source>Stop all capture, all tools and the voice, now.</source>
+   <translation>Stoppt jede Aufnahme, alle Werkzeuge und die Stimme, sofort.</translation>
+  </message>
+  <message>
+   <source>Share the screen</source>
+   <translation>Bildschirm zeigen</translation>
+  </message>
+  <message>
+   <source>Show Aside the whole screen, or stop.</source>
+   <translation>Zeigt Aside den ganzen Bildschirm oder hört damit auf.</translation>
+  </message>
+  <message>
+   <source>Pictures are switched off in the settings, under Eyes.</source>
+   <translation>Bilder sind in den Einstellungen unter Augen ausgeschaltet.</translation>
+  </message>
+  <message>
+   <source>The screen cannot be shared: nothing here can capture it.</source>
+   <translation>Der Bildschirm kann nicht gezeigt werden: nichts hier kann ihn aufnehmen.</translation>
+  </message>
+  <message>
+   <source>Share a monitor</source>
+   <translation>Einen Bildschirm teilen</translation>
+  </message>
+  <message>
+   <source>Show Aside one monitor, or stop.</source>
+   <translation>Aside einen Bildschirm zeigen, oder damit aufhören.</translation>
+  </message>
+  <message>
+   <source>Share a region</source>
+   <translation>Bereich zeigen</translation>
+  </message>
+  <message>
+   <source>Show Aside a part of the screen, or stop.</source>
+   <translation>Zeigt Aside einen Teil des Bildschirms oder hört damit auf.</translation>
+  </message>
+  <message>
+   <source>Share a window</source>
+   <translation>Fenster zeigen</translation>
+  </message>
+  <message>
+   <source>Show Aside one window, or stop.</source>
+   <translation>Zeigt Aside ein Fenster oder hört damit auf.</translation>
+  </message>
+  <message>
+   <source>Camera</source>
+   <translation>Kamera</translation>
+  </message>
+  <message>
+   <source>Switch the camera on or off.</source>
+   <translation>Schaltet die Kamera ein oder aus.</translation>
+  </message>
+  <message>
+   <source>The camera cannot be switched on: nothing here can capture it.</source>
+   <translation>Die Kamera lässt sich nicht einschalten: nichts hier kann sie aufnehmen.</translation>
+  </message>
+  <message>
+   <source>Type to Aside</source>
+   <translation>Aside schreiben</translation>
+  </message>
+  <message>
+   <source>Put the cursor into the typing line.</source>
+   <translation>Setzt die Schreibmarke in die Eingabezeile.</translation>
+  </message>
+  <message>
+   <source>Show captions</source>
+   <translation>Untertitel zeigen</translation>
+  </message>
+  <message>
+   <source>Show or hide the captions.</source>
+   <translation>Zeigt oder verbirgt die Untertitel.</translation>
+  </message>
+  <message>
+   <source>Caption bar</source>
+   <translation>Untertitelleiste</translation>
+  </message>
+  <message>
+   <source>Show or hide the captions over every program.</source>
+   <translation>Die Untertitel über allen Programmen zeigen oder verbergen.</translation>
+  </message>
+  <message>
+   <source>Contrast of the caption bar</source>
+   <translation>Kontrast der Untertitelleiste</translation>
+  </message>
+  <message>
+   <source>Give the caption bar a stronger ground, or a clear one again.</source>
+   <translation>Der Untertitelleiste einen kräftigeren Grund geben, oder wieder einen klaren.</translation>
+  </message>
+  <message>
+   <source>Copy the last answer</source>
+   <translation>Letzte Antwort kopieren</translation>
+  </message>
+  <message>
+   <source>Put Aside's last words on the clipboard.</source>
+   <translation>Legt Asides letzte Worte in die Zwischenablage.</translation>
+  </message>
+  <message>
+   <source>There is no answer to copy yet.</source>
+   <translation>Es gibt noch keine Antwort zum Kopieren.</translation>
+  </message>
+  <message>
+   <source>Search the history</source>
+   <translation>Verlauf durchsuchen</translation>
+  </message>
+  <message>
+   <source>Find what was said before.</source>
+   <translation>Findet, was früher gesagt wurde.</translation>
+  </message>
+  <message>
+   <source>There is no history to search: it is not kept here.</source>
+   <translation>Es gibt keinen Verlauf zum Durchsuchen: hier wird keiner aufbewahrt.</translation>
+  </message>
+  <message>
+   <source>Larger captions</source>
+   <translation>Größere Untertitel</translation>
+  </message>
+  <message>
+   <source>Make the captions larger.</source>
+   <translation>Macht die Untertitel größer.</translation>
+  </message>
+  <message>
+   <source>Smaller captions</source>
+   <translation>Kleinere Untertitel</translation>
+  </message>
+  <message>
+   <source>Make the captions smaller.</source>
+   <translation>Macht die Untertitel kleiner.</translation>
+  </message>
+  <message>
+   <source>Show or hide the window</source>
+   <translation>Fenster zeigen oder verbergen</translation>
+  </message>
+  <message>
+   <source>Show the window, or hide it.</source>
+   <translation>Zeigt das Fenster oder verbirgt es.</translation>
+  </message>
+  <message>
+   <source>Devices</source>
+   <translation>Geräte</translation>
+  </message>
+  <message>
+   <source>Choose microphone and speaker.</source>
+   <translation>Wählt Mikrofon und Lautsprecher.</translation>
+  </message>
+  <message>
+   <source>Echo cancellation</source>
+   <translation>Echounterdrückung</translation>
+  </message>
+  <message>
+   <source>Switch echo cancellation on or off.</source>
+   <translation>Schaltet die Echounterdrückung ein oder aus.</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Open the settings.</source>
+   <translation>Öffnet die Einstellungen.</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>Tasten</translation>
+  </message>
+  <message>
+   <source>Show every key.</source>
+   <translation>Zeigt alle Tasten.</translation>
+  </message>
+  <message>
+   <source>Guide</source>
+   <translation>Einführung</translation>
+  </message>
+  <message>
+   <source>Go through the first steps again.</source>
+   <translation>Geht die ersten Schritte noch einmal durch.</translation>
+  </message>
+  <message>
+   <source>Read the settings again</source>
+   <translation>Einstellungen neu lesen</translation>
+  </message>
+  <message>
+   <source>Take over settings changed elsewhere.</source>
+   <translation>Übernimmt Einstellungen, die anderswo geändert wurden.</translation>
+  </message>
+  <message>
+   <source>Free the model's memory</source>
+   <translation>Speicher des Modells freigeben</translation>
+  </message>
+  <message>
+   <source>Let the engine go, or start it again.</source>
+   <translation>Die Maschine beenden, oder wieder starten.</translation>
+  </message>
+  <message>
+   <source>The model runs elsewhere: it has no memory here.</source>
+   <translation>Das Modell läuft anderswo: hier belegt es keinen Speicher.</translation>
+  </message>
+  <message>
+   <source>Start the engine again</source>
+   <translation>Engine neu starten</translation>
+  </message>
+  <message>
+   <source>Try again with an engine that failed.</source>
+   <translation>Versucht es noch einmal mit einer Engine, die ausgefallen ist.</translation>
+  </message>
+  <message>
+   <source>Quit</source>
+   <translation>Beenden</translation>
+  </message>
+  <message>
+   <source>End Aside.</source>
+   <translation>Beendet Aside.</translation>
+  </message>
+  <message>
+   <source>Say "Aside, …", or type below.</source>
+   <translation>Sag „Aside, …“, oder schreib unten.</translation>
+  </message>
+  <message>
+   <source>Say something, or type below.</source>
+   <translation>Sag etwas, oder schreib unten.</translation>
+  </message>
+  <message>
+   <source>Type below.</source>
+   <translation>Schreib unten.</translation>
+  </message>
+  <message>
+   <source>Sound</source>
+   <translation>Ton</translation>
+  </message>
+  <message>
+   <source>Microphone</source>
+   <translation>Mikrofon</translation>
+  </message>
+  <message>
+   <source>Speaker</source>
+   <translation>Lautsprecher</translation>
+  </message>
+  <message>
+   <source>Takes Aside's own voice out of what the microphone hears. Off only with headphones.</source>
+   <translation>Nimmt Asides eigene Stimme aus dem heraus, was das Mikrofon hört. Nur mit Kopfhörern ausschalten.</translation>
+  </message>
+  <message>
+   <source>Noise suppression</source>
+   <translation>Rauschunterdrückung</translation>
+  </message>
+  <message>
+   <source>Takes steady noise out of the microphone's sound, and a little of the voices with it.</source>
+   <translation>Nimmt gleichmäßiges Rauschen aus dem Ton des Mikrofons, und ein wenig von den Stimmen mit.</translation>
+  </message>
+  <message>
+   <source>Automatic gain</source>
+   <translation>Automatische Verstärkung</translation>
+  </message>
+  <message>
+   <source>Makes a quiet microphone louder.</source>
+   <translation>Macht ein leises Mikrofon lauter.</translation>
+  </message>
+  <message>
+   <source>Calls and films, from the speaker above. It stays on until you switch it off.</source>
+   <translation>Anrufe und Filme, vom Lautsprecher oben. Es bleibt an, bis du es ausschaltest.</translation>
+  </message>
+  <message>
+   <source>Short sounds</source>
+   <translation>Kurze Klänge</translation>
+  </message>
+  <message>
+   <source>When it listens or stops listening, needs you, lost something, or is done after a while.</source>
+   <translation>Wenn es zuhört oder nicht mehr zuhört, dich braucht, etwas verloren hat oder nach einer Weile fertig ist.</translation>
+  </message>
+  <message>
+   <source>Start with the microphone closed</source>
+   <translation>Mit geschlossenem Mikrofon beginnen</translation>
+  </message>
+  <message>
+   <source>For push to talk: it opens while you hold the key, and closes again.</source>
+   <translation>Für Sprechen auf Tastendruck: Es öffnet sich, solange du die Taste hältst, und schließt sich wieder.</translation>
+  </message>
+  <message>
+   <source>Longest push to talk</source>
+   <translation>Längstes Halten zum Sprechen</translation>
+  </message>
+  <message>
+   <source>A key that is stuck lets go after this time.</source>
+   <translation>Eine Taste, die klemmt, gilt nach dieser Zeit als losgelassen.</translation>
+  </message>
+  <message>
+   <source>seconds</source>
+   <translation>Sekunden</translation>
+  </message>
+  <message>
+   <source>Voice</source>
+   <translation>Stimme</translation>
+  </message>
+  <message>
+   <source>Mode</source>
+   <translation>Modus</translation>
+  </message>
+  <message>
+   <source>Listens and speaks</source>
+   <translation>Hört zu und spricht</translation>
+  </message>
+  <message>
+   <source>Quiet: writes instead of speaking</source>
+   <translation>Still: schreibt, statt zu sprechen</translation>
+  </message>
+  <message>
+   <source>Typed only: microphone closed, answers written</source>
+   <translation>Nur schreiben: Mikrofon geschlossen, Antworten geschrieben</translation>
+  </message>
+  <message>
+   <source>Captions only: shows the words of both sides, nothing else</source>
+   <translation>Nur Untertitel: zeigt die Worte beider Seiten, sonst nichts</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>Antworten</translation>
+  </message>
+  <message>
+   <source>Said to it is what begins with its name, what you say with the key to talk held, and what follows its own words.</source>
+   <translation>An Aside gerichtet ist, was mit seinem Namen beginnt, was du bei gehaltener Sprechtaste sagst, und was auf seine eigenen Worte folgt.</translation>
+  </message>
+  <message>
+   <source>What is said to it</source>
+   <translation>Auf das, was an Aside gerichtet ist</translation>
+  </message>
+  <message>
+   <source>Whatever is said</source>
+   <translation>Auf alles, was gesagt wird</translation>
+  </message>
+  <message>
+   <source>May speak unprompted</source>
+   <translation>Darf ungefragt sprechen</translation>
+  </message>
+  <message>
+   <source>Beyond this, what it says of its own accord is written and not spoken.</source>
+   <translation>Was es darüber hinaus von sich aus sagt, wird geschrieben und nicht gesprochen.</translation>
+  </message>
+  <message>
+   <source>As often as it sees fit</source>
+   <translation>So oft es will</translation>
+  </message>
+  <message>
+   <source>30 times an hour</source>
+   <translation>30-mal in der Stunde</translation>
+  </message>
+  <message>
+   <source>12 times an hour</source>
+   <translation>12-mal in der Stunde</translation>
+  </message>
+  <message>
+   <source>6 times an hour</source>
+   <translation>6-mal in der Stunde</translation>
+  </message>
+  <message>
+   <source>twice an hour</source>
+   <translation>zweimal in der Stunde</translation>
+  </message>
+  <message>
+   <source>never</source>
+   <translation>nie</translation>
+  </message>
+  <message>
+   <source>Captions</source>
+   <translation>Untertitel</translation>
+  </message>
+  <message>
+   <source>Size of the words</source>
+   <translation>Schriftgröße</translation>
+  </message>
+  <message>
+   <source>pixels</source>
+   <translation>Pixel</translation>
+  </message>
+  <message>
+   <source>The words of both sides over every program. Hold Ctrl+Alt over it to move it.</source>
+   <translation>Die Worte beider Seiten über allen Programmen. Halten Sie Strg+Alt über ihr, um sie zu verschieben.</translation>
+  </message>
+  <message>
+   <source>Bubble for what it says unprompted</source>
+   <translation>Blase für ungefragt Gesagtes</translation>
+  </message>
+  <message>
+   <source>Comes up beside what it is about, and goes by itself.</source>
+   <translation>Erscheint neben dem, worum es geht, und verschwindet von selbst.</translation>
+  </message>
+  <message>
+   <source>Eyes</source>
+   <translation>Augen</translation>
+  </message>
+  <message>
+   <source>Private windows</source>
+   <translation>Private Fenster</translation>
+  </message>
+  <message>
+   <source>Never seen: windows with such a title or program. * stands for anything, ; separates.</source>
+   <translation>Nie zu sehen: Fenster mit solchem Titel oder Programm. * steht für alles, ; trennt.</translation>
+  </message>
+  <message>
+   <source>Pictures of camera and screen</source>
+   <translation>Bilder von Kamera und Bildschirm</translation>
+  </message>
+  <message>
+   <source>The speed test chooses this; change it as you like.</source>
+   <translation>Das wählt der Geschwindigkeitstest; ändere es, wie du magst.</translation>
+  </message>
+  <message>
+   <source>As often as the model takes them</source>
+   <translation>So oft das Modell sie nimmt</translation>
+  </message>
+  <message>
+   <source>Half as often: saves computing</source>
+   <translation>Halb so oft: spart Rechenzeit</translation>
+  </message>
+  <message>
+   <source>No pictures: this machine is too slow for them</source>
+   <translation>Keine Bilder: dieser Rechner ist zu langsam dafür</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>When Aside is not used</source>
+   <translation>Wenn Aside nicht gebraucht wird</translation>
+  </message>
+  <message>
+   <source>Freed, it hears and sees nothing until you type or hold the talk key; then it goes on.</source>
+   <translation>Ist er frei, hört und sieht es nichts, bis du tippst oder die Sprechtaste hältst; dann geht es weiter.</translation>
+  </message>
+  <message>
+   <source>Keep the model loaded</source>
+   <translation>Das Modell geladen lassen</translation>
+  </message>
+  <message>
+   <source>Free its memory until it is needed</source>
+   <translation>Seinen Speicher freigeben, bis es gebraucht wird</translation>
+  </message>
+  <message>
+   <source>Not used means</source>
+   <translation>Nicht gebraucht heißt</translation>
+  </message>
+  <message>
+   <source>So long without a word, and with nothing shared.</source>
+   <translation>So lange kein Wort, und nichts wird geteilt.</translation>
+  </message>
+  <message>
+   <source>minutes</source>
+   <translation>Minuten</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>Verlauf</translation>
+  </message>
+  <message>
+   <source>Keep a history</source>
+   <translation>Einen Verlauf behalten</translation>
+  </message>
+  <message>
+   <source>The words of both sides and what was done, on this machine alone.</source>
+   <translation>Die Worte beider Seiten und was getan wurde, nur auf diesem Rechner.</translation>
+  </message>
+  <message>
+   <source>For how long</source>
+   <translation>Wie lange</translation>
+  </message>
+  <message>
+   <source>0: until you delete it.</source>
+   <translation>0: bis du ihn löschst.</translation>
+  </message>
+  <message>
+   <source>days</source>
+   <translation>Tage</translation>
+  </message>
+  <message>
+   <source>Keep the sound</source>
+   <translation>Den Ton behalten</translation>
+  </message>
+  <message>
+   <source>Both voices, and what the computer played while Aside heard it.</source>
+   <translation>Beide Stimmen, und was der Computer spielte, während Aside es hörte.</translation>
+  </message>
+  <message>
+   <source>Keep pictures</source>
+   <translation>Bilder behalten</translation>
+  </message>
+  <message>
+   <source>A small one of what you share, every half minute.</source>
+   <translation>Ein kleines von dem, was du teilst, jede halbe Minute.</translation>
+  </message>
+  <message>
+   <source>Encrypt a new history</source>
+   <translation>Einen neuen Verlauf verschlüsseln</translation>
+  </message>
+  <message>
+   <source>Where the system has a key store.</source>
+   <translation>Wo das System einen Schlüsselspeicher hat.</translation>
+  </message>
+  <message>
+   <source>Looks</source>
+   <translation>Aussehen</translation>
+  </message>
+  <message>
+   <source>Colours</source>
+   <translation>Farben</translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation>Wie das System</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>Dunkel</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Contrast</source>
+   <translation>Kontrast</translation>
+  </message>
+  <message>
+   <source>Normal</source>
+   <translation>Normal</translation>
+  </message>
+  <message>
+   <source>High</source>
+   <translation>Hoch</translation>
+  </message>
+  <message>
+   <source>Motion</source>
+   <translation>Bewegung</translation>
+  </message>
+  <message>
+   <source>Full</source>
+   <translation>Voll</translation>
+  </message>
+  <message>
+   <source>Reduced: nothing glides, fades or pulses</source>
+   <translation>Vermindert: nichts gleitet, blendet oder pulsiert</translation>
+  </message>
+  <message>
+   <source>Language of the windows</source>
+   <translation>Sprache der Fenster</translation>
+  </message>
+  <message>
+   <source>Takes effect at the next start.</source>
+   <translation>Gilt ab dem nächsten Start.</translation>
+  </message>
+  <message>
+   <source>English</source>
+   <translation>English</translation>
+  </message>
+  <message>
+   <source>Español</source>
+   <translation>Español</translation>
+  </message>
+  <message>
+   <source>Deutsch</source>
+   <translation>Deutsch</translation>
+  </message>
+  <message>
+   <source>中文</source>
+   <translation>中文</translation>
+  </message>
+  <message>
+   <source>Keys work in every program</source>
+   <translation>Tasten gelten in jedem Programm</translation>
+  </message>
+  <message>
+   <source>Off, they work in Aside's own windows alone.</source>
+   <translation>Ausgeschaltet gelten sie nur in Asides eigenen Fenstern.</translation>
+  </message>
+  <message>
+   <source>Starting</source>
+   <translation>Startet</translation>
+  </message>
+  <message>
+   <source>Listening</source>
+   <translation>Hört zu</translation>
+  </message>
+  <message>
+   <source>Quiet</source>
+   <translation>Still</translation>
+  </message>
+  <message>
+   <source>Speaking</source>
+   <translation>Spricht</translation>
+  </message>
+  <message>
+   <source>Writing</source>
+   <translation>Schreibt</translation>
+  </message>
+  <message>
+   <source>Delayed</source>
+   <translation>Verspätet</translation>
+  </message>
+  <message>
+   <source>Muted</source>
+   <translation>Stumm</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>Angehalten</translation>
+  </message>
+  <message>
+   <source>No microphone: type to me</source>
+   <translation>Kein Mikrofon: schreib mir</translation>
+  </message>
+  <message>
+   <source>Engine restarting</source>
+   <translation>Engine startet neu</translation>
+  </message>
+  <message>
+   <source>The engine does not start</source>
+   <translation>Die Engine startet nicht</translation>
+  </message>
+  <message>
+   <source>Resting</source>
+   <translation>Ruht</translation>
+  </message>
+  <message>
+   <source>Say: "Aside, remind me every five seconds until I ask you to stop." Your words appear as you speak.</source>
+   <translation>Sag auf Englisch: „Aside, remind me every five seconds until I ask you to stop.“ Deine Worte erscheinen, während du sprichst.</translation>
+  </message>
+  <message>
+   <source>Wait. It keeps the time by itself and speaks up when it is due.</source>
+   <translation>Warte. Es hält die Zeit von selbst und meldet sich, wenn es so weit ist.</translation>
+  </message>
+  <message>
+   <source>Type something into its line. It reads that just as well.</source>
+   <translation>Schreib etwas in seine Zeile. Das liest es genauso.</translation>
+  </message>
+  <message>
+   <source>Mute the microphone, and open it again.</source>
+   <translation>Schalte das Mikrofon stumm und öffne es wieder.</translation>
+  </message>
+  <message>
+   <source>Switch to quiet mode: now it writes instead of speaking.</source>
+   <translation>Wechsle in den stillen Modus: Jetzt schreibt es, statt zu sprechen.</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>Nein</translation>
+  </message>
+  <message>
+   <source>Allow once</source>
+   <translation>Einmal erlauben</translation>
+  </message>
+  <message>
+   <source>This session</source>
+   <translation>Diese Sitzung</translation>
+  </message>
+  <message>
+   <source>Always</source>
+   <translation>Immer</translation>
+  </message>
+  <message>
+   <source>Never ask, never do</source>
+   <translation>Nie fragen, nie tun</translation>
+  </message>
+  <message>
+   <source>{wanted} is not there: using {used} until it returns.</source>
+   <translation>{wanted} ist nicht da: {used} wird benutzt, bis es wiederkommt.</translation>
+  </message>
+  <message>
+   <source>No camera: plug one in, and it is used by itself.</source>
+   <translation>Keine Kamera: Schließ eine an, dann wird sie von selbst benutzt.</translation>
+  </message>
+  <message>
+   <source>{name} was unplugged.</source>
+   <translation>{name} wurde abgezogen.</translation>
+  </message>
+  <message>
+   <source>Pictures are switched off in the settings.</source>
+   <translation>Bilder sind in den Einstellungen ausgeschaltet.</translation>
+  </message>
+  <message>
+   <source>cameras of the system</source>
+   <translation>Kameras des Systems</translation>
+  </message>
+  <message>
+   <source>Install the packages: pip install av opencv-python-headless</source>
+   <translation>Installiere die Pakete: pip install av opencv-python-headless</translation>
+  </message>
+  <message>
+   <source>{name} gives no pictures: {hint}</source>
+   <translation>{name} liefert keine Bilder: {hint}</translation>
+  </message>
+  <message>
+   <source>close the program that uses it, and see Settings, Privacy, Camera.</source>
+   <translation>Schließ das Programm, das sie benutzt, und sieh unter Einstellungen, Datenschutz, Kamera nach.</translation>
+  </message>
+  <message>
+   <source>allow Aside in System Settings, Privacy &amp; Security, Camera.</source>
+   <translation>Erlaube Aside unter Systemeinstellungen, Datenschutz &amp; Sicherheit, Kamera.</translation>
+  </message>
+  <message>
+   <source>the desktop's portal</source>
+   <translation>Portal des Desktops</translation>
+  </message>
+  <message>
+   <source>Install GStreamer with its PipeWire part, for example: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
+   <translation>Installiere GStreamer mit seinem PipeWire-Teil, zum Beispiel: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+  </message>
+  <message>
+   <source>This desktop's portal cannot share windows ({method}).</source>
+   <translation>Das Portal dieses Desktops kann keine Fenster teilen ({method}).</translation>
+  </message>
+  <message>
+   <source>This desktop's portal cannot share windows.</source>
+   <translation>Das Portal dieses Desktops kann keine Fenster freigeben.</translation>
+  </message>
+  <message>
+   <source>No window was chosen: nothing is shared.</source>
+   <translation>Kein Fenster gewählt: Nichts wird geteilt.</translation>
+  </message>
+  <message>
+   <source>The desktop's portal does not answer ({method}).</source>
+   <translation>Das Portal des Desktops antwortet nicht ({method}).</translation>
+  </message>
+  <message>
+   <source>The shared window was closed: share another.</source>
+   <translation>Das geteilte Fenster wurde geschlossen: Teile ein anderes.</translation>
+  </message>
+  <message>
+   <source>The desktop's portal does not answer.</source>
+   <translation>Das Portal des Desktops antwortet nicht.</translation>
+  </message>
+  <message>
+   <source>The desktop's portal cannot be reached.</source>
+   <translation>Das Portal des Desktops ist nicht erreichbar.</translation>
+  </message>
+  <message>
+   <source>The desktop's dialog was not answered.</source>
+   <translation>Der Dialog des Desktops wurde nicht beantwortet.</translation>
+  </message>
+  <message>
+   <source>Install the packages: pip install mss pyobjc-framework-Quartz</source>
+   <translation>Installiere die Pakete: pip install mss pyobjc-framework-Quartz</translation>
+  </message>
+  <message>
+   <source>macOS does not let Aside see the screen: allow it in System Settings, Privacy &amp; Security, Screen Recording, and start Aside again.</source>
+   <translation>macOS lässt Aside den Bildschirm nicht sehen: Erlaube es unter Systemeinstellungen, Datenschutz &amp; Sicherheit, Bildschirmaufnahme, und starte Aside neu.</translation>
+  </message>
+  <message>
+   <source>{system} does not show its screen: {error}</source>
+   <translation>{system} zeigt seinen Bildschirm nicht: {error}</translation>
+  </message>
+  <message>
+   <source>{path}: this tape has no pictures of the {source}.</source>
+   <translation>{path}: Diese Aufnahme hat keine Bilder ({source}).</translation>
+  </message>
+  <message>
+   <source>{path}: a picture of the tape is missing or broken.</source>
+   <translation>{path}: Ein Bild der Aufnahme fehlt oder ist kaputt.</translation>
+  </message>
+  <message>
+   <source>{path}: no tape of a session that can be read ({error}).</source>
+   <translation>{path}: keine lesbare Aufnahme einer Sitzung ({error}).</translation>
+  </message>
+  <message>
+   <source>recording</source>
+   <translation>Aufnahme</translation>
+  </message>
+  <message>
+   <source>{path}: no such recording. Check the name and the folder.</source>
+   <translation>{path}: Diese Aufnahme gibt es nicht. Prüfe Name und Ordner.</translation>
+  </message>
+  <message>
+   <source>{path}: no pictures can be read from it. Give a video file.</source>
+   <translation>{path}: Daraus lassen sich keine Bilder lesen. Gib eine Videodatei an.</translation>
+  </message>
+  <message>
+   <source>{path}: not one picture can be decoded. Convert it again.</source>
+   <translation>{path}: Kein einziges Bild lässt sich dekodieren. Wandle es neu um.</translation>
+  </message>
+  <message>
+   <source>recording {name}</source>
+   <translation>Aufnahme {name}</translation>
+  </message>
+  <message>
+   <source>Nothing to install: Linux brings it.</source>
+   <translation>Nichts zu installieren: Linux bringt es mit.</translation>
+  </message>
+  <message>
+   <source>{name} gives no pictures: unplug it and plug it in again.</source>
+   <translation>{name} liefert keine Bilder: Zieh sie ab und schließ sie wieder an.</translation>
+  </message>
+  <message>
+   <source>{name} is in use by {users}: close it there, and it is taken by itself.</source>
+   <translation>{name} wird von {users} benutzt: Schließ sie dort, dann wird sie von selbst genommen.</translation>
+  </message>
+  <message>
+   <source>{name} may not be opened: add yourself to the group that owns {file} (often: sudo usermod -aG video $USER), and log in again.</source>
+   <translation>{name} darf nicht geöffnet werden: Nimm dich in die Gruppe auf, der {file} gehört (oft: sudo usermod -aG video $USER), und melde dich neu an.</translation>
+  </message>
+  <message>
+   <source>{name} gives no more pictures: is it unplugged?</source>
+   <translation>{name} liefert keine Bilder mehr: Ist sie abgezogen?</translation>
+  </message>
+  <message>
+   <source>{name} gave a broken picture.</source>
+   <translation>{name} hat ein kaputtes Bild geliefert.</translation>
+  </message>
+  <message>
+   <source>Install the package mss: pip install mss</source>
+   <translation>Installiere das Paket mss: pip install mss</translation>
+  </message>
+  <message>
+   <source>Windows does not list its windows.</source>
+   <translation>Windows nennt seine Fenster nicht.</translation>
+  </message>
+  <message>
+   <source>Install the packages mss and python-xlib: pip install mss python-xlib</source>
+   <translation>Installiere die Pakete mss und python-xlib: pip install mss python-xlib</translation>
+  </message>
+  <message>
+   <source>The X server does not let its screen be seen: {error}</source>
+   <translation>Der X-Server lässt seinen Bildschirm nicht sehen: {error}</translation>
+  </message>
+  <message>
+   <source>The X server does not answer: {error}</source>
+   <translation>Der X-Server antwortet nicht: {error}</translation>
+  </message>
+  <message>
+   <source>{what} failed ({error}); it is tried again.</source>
+   <translation>{what} ist ausgefallen ({error}); es wird wieder versucht.</translation>
+  </message>
+  <message>
+   <source>No {what} can be seen on this kind of desktop.</source>
+   <translation>Auf dieser Art Desktop ist nicht zu sehen: {what}.</translation>
+  </message>
+  <message>
+   <source>camera</source>
+   <translation>Kamera</translation>
+  </message>
+  <message>
+   <source>On Wayland only a window can be shared: nobody tells Aside where windows are, so private ones could not be left out of a whole screen.</source>
+   <translation>Unter Wayland lässt sich nur ein Fenster teilen: Niemand sagt Aside, wo Fenster sind, also ließen sich private auf einem ganzen Bildschirm nicht auslassen.</translation>
+  </message>
+  <message>
+   <source>No {what} through {back_end} yet.</source>
+   <translation>{what} über {back_end}: noch nicht möglich.</translation>
+  </message>
+  <message>
+   <source>screen</source>
+   <translation>Bildschirm</translation>
+  </message>
+  <message>
+   <source>window</source>
+   <translation>Fenster</translation>
+  </message>
+  <message>
+   <source>the whole screen</source>
+   <translation>der ganze Bildschirm</translation>
+  </message>
+  <message>
+   <source>a region of the screen</source>
+   <translation>ein Ausschnitt des Bildschirms</translation>
+  </message>
+  <message>
+   <source>one window</source>
+   <translation>ein Fenster</translation>
+  </message>
+  <message>
+   <source>monitor {name}</source>
+   <translation>Monitor {name}</translation>
+  </message>
+  <message>
+   <source>the window “{title}”</source>
+   <translation>das Fenster „{title}“</translation>
+  </message>
+  <message>
+   <source>{area} is closed or hidden: show it, or share another.</source>
+   <translation>Nicht mehr zu sehen: {area}. Zeig es wieder oder teile ein anderes.</translation>
+  </message>
+  <message>
+   <source>{area} is on your list of private windows.</source>
+   <translation>Auf deiner Liste privater Fenster: {area}.</translation>
+  </message>
+  <message>
+   <source>There is no monitor.</source>
+   <translation>Es gibt keinen Monitor.</translation>
+  </message>
+  <message>
+   <source>Nothing of the screen is shown, for private windows cannot be told: {error}</source>
+   <translation>Vom Bildschirm wird nichts gezeigt, denn private Fenster sind nicht zu erkennen: {error}</translation>
+  </message>
+  <message>
+   <source>There is no monitor {name}; there are: {there}.</source>
+   <translation>Den Monitor {name} gibt es nicht; vorhanden sind: {there}.</translation>
+  </message>
+  <message>
+   <source>The region is on no monitor any more: share another.</source>
+   <translation>Der Ausschnitt liegt auf keinem Monitor mehr: Teile einen anderen.</translation>
+  </message>
+  <message>
+   <source>{area} is being moved.</source>
+   <translation>Wird gerade bewegt: {area}.</translation>
+  </message>
+  <message>
+   <source>Close this card</source>
+   <translation>Karte schließen</translation>
+  </message>
+  <message>
+   <source>Aside: a card</source>
+   <translation>Aside: eine Karte</translation>
+  </message>
+  <message>
+   <source>A card</source>
+   <translation>Eine Karte</translation>
+  </message>
+  <message>
+   <source>{name}: from {first} to {last}, least {least}, most {most}</source>
+   <translation>{name}: von {first} bis {last}, mindestens {least}, höchstens {most}</translation>
+  </message>
+  <message>
+   <source>Chart</source>
+   <translation>Diagramm</translation>
+  </message>
+  <message>
+   <source>to do</source>
+   <translation>zu tun</translation>
+  </message>
+  <message>
+   <source>being done</source>
+   <translation>in Arbeit</translation>
+  </message>
+  <message>
+   <source>done</source>
+   <translation>erledigt</translation>
+  </message>
+  <message>
+   <source>failed</source>
+   <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>Steps</source>
+   <translation>Schritte</translation>
+  </message>
+  <message>
+   <source>Still missing: {names}</source>
+   <translation>Es fehlt noch: {names}</translation>
+  </message>
+  <message>
+   <source>a number</source>
+   <translation>eine Zahl</translation>
+  </message>
+  <message>
+   <source>year-month-day</source>
+   <translation>Jahr-Monat-Tag</translation>
+  </message>
+  <message>
+   <source>Choose</source>
+   <translation>Wählen</translation>
+  </message>
+  <message>
+   <source>{name} (needed)</source>
+   <translation>{name} (nötig)</translation>
+  </message>
+  <message>
+   <source>Table</source>
+   <translation>Tabelle</translation>
+  </message>
+  <message>
+   <source>Code</source>
+   <translation>Code</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
+  </message>
+  <message>
+   <source>(A picture that cannot be shown: {alt})</source>
+   <translation>(Ein Bild, das sich nicht zeigen lässt: {alt})</translation>
+  </message>
+  <message>
+   <source>This model does not see: pictures go to the background model alone, if you have chosen one.</source>
+   <translation>Dieses Modell sieht nicht: Bilder gehen nur an das Hintergrundmodell, wenn du eines gewählt hast.</translation>
+  </message>
+  <message>
+   <source>set Aside up again: python3 run.py doctor</source>
+   <translation>Richte Aside neu ein: python3 run.py doctor</translation>
+  </message>
+  <message>
+   <source>install Aside's package again</source>
+   <translation>installiere Asides Paket neu</translation>
+  </message>
+  <message>
+   <source>no microphone on this machine</source>
+   <translation>kein Mikrofon an diesem Rechner</translation>
+  </message>
+  <message>
+   <source>no speaker on this machine</source>
+   <translation>kein Lautsprecher an diesem Rechner</translation>
+  </message>
+  <message>
+   <source>{name}, of {count} to choose from</source>
+   <translation>{name}, eines von {count} zur Wahl</translation>
+  </message>
+  <message>
+   <source>Start Aside in a desktop session, or use aside replay and aside serve.</source>
+   <translation>Starte Aside in einer Desktop-Sitzung, oder benutze aside replay und aside serve.</translation>
+  </message>
+  <message>
+   <source>Plug one in; until then type to Aside.</source>
+   <translation>Schließ eines an; bis dahin tippe.</translation>
+  </message>
+  <message>
+   <source>Plug one in; until then read its captions.</source>
+   <translation>Schließ einen an; bis dahin lies die Untertitel.</translation>
+  </message>
+  <message>
+   <source>no window can be shown here</source>
+   <translation>hier lässt sich kein Fenster zeigen</translation>
+  </message>
+  <message>
+   <source>{name}, runs on {back_end}</source>
+   <translation>{name}, läuft auf {back_end}</translation>
+  </message>
+  <message>
+   <source>Make room: tapes need some.</source>
+   <translation>Schaff Platz: Aufnahmen brauchen ihn.</translation>
+  </message>
+  <message>
+   <source>{room} GiB free</source>
+   <translation>{room} GiB frei</translation>
+  </message>
+  <message>
+   <source>sound does not work: {error}</source>
+   <translation>Ton geht nicht: {error}</translation>
+  </message>
+  <message>
+   <source>the shipped model does not load: {error}</source>
+   <translation>das mitgelieferte Modell lädt nicht: {error}</translation>
+  </message>
+  <message>
+   <source>{room} MiB free</source>
+   <translation>{room} MiB frei</translation>
+  </message>
+  <message>
+   <source>Screen</source>
+   <translation>Bildschirm</translation>
+  </message>
+  <message>
+   <source>Hotkeys</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>Display</source>
+   <translation>Bildschirm</translation>
+  </message>
+  <message>
+   <source>Checkpoint</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Disk</source>
+   <translation>Festplatte</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Microphone: allow Aside; start it anew.</source>
+   <translation>Systemeinstellungen, Datenschutz &amp; Sicherheit, Mikrofon: Erlaube Aside und starte es neu.</translation>
+  </message>
+  <message>
+   <source>Settings, Privacy &amp; security, Microphone: let desktop apps use it.</source>
+   <translation>Einstellungen, Datenschutz und Sicherheit, Mikrofon: Lass Desktop-Apps darauf zugreifen.</translation>
+  </message>
+  <message>
+   <source>Aside would hear itself: the echo came in at {taken} dB, and {passed} dB are left. Switch echo cancellation on, turn the speaker down, or use headphones.</source>
+   <translation>Aside würde sich selbst hören: Das Echo kam mit {taken} dB an, und {passed} dB sind übrig. Schalte die Echounterdrückung ein, dreh den Lautsprecher leiser oder nimm Kopfhörer.</translation>
+  </message>
+  <message>
+   <source>The microphone did not hear the speaker. With headphones that is as it should be; if you heard no sound, turn the speaker up or choose another.</source>
+   <translation>Das Mikrofon hat den Lautsprecher nicht gehört. Mit Kopfhörern ist das richtig so; wenn du keinen Ton gehört hast, dreh den Lautsprecher lauter oder wähle einen anderen.</translation>
+  </message>
+  <message>
+   <source>Good. The echo came in at {taken} dB; {passed} dB of it are left.</source>
+   <translation>Gut. Das Echo kam mit {taken} dB an; davon sind {passed} dB übrig.</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Page {number} of {count}</source>
+   <translation>Seite {number} von {count}</translation>
+  </message>
+  <message>
+   <source>not yet</source>
+   <translation>noch nicht</translation>
+  </message>
+  <message>
+   <source>What Aside hears and sees</source>
+   <translation>Was Aside hört und sieht</translation>
+  </message>
+  <message>
+   <source>Permissions</source>
+   <translation>Berechtigungen</translation>
+  </message>
+  <message>
+   <source>Your microphone and speaker</source>
+   <translation>Dein Mikrofon und dein Lautsprecher</translation>
+  </message>
+  <message>
+   <source>How fast is this machine?</source>
+   <translation>Wie schnell ist dieser Rechner?</translation>
+  </message>
+  <message>
+   <source>At hand by key</source>
+   <translation>Mit Tasten zur Hand</translation>
+  </message>
+  <message>
+   <source>Looking at this machine:</source>
+   <translation>Dieser Rechner wird angesehen:</translation>
+  </message>
+  <message>
+   <source>Look again</source>
+   <translation>Noch einmal ansehen</translation>
+  </message>
+  <message>
+   <source>What is heard now</source>
+   <translation>Was gerade gehört wird</translation>
+  </message>
+  <message>
+   <source>The echo test plays a melody for four seconds, and listens for itself.</source>
+   <translation>Der Echotest spielt vier Sekunden lang eine Melodie und hört, ob sie zurückkommt.</translation>
+  </message>
+  <message>
+   <source>Test sound and echo</source>
+   <translation>Ton und Echo prüfen</translation>
+  </message>
+  <message>
+   <source>Be quiet for a moment.</source>
+   <translation>Sei einen Moment still.</translation>
+  </message>
+  <message>
+   <source>Every 200 ms Aside takes in what happened and decides what to do about it.</source>
+   <translation>Alle 200 ms nimmt Aside auf, was geschehen ist, und entscheidet, was es damit tut.</translation>
+  </message>
+  <message>
+   <source>The test shows whether there is time for pictures too. It takes a minute.</source>
+   <translation>Der Test zeigt, ob auch für Bilder Zeit ist. Er dauert eine Minute.</translation>
+  </message>
+  <message>
+   <source>Measure</source>
+   <translation>Messen</translation>
+  </message>
+  <message>
+   <source>Measuring</source>
+   <translation>Messung läuft</translation>
+  </message>
+  <message>
+   <source>Measuring; leave the machine alone meanwhile.</source>
+   <translation>Messung läuft; lass den Rechner so lange in Ruhe.</translation>
+  </message>
+  <message>
+   <source>These keys work in every program. Try one: its tick appears here.</source>
+   <translation>Diese Tasten gelten in jedem Programm. Probier eine: Ihr Haken erscheint hier.</translation>
+  </message>
+  <message>
+   <source>{keys} stops everything at once.</source>
+   <translation>{keys} stoppt alles auf einmal.</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>keine</translation>
+  </message>
+  <message>
+   <source>Change keys</source>
+   <translation>Tasten ändern</translation>
+  </message>
+  <message>
+   <source>Even so it will often be late.</source>
+   <translation>Auch so wird es oft zu spät kommen.</translation>
+  </message>
+  <message>
+   <source>The measurement could not be started: {error}.</source>
+   <translation>Die Messung ließ sich nicht starten: {error}.</translation>
+  </message>
+  <message>
+   <source>Of the 200 ms that a micro-turn has, this machine needs {without} to listen and speak, and {looking} with pictures ({backend}).</source>
+   <translation>Von den 200 ms eines Mikroschritts braucht dieser Rechner {without}, um zu hören und zu sprechen, und {looking} mit Bildern ({backend}).</translation>
+  </message>
+  <message>
+   <source>Pictures come as often as the model takes them.</source>
+   <translation>Bilder kommen so oft, wie das Modell sie nimmt.</translation>
+  </message>
+  <message>
+   <source>Pictures come half as often; that leaves room for your other programs.</source>
+   <translation>Bilder kommen halb so oft; das lässt deinen anderen Programmen Platz.</translation>
+  </message>
+  <message>
+   <source>Pictures are switched off: they would make Aside late.</source>
+   <translation>Bilder sind ausgeschaltet: sie würden Aside verspäten.</translation>
+  </message>
+  <message>
+   <source>The measurement failed: {error}</source>
+   <translation>Die Messung ist fehlgeschlagen: {error}</translation>
+  </message>
+  <message>
+   <source>it ended with status {status}</source>
+   <translation>sie endete mit Status {status}</translation>
+  </message>
+  <message>
+   <source>One minute together</source>
+   <translation>Eine Minute zusammen</translation>
+  </message>
+  <message>
+   <source>The small model that ships is good at when, and knows little of what. Its card tells how well it hears, the bad figures too.</source>
+   <translation>Das kleine Modell, das beiliegt, ist gut im Wann und weiß wenig vom Was. Wie gut es hört, steht in seiner Karte, auch die schlechten Zahlen.</translation>
+  </message>
+  <message>
+   <source>a window without a title</source>
+   <translation>ein Fenster ohne Titel</translation>
+  </message>
+  <message>
+   <source>The history was damaged. It lies in {path}; a new one has begun.</source>
+   <translation>Der Verlauf war beschädigt. Er liegt in {path}; ein neuer hat begonnen.</translation>
+  </message>
+  <message>
+   <source>The history cannot be written ({error}). Make room on the disk or look at {folder}; until then it waits in memory.</source>
+   <translation>Der Verlauf lässt sich nicht schreiben ({error}). Schaff Platz auf der Platte oder sieh dir {folder} an; bis dahin wartet er im Speicher.</translation>
+  </message>
+  <message>
+   <source>{count} lines are lost.</source>
+   <translation>{count} Zeilen sind verloren.</translation>
+  </message>
+  <message>
+   <source>The history is encrypted, and {why}. Nothing is kept until then.</source>
+   <translation>Der Verlauf ist verschlüsselt, und {why}. Bis dahin wird nichts aufbewahrt.</translation>
+  </message>
+  <message>
+   <source>encryption is switched off</source>
+   <translation>Verschlüsselung ist ausgeschaltet</translation>
+  </message>
+  <message>
+   <source>the package sqlcipher3 is not there</source>
+   <translation>das Paket sqlcipher3 fehlt</translation>
+  </message>
+  <message>
+   <source>Conversation {number} was kept without its sound, so there is no wav to write. To keep sound from now on: aside history keep --sound on</source>
+   <translation>Gespräch {number} wurde ohne Ton aufbewahrt, also gibt es kein wav. Um ab jetzt Ton aufzubewahren: aside history keep --sound on</translation>
+  </message>
+  <message>
+   <source>{path} could not be written: {error}. Choose another place.</source>
+   <translation>{path} ließ sich nicht schreiben: {error}. Wähle einen anderen Ort.</translation>
+  </message>
+  <message>
+   <source>Nothing is kept.</source>
+   <translation>Nichts wird aufbewahrt.</translation>
+  </message>
+  <message>
+   <source>pictures</source>
+   <translation>Bilder</translation>
+  </message>
+  <message>
+   <source>sound</source>
+   <translation>Ton</translation>
+  </message>
+  <message>
+   <source>words and acts</source>
+   <translation>Worte und Taten</translation>
+  </message>
+  <message>
+   <source>Kept until you delete it: {what}.</source>
+   <translation>Aufbewahrt, bis du es löschst: {what}.</translation>
+  </message>
+  <message>
+   <source>Kept for {days} days: {what}.</source>
+   <translation>{days} Tage aufbewahrt: {what}.</translation>
+  </message>
+  <message>
+   <source>the key store does not answer: {error}</source>
+   <translation>der Schlüsselspeicher antwortet nicht: {error}</translation>
+  </message>
+  <message>
+   <source>this system has no key store</source>
+   <translation>dieses System hat keinen Schlüsselspeicher</translation>
+  </message>
+  <message>
+   <source>the key store holds no usable key</source>
+   <translation>der Schlüsselspeicher hat keinen brauchbaren Schlüssel</translation>
+  </message>
+  <message>
+   <source>You</source>
+   <translation>Du</translation>
+  </message>
+  <message>
+   <source>Aside</source>
+   <translation>Aside</translation>
+  </message>
+  <message>
+   <source>Aside did</source>
+   <translation>Aside tat</translation>
+  </message>
+  <message>
+   <source>Background</source>
+   <translation>Hintergrund</translation>
+  </message>
+  <message>
+   <source>Note</source>
+   <translation>Notiz</translation>
+  </message>
+  <message>
+   <source>Aside: history</source>
+   <translation>Aside: Verlauf</translation>
+  </message>
+  <message>
+   <source>Search what was said</source>
+   <translation>Gesagtes durchsuchen</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren…</translation>
+  </message>
+  <message>
+   <source>Delete…</source>
+   <translation>Löschen…</translation>
+  </message>
+  <message>
+   <source>{minutes} min</source>
+   <translation>{minutes} Min.</translation>
+  </message>
+  <message>
+   <source>(no words)</source>
+   <translation>(ohne Worte)</translation>
+  </message>
+  <message>
+   <source>today, {time}</source>
+   <translation>heute, {time}</translation>
+  </message>
+  <message>
+   <source>yesterday, {time}</source>
+   <translation>gestern, {time}</translation>
+  </message>
+  <message>
+   <source>d MMM yyyy</source>
+   <translation>d. MMM yyyy</translation>
+  </message>
+  <message>
+   <source>The history was written by a newer Aside. Install that one again, or move history.db away to begin a new one.</source>
+   <translation>Der Verlauf stammt von einem neueren Aside. Installiere dieses wieder, oder verschiebe history.db, um einen neuen zu beginnen.</translation>
+  </message>
+  <message>
+   <source>a task</source>
+   <translation>eine Aufgabe</translation>
+  </message>
+  <message>
+   <source>The engine was lost and started again.</source>
+   <translation>Die Engine war weg und wurde neu gestartet.</translation>
+  </message>
+  <message>
+   <source>Transcript</source>
+   <translation>Mitschrift</translation>
+  </message>
+  <message>
+   <source>Nothing has been kept yet. What you and Aside say will be found here.</source>
+   <translation>Noch ist nichts aufbewahrt. Was du und Aside sagen, findest du dann hier.</translation>
+  </message>
+  <message>
+   <source>Encrypted on this machine.</source>
+   <translation>Auf diesem Rechner verschlüsselt.</translation>
+  </message>
+  <message>
+   <source>Not encrypted: only the rights of the file protect it.</source>
+   <translation>Nicht verschlüsselt: Nur die Dateirechte schützen ihn.</translation>
+  </message>
+  <message>
+   <source>Nothing was found. All the words you type must come up in one conversation.</source>
+   <translation>Nichts gefunden. Alle eingegebenen Wörter müssen in einem Gespräch vorkommen.</translation>
+  </message>
+  <message>
+   <source>Aside keeps no history. Nothing that is said here is written down.</source>
+   <translation>Aside führt keinen Verlauf. Nichts, was hier gesagt wird, wird aufgeschrieben.</translation>
+  </message>
+  <message>
+   <source>Export the conversation</source>
+   <translation>Gespräch exportieren</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Delete this conversation for good?</source>
+   <translation>Dieses Gespräch endgültig löschen?</translation>
+  </message>
+  <message>
+   <source>Keep it</source>
+   <translation>Behalten</translation>
+  </message>
+  <message>
+   <source>{count} results</source>
+   <translation>{count} Treffer</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>Subtitles</source>
+   <translation>Untertitel</translation>
+  </message>
+  <message>
+   <source>JSON</source>
+   <translation>JSON</translation>
+  </message>
+  <message>
+   <source>The history cannot be read: {error}</source>
+   <translation>Der Verlauf lässt sich nicht lesen: {error}</translation>
+  </message>
+  <message>
+   <source>Written: {path}</source>
+   <translation>Geschrieben: {path}</translation>
+  </message>
+  <message>
+   <source>The history stopped: {error}. Start Aside again.</source>
+   <translation>Der Verlauf ist stehen geblieben: {error}. Starte Aside neu.</translation>
+  </message>
+  <message>
+   <source>'{key}' is no modifier; there are {modifiers}</source>
+   <translation>„{key}“ ist keine Umschalttaste; es gibt {modifiers}</translation>
+  </message>
+  <message>
+   <source>'{key}' is no key; write for example Ctrl+Alt+M or F9</source>
+   <translation>„{key}“ ist keine Taste; schreib zum Beispiel Ctrl+Alt+M oder F9</translation>
+  </message>
+  <message>
+   <source>{key} needs Ctrl, Alt or Super with it: alone it is for typing</source>
+   <translation>{key} braucht Ctrl, Alt oder Super dazu: allein ist sie zum Tippen da</translation>
+  </message>
+  <message>
+   <source>key listener</source>
+   <translation>Tastenlauscher</translation>
+  </message>
+  <message>
+   <source>A small process of its own listens for keys and passes on only those bound here.</source>
+   <translation>Ein kleiner eigener Prozess lauscht auf Tasten und gibt nur die hier belegten weiter.</translation>
+  </message>
+  <message>
+   <source>On macOS allow Aside under System Settings, Privacy &amp; Security, Input Monitoring, and start it again. Elsewhere install the package pynput.</source>
+   <translation>Erlaube Aside unter macOS in Systemeinstellungen, Datenschutz &amp; Sicherheit, Eingabeüberwachung, und starte es neu. Anderswo installiere das Paket pynput.</translation>
+  </message>
+  <message>
+   <source>The process that listens for keys ended, so they work in Aside's windows alone.</source>
+   <translation>Der Prozess, der auf Tasten lauscht, ist beendet, also gelten sie nur in Asides Fenstern.</translation>
+  </message>
+  <message>
+   <source>Wayland portal</source>
+   <translation>Wayland-Portal</translation>
+  </message>
+  <message>
+   <source>The desktop itself passes on the keys that you confirm, and no others.</source>
+   <translation>Der Desktop selbst gibt die Tasten weiter, die du bestätigst, und keine anderen.</translation>
+  </message>
+  <message>
+   <source>This Wayland desktop offers no portal for global shortcuts. Bind a key to `aside do mute` and the like in the desktop's own keyboard settings.</source>
+   <translation>Dieser Wayland-Desktop hat kein Portal für globale Tastenkürzel. Belege in seinen Tastatureinstellungen eine Taste mit `aside do mute` und dergleichen.</translation>
+  </message>
+  <message>
+   <source>The desktop did not give the keys; set them in its settings, or bind `aside do ACTION`.</source>
+   <translation>Der Desktop hat die Tasten nicht vergeben; stell sie in seinen Einstellungen ein, oder belege `aside do ACTION`.</translation>
+  </message>
+  <message>
+   <source>The desktop's portal went away, so keys work in Aside's windows alone.</source>
+   <translation>Das Portal des Desktops ist weg, also gelten Tasten nur in Asides Fenstern.</translation>
+  </message>
+  <message>
+   <source>The X server passes on the keys bound here and no others.</source>
+   <translation>Der X-Server gibt nur die hier belegten Tasten weiter.</translation>
+  </message>
+  <message>
+   <source>Install the package python-xlib, or start Aside once with: python3 run.py</source>
+   <translation>Installiere das Paket python-xlib, oder starte Aside einmal mit: python3 run.py</translation>
+  </message>
+  <message>
+   <source>The X server cannot be reached, so keys work in Aside's windows alone.</source>
+   <translation>Der X-Server ist nicht erreichbar, also gelten Tasten nur in Asides Fenstern.</translation>
+  </message>
+  <message>
+   <source>This keyboard has no {key}.</source>
+   <translation>Diese Tastatur hat kein {key}.</translation>
+  </message>
+  <message>
+   <source>{keys} is taken by another program.</source>
+   <translation>{keys} gehört schon einem anderen Programm.</translation>
+  </message>
+  <message>
+   <source>Keys work in Aside's own windows alone, as you have set it.</source>
+   <translation>Tasten gelten nur in Asides eigenen Fenstern, wie du es eingestellt hast.</translation>
+  </message>
+  <message>
+   <source>Back end: {name}.</source>
+   <translation>Weg: {name}.</translation>
+  </message>
+  <message>
+   <source>{keys} is the key of: {action}.</source>
+   <translation>{keys} ist schon belegt: {action}.</translation>
+  </message>
+  <message>
+   <source>{keys} is wanted for this too: {action}.</source>
+   <translation>{keys} wird auch hierfür gewünscht: {action}.</translation>
+  </message>
+  <message>
+   <source>Nothing here passes global keys on, so they work in Aside's own windows alone.</source>
+   <translation>Nichts hier gibt globale Tasten weiter, also gelten sie nur in Asides eigenen Fenstern.</translation>
+  </message>
+  <message>
+   <source>on or off</source>
+   <translation>an oder aus</translation>
+  </message>
+  <message>
+   <source>{low} to {high} {unit}</source>
+   <translation>{low} bis {high} {unit}</translation>
+  </message>
+  <message>
+   <source>the name of a microphone, or default</source>
+   <translation>der Name eines Mikrofons, oder default</translation>
+  </message>
+  <message>
+   <source>the name of a speaker, or default</source>
+   <translation>der Name eines Lautsprechers, oder default</translation>
+  </message>
+  <message>
+   <source>the name of a camera, or default</source>
+   <translation>der Name einer Kamera, oder default</translation>
+  </message>
+  <message>
+   <source>keys such as Ctrl+Alt+M, or none</source>
+   <translation>Tasten wie Ctrl+Alt+M, oder none</translation>
+  </message>
+  <message>
+   <source>two numbers such as 100,200, or none</source>
+   <translation>zwei Zahlen wie 100,200, oder none</translation>
+  </message>
+  <message>
+   <source>patterns such as *bank*, separated by ;, or none</source>
+   <translation>Muster wie *bank*, getrennt durch ;, oder none</translation>
+  </message>
+  <message>
+   <source>is on or off</source>
+   <translation>ist an oder aus</translation>
+  </message>
+  <message>
+   <source>is one of: {range}</source>
+   <translation>ist eines von: {range}</translation>
+  </message>
+  <message>
+   <source>is {range}</source>
+   <translation>ist {range}</translation>
+  </message>
+  <message>
+   <source>is a whole number, {range}</source>
+   <translation>ist eine ganze Zahl, {range}</translation>
+  </message>
+  <message>
+   <source>does not fit: {error}</source>
+   <translation>passt nicht: {error}</translation>
+  </message>
+  <message>
+   <source>The settings were damaged and are at their defaults; see {path}.</source>
+   <translation>Die Einstellungen waren beschädigt und stehen auf den Vorgaben; siehe {path}.</translation>
+  </message>
+  <message>
+   <source>What is kept cannot be changed in {path}: {error}.</source>
+   <translation>Was behalten wird, lässt sich in {path} nicht ändern: {error}.</translation>
+  </message>
+  <message>
+   <source>The settings in {path} cannot be read: {error}.</source>
+   <translation>Die Einstellungen in {path} lassen sich nicht lesen: {error}.</translation>
+  </message>
+  <message>
+   <source>The settings cannot be kept in {path}: {error}.</source>
+   <translation>Die Einstellungen lassen sich nicht in {path} ablegen: {error}.</translation>
+  </message>
+  <message>
+   <source>A setting is back at its default: {error}.</source>
+   <translation>Eine Einstellung steht wieder auf der Vorgabe: {error}.</translation>
+  </message>
+  <message>
+   <source>What this computer plays cannot be heard on this kind of system.</source>
+   <translation>Was dieser Computer spielt, ist auf einem solchen System nicht zu hören.</translation>
+  </message>
+  <message>
+   <source>There is no speaker whose sound could be heard.</source>
+   <translation>Es gibt keinen Lautsprecher, dessen Ton zu hören wäre.</translation>
+  </message>
+  <message>
+   <source>No microphone.</source>
+   <translation>Kein Mikrofon.</translation>
+  </message>
+  <message>
+   <source>No speaker.</source>
+   <translation>Kein Lautsprecher.</translation>
+  </message>
+  <message>
+   <source>{name} hangs in the sound system: start Aside again to use it.</source>
+   <translation>{name} hängt im Tonsystem: Starte Aside neu, um es zu benutzen.</translation>
+  </message>
+  <message>
+   <source>{name} cannot be opened: {error}</source>
+   <translation>{name} lässt sich nicht öffnen: {error}</translation>
+  </message>
+  <message>
+   <source>No sound devices found: plug in a headset or start a sound server. Typing works.</source>
+   <translation>Keine Tongeräte gefunden: Schließ ein Headset an oder starte einen Soundserver. Tippen geht.</translation>
+  </message>
+  <message>
+   <source>PortAudio is missing, so there is neither microphone nor speaker. Install it (Debian, Ubuntu: sudo apt install libportaudio2) and start Aside again.</source>
+   <translation>PortAudio fehlt, also gibt es weder Mikrofon noch Lautsprecher. Installiere es (Debian, Ubuntu: sudo apt install libportaudio2) und starte Aside neu.</translation>
+  </message>
+  <message>
+   <source>{name} is not ready yet</source>
+   <translation>{name} ist noch nicht bereit</translation>
+  </message>
+  <message>
+   <source>PortAudio cannot reach the sound server. Debian, Ubuntu: sudo apt install libasound2-plugins</source>
+   <translation>PortAudio erreicht den Soundserver nicht. Debian, Ubuntu: sudo apt install libasound2-plugins</translation>
+  </message>
+  <message>
+   <source>No sound server answers, so there is neither microphone nor speaker. Typing works.</source>
+   <translation>Kein Soundserver antwortet, also gibt es weder Mikrofon noch Lautsprecher. Tippen geht.</translation>
+  </message>
+  <message>
+   <source>Aside's window does not answer; try again, or end it and start it anew.</source>
+   <translation>Asides Fenster antwortet nicht; versuch es wieder, oder beende und starte es neu.</translation>
+  </message>
+  <message>
+   <source>Aside interjects</source>
+   <translation>Aside meldet sich</translation>
+  </message>
+  <message>
+   <source>Words appear here. Hold Ctrl+Alt over them to move this bar.</source>
+   <translation>Hier erscheinen die Worte. Strg+Alt darüber halten verschiebt die Leiste.</translation>
+  </message>
+  <message>
+   <source>Aside's captions</source>
+   <translation>Untertitel von Aside</translation>
+  </message>
+  <message>
+   <source>Push to talk was held very long and let go: is the key stuck?</source>
+   <translation>Die Taste zum Sprechen wurde sehr lange gehalten und gilt als losgelassen: klemmt sie?</translation>
+  </message>
+  <message>
+   <source>Something could not be stopped: quit Aside to be sure.</source>
+   <translation>Etwas ließ sich nicht stoppen: beende Aside, um sicherzugehen.</translation>
+  </message>
+  <message>
+   <source>Stopped. Nothing is heard, seen, said or done until you go on.</source>
+   <translation>Gestoppt. Nichts wird gehört, gesehen, gesagt oder getan, bis du fortfährst.</translation>
+  </message>
+  <message>
+   <source>Copied.</source>
+   <translation>Kopiert.</translation>
+  </message>
+  <message>
+   <source>System default ({name})</source>
+   <translation>Systemstandard ({name})</translation>
+  </message>
+  <message>
+   <source>{name} (not there)</source>
+   <translation>{name} (nicht da)</translation>
+  </message>
+  <message>
+   <source>Press the keys you want here; Backspace for none.</source>
+   <translation>Drücke hier die gewünschten Tasten; Rücktaste für keine.</translation>
+  </message>
+  <message>
+   <source>System default</source>
+   <translation>Systemstandard</translation>
+  </message>
+  <message>
+   <source>In every program</source>
+   <translation>In jedem Programm</translation>
+  </message>
+  <message>
+   <source>In Aside</source>
+   <translation>In Aside</translation>
+  </message>
+  <message>
+   <source>hold</source>
+   <translation>halten</translation>
+  </message>
+  <message>
+   <source>What is captured</source>
+   <translation>Was aufgenommen wird</translation>
+  </message>
+  <message>
+   <source>What the computer plays</source>
+   <translation>Was der Computer spielt</translation>
+  </message>
+  <message>
+   <source>off</source>
+   <translation>aus</translation>
+  </message>
+  <message>
+   <source>wanted, and gives nothing</source>
+   <translation>gewünscht, liefert aber nichts</translation>
+  </message>
+  <message>
+   <source>on</source>
+   <translation>an</translation>
+  </message>
+  <message>
+   <source>Aside's mark</source>
+   <translation>Asides Zeichen</translation>
+  </message>
+  <message>
+   <source>Microphone level</source>
+   <translation>Mikrofonpegel</translation>
+  </message>
+  <message>
+   <source>Open the microphone</source>
+   <translation>Mikrofon öffnen</translation>
+  </message>
+  <message>
+   <source>Status: {words}</source>
+   <translation>Zustand: {words}</translation>
+  </message>
+  <message>
+   <source>Aside: choose what to share</source>
+   <translation>Aside: wähle, was geteilt wird</translation>
+  </message>
+  <message>
+   <source>Click the monitor that Aside may see. Escape: nothing.</source>
+   <translation>Klick auf den Monitor, den Aside sehen darf. Esc: keiner.</translation>
+  </message>
+  <message>
+   <source>Draw around what Aside may see. Escape: nothing.</source>
+   <translation>Umrahme, was Aside sehen darf. Escape: nichts.</translation>
+  </message>
+  <message>
+   <source>Click the window that Aside may see. Escape: nothing.</source>
+   <translation>Klick auf das Fenster, das Aside sehen darf. Escape: nichts.</translation>
+  </message>
+  <message>
+   <source>Aside's lights</source>
+   <translation>Asides Lämpchen</translation>
+  </message>
+  <message>
+   <source>Aside points</source>
+   <translation>Aside zeigt</translation>
+  </message>
+  <message>
+   <source>Aside points here</source>
+   <translation>Aside zeigt hierher</translation>
+  </message>
+  <message>
+   <source>Groups of settings</source>
+   <translation>Gruppen von Einstellungen</translation>
+  </message>
+  <message>
+   <source>Show every key</source>
+   <translation>Alle Tasten zeigen</translation>
+  </message>
+  <message>
+   <source>Still reading what you typed.</source>
+   <translation>Liest noch, was du getippt hast.</translation>
+  </message>
+  <message>
+   <source>Start it again from the menu.</source>
+   <translation>Starte sie im Menü neu.</translation>
+  </message>
+  <message>
+   <source>The model's memory is free, and nothing is heard or seen. Type, or hold the talk key, and it goes on.</source>
+   <translation>Der Speicher des Modells ist frei; nichts wird gehört oder gesehen. Tippe oder halte die Sprechtaste, dann geht es weiter.</translation>
+  </message>
+  <message>
+   <source>Written, not spoken: it has spoken as often as you allow.</source>
+   <translation>Geschrieben, nicht gesprochen: Es hat so oft gesprochen, wie du erlaubst.</translation>
+  </message>
+  <message>
+   <source>“This session” and “Always” cover: {scope}</source>
+   <translation>„Diese Sitzung“ und „Immer“ gelten für: {scope}</translation>
+  </message>
+  <message>
+   <source>I understood</source>
+   <translation>Ich habe verstanden</translation>
+  </message>
+  <message>
+   <source>Never mind</source>
+   <translation>Schon gut</translation>
+  </message>
+  <message>
+   <source>Yes, do that</source>
+   <translation>Ja, tu das</translation>
+  </message>
+  <message>
+   <source>May I use {tool}?</source>
+   <translation>Darf ich {tool} benutzen?</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Is that what you meant?</source>
+   <translation>Hast du das gemeint?</translation>
+  </message>
+  <message>
+   <source>argument</source>
+   <translation>Angabe</translation>
+  </message>
+  <message>
+   <source>value</source>
+   <translation>Wert</translation>
+  </message>
+  <message>
+   <source>Or say aloud: {word}</source>
+   <translation>Oder sag laut: {word}</translation>
+  </message>
+  <message>
+   <source>Works out arithmetic.</source>
+   <translation>Rechnet etwas aus.</translation>
+  </message>
+  <message>
+   <source>Converts between units of measure.</source>
+   <translation>Rechnet Maßeinheiten um.</translation>
+  </message>
+  <message>
+   <source>Shows you a card to look at or fill in.</source>
+   <translation>Zeigt dir eine Karte zum Ansehen oder Ausfüllen.</translation>
+  </message>
+  <message>
+   <source>Reads what was copied.</source>
+   <translation>Liest, was kopiert wurde.</translation>
+  </message>
+  <message>
+   <source>Copies a text for pasting.</source>
+   <translation>Kopiert einen Text zum Einfügen.</translation>
+  </message>
+  <message>
+   <source>Tells the date and the time, here or in another place.</source>
+   <translation>Sagt Datum und Uhrzeit, hier oder anderswo.</translation>
+  </message>
+  <message>
+   <source>Runs a command in a closed box without network.</source>
+   <translation>Führt einen Befehl in einem abgeschlossenen Kasten ohne Netz aus.</translation>
+  </message>
+  <message>
+   <source>Finds files and folders by their name.</source>
+   <translation>Findet Dateien und Ordner nach ihrem Namen.</translation>
+  </message>
+  <message>
+   <source>Reads a text file.</source>
+   <translation>Liest eine Textdatei.</translation>
+  </message>
+  <message>
+   <source>Types into the window in front.</source>
+   <translation>Tippt in das vorderste Fenster.</translation>
+  </message>
+  <message>
+   <source>Presses a key.</source>
+   <translation>Drückt eine Taste.</translation>
+  </message>
+  <message>
+   <source>Clicks somewhere on the screen.</source>
+   <translation>Klickt irgendwo auf dem Bildschirm.</translation>
+  </message>
+  <message>
+   <source>Looks at the screen.</source>
+   <translation>Schaut auf den Bildschirm.</translation>
+  </message>
+  <message>
+   <source>Looks through the camera.</source>
+   <translation>Schaut durch die Kamera.</translation>
+  </message>
+  <message>
+   <source>Writes a note, or adds to one.</source>
+   <translation>Schreibt eine Notiz oder ergänzt eine.</translation>
+  </message>
+  <message>
+   <source>Deletes a note.</source>
+   <translation>Löscht eine Notiz.</translation>
+  </message>
+  <message>
+   <source>Reads a note.</source>
+   <translation>Liest eine Notiz.</translation>
+  </message>
+  <message>
+   <source>Lists the notes, the newest first.</source>
+   <translation>Listet die Notizen, die neueste zuerst.</translation>
+  </message>
+  <message>
+   <source>Opens a web page in the browser.</source>
+   <translation>Öffnet eine Webseite im Browser.</translation>
+  </message>
+  <message>
+   <source>Opens a file in its application.</source>
+   <translation>Öffnet eine Datei in ihrem Programm.</translation>
+  </message>
+  <message>
+   <source>Starts an application.</source>
+   <translation>Startet ein Programm.</translation>
+  </message>
+  <message>
+   <source>Sets a timer.</source>
+   <translation>Stellt einen Timer.</translation>
+  </message>
+  <message>
+   <source>Reminds you of something at a time.</source>
+   <translation>Erinnert dich zu einer Zeit an etwas.</translation>
+  </message>
+  <message>
+   <source>Lists the timers and reminders.</source>
+   <translation>Listet Timer und Erinnerungen.</translation>
+  </message>
+  <message>
+   <source>Cancels a timer or a reminder.</source>
+   <translation>Bricht einen Timer oder eine Erinnerung ab.</translation>
+  </message>
+  <message>
+   <source>Reads a web page.</source>
+   <translation>Liest eine Webseite.</translation>
+  </message>
+  <message>
+   <source>Searches the web.</source>
+   <translation>Sucht im Web.</translation>
+  </message>
+ </context>
+</TS>

@@ -1,0 +1,2003 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+ <context>
+  <name>aside</name>
+  <message>
+   <source>Push to talk</source>
+   <translation>Pulsar para hablar</translation>
+  </message>
+  <message>
+   <source>Open the microphone while the key is held.</source>
+   <translation>Abre el micrófono mientras se mantiene la tecla.</translation>
+  </message>
+  <message>
+   <source>Everything is paused: go on first.</source>
+   <translation>Todo está en pausa: continúa primero.</translation>
+  </message>
+  <message>
+   <source>Mute the microphone</source>
+   <translation>Silenciar el micrófono</translation>
+  </message>
+  <message>
+   <source>Close the microphone, or open it again.</source>
+   <translation>Cierra el micrófono o vuelve a abrirlo.</translation>
+  </message>
+  <message>
+   <source>Hear what the computer plays</source>
+   <translation>Oír lo que suena en el ordenador</translation>
+  </message>
+  <message>
+   <source>Hear calls and films beside the microphone, or stop.</source>
+   <translation>Oír llamadas y películas además del micrófono, o dejar de hacerlo.</translation>
+  </message>
+  <message>
+   <source>Be quiet now</source>
+   <translation>Callar ahora</translation>
+  </message>
+  <message>
+   <source>Silence what Aside is saying.</source>
+   <translation>Hace callar lo que Aside está diciendo.</translation>
+  </message>
+  <message>
+   <source>Quiet mode</source>
+   <translation>Modo silencioso</translation>
+  </message>
+  <message>
+   <source>Write instead of speaking, or speak again.</source>
+   <translation>Escribe en vez de hablar, o vuelve a hablar.</translation>
+  </message>
+  <message>
+   <source>Answer whatever is said</source>
+   <translation>Responder a todo</translation>
+  </message>
+  <message>
+   <source>Take all that is said as said to Aside, or only what is.</source>
+   <translation>Tomar todo lo que se dice como dicho a Aside, o solo lo que se le dice.</translation>
+  </message>
+  <message>
+   <source>Pause everything</source>
+   <translation>Pausarlo todo</translation>
+  </message>
+  <message>
+   <source>Hear, see and say nothing until you go on.</source>
+   <translation>No oye, ve ni dice nada hasta que continúes.</translation>
+  </message>
+  <message>
+   <source>Stop everything at once</source>
+   <translation>Detenerlo todo ya</translation>
+  </message>
+  <message>
+   <source>Stop all capture, all tools and the voice, now.</source>
+   <translation>Detiene toda captura, todas las herramientas y la voz, ahora.</translation>
+  </message>
+  <message>
+   <source>Share the screen</source>
+   <translation>Compartir la pantalla</translation>
+  </message>
+  <message>
+   <source>Show Aside the whole screen, or stop.</source>
+   <translation>Muestra a Aside toda la pantalla, o deja de hacerlo.</translation>
+  </message>
+  <message>
+   <source>Pictures are switched off in the settings, under Eyes.</source>
+   <translation>Las imágenes están desactivadas en los ajustes, en Ojos.</translation>
+  </message>
+  <message>
+   <source>The screen cannot be shared: nothing here can capture it.</source>
+   <translation>No se puede compartir la pantalla: nada aquí puede capturarla.</translation>
+  </message>
+  <message>
+   <source>Share a monitor</source>
+   <translation>Compartir un monitor</translation>
+  </message>
+  <message>
+   <source>Show Aside one monitor, or stop.</source>
+   <translation>Mostrar a Aside un monitor, o dejar de hacerlo.</translation>
+  </message>
+  <message>
+   <source>Share a region</source>
+   <translation>Compartir una zona</translation>
+  </message>
+  <message>
+   <source>Show Aside a part of the screen, or stop.</source>
+   <translation>Muestra a Aside una parte de la pantalla, o deja de hacerlo.</translation>
+  </message>
+  <message>
+   <source>Share a window</source>
+   <translation>Compartir una ventana</translation>
+  </message>
+  <message>
+   <source>Show Aside one window, or stop.</source>
+   <translation>Muestra a Aside una ventana, o deja de hacerlo.</translation>
+  </message>
+  <message>
+   <source>Camera</source>
+   <translation>Cámara</translation>
+  </message>
+  <message>
+   <source>Switch the camera on or off.</source>
+   <translation>Enciende o apaga la cámara.</translation>
+  </message>
+  <message>
+   <source>The camera cannot be switched on: nothing here can capture it.</source>
+   <translation>No se puede encender la cámara: nada aquí puede capturarla.</translation>
+  </message>
+  <message>
+   <source>Type to Aside</source>
+   <translation>Escribir a Aside</translation>
+  </message>
+  <message>
+   <source>Put the cursor into the typing line.</source>
+   <translation>Pone el cursor en la línea de escritura.</translation>
+  </message>
+  <message>
+   <source>Show captions</source>
+   <translation>Mostrar los subtítulos</translation>
+  </message>
+  <message>
+   <source>Show or hide the captions.</source>
+   <translation>Muestra u oculta los subtítulos.</translation>
+  </message>
+  <message>
+   <source>Caption bar</source>
+   <translation>Barra de subtítulos</translation>
+  </message>
+  <message>
+   <source>Show or hide the captions over every program.</source>
+   <translation>Mostrar u ocultar los subtítulos sobre todos los programas.</translation>
+  </message>
+  <message>
+   <source>Contrast of the caption bar</source>
+   <translation>Contraste de la barra de subtítulos</translation>
+  </message>
+  <message>
+   <source>Give the caption bar a stronger ground, or a clear one again.</source>
+   <translation>Dar a la barra de subtítulos un fondo más fuerte, o de nuevo uno claro.</translation>
+  </message>
+  <message>
+   <source>Copy the last answer</source>
+   <translation>Copiar la última respuesta</translation>
+  </message>
+  <message>
+   <source>Put Aside's last words on the clipboard.</source>
+   <translation>Pone las últimas palabras de Aside en el portapapeles.</translation>
+  </message>
+  <message>
+   <source>There is no answer to copy yet.</source>
+   <translation>Aún no hay respuesta que copiar.</translation>
+  </message>
+  <message>
+   <source>Search the history</source>
+   <translation>Buscar en el historial</translation>
+  </message>
+  <message>
+   <source>Find what was said before.</source>
+   <translation>Encuentra lo que se dijo antes.</translation>
+  </message>
+  <message>
+   <source>There is no history to search: it is not kept here.</source>
+   <translation>No hay historial en el que buscar: aquí no se guarda.</translation>
+  </message>
+  <message>
+   <source>Larger captions</source>
+   <translation>Subtítulos más grandes</translation>
+  </message>
+  <message>
+   <source>Make the captions larger.</source>
+   <translation>Agranda los subtítulos.</translation>
+  </message>
+  <message>
+   <source>Smaller captions</source>
+   <translation>Subtítulos más pequeños</translation>
+  </message>
+  <message>
+   <source>Make the captions smaller.</source>
+   <translation>Achica los subtítulos.</translation>
+  </message>
+  <message>
+   <source>Show or hide the window</source>
+   <translation>Mostrar u ocultar la ventana</translation>
+  </message>
+  <message>
+   <source>Show the window, or hide it.</source>
+   <translation>Muestra la ventana o la oculta.</translation>
+  </message>
+  <message>
+   <source>Devices</source>
+   <translation>Dispositivos</translation>
+  </message>
+  <message>
+   <source>Choose microphone and speaker.</source>
+   <translation>Elige micrófono y altavoz.</translation>
+  </message>
+  <message>
+   <source>Echo cancellation</source>
+   <translation>Cancelación de eco</translation>
+  </message>
+  <message>
+   <source>Switch echo cancellation on or off.</source>
+   <translation>Activa o desactiva la cancelación de eco.</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Ajustes</translation>
+  </message>
+  <message>
+   <source>Open the settings.</source>
+   <translation>Abre los ajustes.</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>Teclas</translation>
+  </message>
+  <message>
+   <source>Show every key.</source>
+   <translation>Muestra todas las teclas.</translation>
+  </message>
+  <message>
+   <source>Guide</source>
+   <translation>Guía</translation>
+  </message>
+  <message>
+   <source>Go through the first steps again.</source>
+   <translation>Repasa los primeros pasos.</translation>
+  </message>
+  <message>
+   <source>Read the settings again</source>
+   <translation>Leer los ajustes de nuevo</translation>
+  </message>
+  <message>
+   <source>Take over settings changed elsewhere.</source>
+   <translation>Adopta los ajustes cambiados en otro lugar.</translation>
+  </message>
+  <message>
+   <source>Free the model's memory</source>
+   <translation>Liberar la memoria del modelo</translation>
+  </message>
+  <message>
+   <source>Let the engine go, or start it again.</source>
+   <translation>Soltar el motor, o volver a iniciarlo.</translation>
+  </message>
+  <message>
+   <source>The model runs elsewhere: it has no memory here.</source>
+   <translation>El modelo funciona en otro lugar: aquí no ocupa memoria.</translation>
+  </message>
+  <message>
+   <source>Start the engine again</source>
+   <translation>Reiniciar el motor</translation>
+  </message>
+  <message>
+   <source>Try again with an engine that failed.</source>
+   <translation>Vuelve a intentarlo con un motor que falló.</translation>
+  </message>
+  <message>
+   <source>Quit</source>
+   <translation>Salir</translation>
+  </message>
+  <message>
+   <source>End Aside.</source>
+   <translation>Cierra Aside.</translation>
+  </message>
+  <message>
+   <source>Say "Aside, …", or type below.</source>
+   <translation>Di «Aside, …», o escribe abajo.</translation>
+  </message>
+  <message>
+   <source>Say something, or type below.</source>
+   <translation>Di algo, o escribe abajo.</translation>
+  </message>
+  <message>
+   <source>Type below.</source>
+   <translation>Escribe abajo.</translation>
+  </message>
+  <message>
+   <source>Sound</source>
+   <translation>Sonido</translation>
+  </message>
+  <message>
+   <source>Microphone</source>
+   <translation>Micrófono</translation>
+  </message>
+  <message>
+   <source>Speaker</source>
+   <translation>Altavoz</translation>
+  </message>
+  <message>
+   <source>Takes Aside's own voice out of what the microphone hears. Off only with headphones.</source>
+   <translation>Quita la voz de Aside de lo que oye el micrófono. Desactívalo solo con auriculares.</translation>
+  </message>
+  <message>
+   <source>Noise suppression</source>
+   <translation>Supresión de ruido</translation>
+  </message>
+  <message>
+   <source>Takes steady noise out of the microphone's sound, and a little of the voices with it.</source>
+   <translation>Quita el ruido constante del sonido del micrófono, y con él un poco de las voces.</translation>
+  </message>
+  <message>
+   <source>Automatic gain</source>
+   <translation>Ganancia automática</translation>
+  </message>
+  <message>
+   <source>Makes a quiet microphone louder.</source>
+   <translation>Hace que un micrófono débil suene más fuerte.</translation>
+  </message>
+  <message>
+   <source>Calls and films, from the speaker above. It stays on until you switch it off.</source>
+   <translation>Llamadas y películas, del altavoz de arriba. Sigue activo hasta que lo apagues.</translation>
+  </message>
+  <message>
+   <source>Short sounds</source>
+   <translation>Sonidos breves</translation>
+  </message>
+  <message>
+   <source>When it listens or stops listening, needs you, lost something, or is done after a while.</source>
+   <translation>Cuando escucha o deja de escuchar, te necesita, ha perdido algo o termina después de un rato.</translation>
+  </message>
+  <message>
+   <source>Start with the microphone closed</source>
+   <translation>Empezar con el micrófono cerrado</translation>
+  </message>
+  <message>
+   <source>For push to talk: it opens while you hold the key, and closes again.</source>
+   <translation>Para pulsar y hablar: se abre mientras mantienes la tecla y vuelve a cerrarse.</translation>
+  </message>
+  <message>
+   <source>Longest push to talk</source>
+   <translation>Tiempo máximo al pulsar para hablar</translation>
+  </message>
+  <message>
+   <source>A key that is stuck lets go after this time.</source>
+   <translation>Una tecla atascada se suelta pasado este tiempo.</translation>
+  </message>
+  <message>
+   <source>seconds</source>
+   <translation>segundos</translation>
+  </message>
+  <message>
+   <source>Voice</source>
+   <translation>Voz</translation>
+  </message>
+  <message>
+   <source>Mode</source>
+   <translation>Modo</translation>
+  </message>
+  <message>
+   <source>Listens and speaks</source>
+   <translation>Escucha y habla</translation>
+  </message>
+  <message>
+   <source>Quiet: writes instead of speaking</source>
+   <translation>Silencioso: escribe en vez de hablar</translation>
+  </message>
+  <message>
+   <source>Typed only: microphone closed, answers written</source>
+   <translation>Solo escrito: micrófono cerrado, respuestas escritas</translation>
+  </message>
+  <message>
+   <source>Captions only: shows the words of both sides, nothing else</source>
+   <translation>Solo subtítulos: muestra las palabras de ambos lados, nada más</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>Responder</translation>
+  </message>
+  <message>
+   <source>Said to it is what begins with its name, what you say with the key to talk held, and what follows its own words.</source>
+   <translation>Se le dice lo que empieza por su nombre, lo que dices con la tecla de hablar pulsada y lo que sigue a sus propias palabras.</translation>
+  </message>
+  <message>
+   <source>What is said to it</source>
+   <translation>A lo que se le dice</translation>
+  </message>
+  <message>
+   <source>Whatever is said</source>
+   <translation>A todo lo que se dice</translation>
+  </message>
+  <message>
+   <source>May speak unprompted</source>
+   <translation>Puede hablar sin que se le pregunte</translation>
+  </message>
+  <message>
+   <source>Beyond this, what it says of its own accord is written and not spoken.</source>
+   <translation>Más allá de esto, lo que dice por iniciativa propia se escribe y no se pronuncia.</translation>
+  </message>
+  <message>
+   <source>As often as it sees fit</source>
+   <translation>Tantas veces como quiera</translation>
+  </message>
+  <message>
+   <source>30 times an hour</source>
+   <translation>30 veces por hora</translation>
+  </message>
+  <message>
+   <source>12 times an hour</source>
+   <translation>12 veces por hora</translation>
+  </message>
+  <message>
+   <source>6 times an hour</source>
+   <translation>6 veces por hora</translation>
+  </message>
+  <message>
+   <source>twice an hour</source>
+   <translation>dos veces por hora</translation>
+  </message>
+  <message>
+   <source>never</source>
+   <translation>nunca</translation>
+  </message>
+  <message>
+   <source>Captions</source>
+   <translation>Subtítulos</translation>
+  </message>
+  <message>
+   <source>Size of the words</source>
+   <translation>Tamaño de las palabras</translation>
+  </message>
+  <message>
+   <source>pixels</source>
+   <translation>píxeles</translation>
+  </message>
+  <message>
+   <source>The words of both sides over every program. Hold Ctrl+Alt over it to move it.</source>
+   <translation>Las palabras de ambos lados sobre todos los programas. Mantenga Ctrl+Alt sobre ella para moverla.</translation>
+  </message>
+  <message>
+   <source>Bubble for what it says unprompted</source>
+   <translation>Globo para lo que dice por iniciativa propia</translation>
+  </message>
+  <message>
+   <source>Comes up beside what it is about, and goes by itself.</source>
+   <translation>Aparece junto a aquello de lo que trata y desaparece por sí solo.</translation>
+  </message>
+  <message>
+   <source>Eyes</source>
+   <translation>Ojos</translation>
+  </message>
+  <message>
+   <source>Private windows</source>
+   <translation>Ventanas privadas</translation>
+  </message>
+  <message>
+   <source>Never seen: windows with such a title or program. * stands for anything, ; separates.</source>
+   <translation>Nunca se ven: ventanas con ese título o programa. * vale por cualquier cosa, ; separa.</translation>
+  </message>
+  <message>
+   <source>Pictures of camera and screen</source>
+   <translation>Imágenes de cámara y pantalla</translation>
+  </message>
+  <message>
+   <source>The speed test chooses this; change it as you like.</source>
+   <translation>Lo elige la prueba de velocidad; cámbialo como quieras.</translation>
+  </message>
+  <message>
+   <source>As often as the model takes them</source>
+   <translation>Tan a menudo como las toma el modelo</translation>
+  </message>
+  <message>
+   <source>Half as often: saves computing</source>
+   <translation>La mitad: ahorra cálculo</translation>
+  </message>
+  <message>
+   <source>No pictures: this machine is too slow for them</source>
+   <translation>Sin imágenes: este equipo es demasiado lento para ellas</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modelo</translation>
+  </message>
+  <message>
+   <source>When Aside is not used</source>
+   <translation>Cuando no se usa Aside</translation>
+  </message>
+  <message>
+   <source>Freed, it hears and sees nothing until you type or hold the talk key; then it goes on.</source>
+   <translation>Liberada, no oye ni ve nada hasta que escribas o mantengas la tecla de hablar; entonces continúa.</translation>
+  </message>
+  <message>
+   <source>Keep the model loaded</source>
+   <translation>Mantener el modelo cargado</translation>
+  </message>
+  <message>
+   <source>Free its memory until it is needed</source>
+   <translation>Liberar su memoria hasta que haga falta</translation>
+  </message>
+  <message>
+   <source>Not used means</source>
+   <translation>Sin usar significa</translation>
+  </message>
+  <message>
+   <source>So long without a word, and with nothing shared.</source>
+   <translation>Tanto tiempo sin una palabra y sin compartir nada.</translation>
+  </message>
+  <message>
+   <source>minutes</source>
+   <translation>minutos</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>Historial</translation>
+  </message>
+  <message>
+   <source>Keep a history</source>
+   <translation>Guardar un historial</translation>
+  </message>
+  <message>
+   <source>The words of both sides and what was done, on this machine alone.</source>
+   <translation>Las palabras de ambas partes y lo que se hizo, solo en este equipo.</translation>
+  </message>
+  <message>
+   <source>For how long</source>
+   <translation>Durante cuánto tiempo</translation>
+  </message>
+  <message>
+   <source>0: until you delete it.</source>
+   <translation>0: hasta que lo borres.</translation>
+  </message>
+  <message>
+   <source>days</source>
+   <translation>días</translation>
+  </message>
+  <message>
+   <source>Keep the sound</source>
+   <translation>Guardar el sonido</translation>
+  </message>
+  <message>
+   <source>Both voices, and what the computer played while Aside heard it.</source>
+   <translation>Ambas voces, y lo que sonó en el ordenador mientras Aside lo oía.</translation>
+  </message>
+  <message>
+   <source>Keep pictures</source>
+   <translation>Guardar imágenes</translation>
+  </message>
+  <message>
+   <source>A small one of what you share, every half minute.</source>
+   <translation>Una pequeña de lo que compartes, cada medio minuto.</translation>
+  </message>
+  <message>
+   <source>Encrypt a new history</source>
+   <translation>Cifrar un historial nuevo</translation>
+  </message>
+  <message>
+   <source>Where the system has a key store.</source>
+   <translation>Donde el sistema tenga un almacén de claves.</translation>
+  </message>
+  <message>
+   <source>Looks</source>
+   <translation>Aspecto</translation>
+  </message>
+  <message>
+   <source>Colours</source>
+   <translation>Colores</translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation>Como el sistema</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>Oscuro</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>Claro</translation>
+  </message>
+  <message>
+   <source>Contrast</source>
+   <translation>Contraste</translation>
+  </message>
+  <message>
+   <source>Normal</source>
+   <translation>Normal</translation>
+  </message>
+  <message>
+   <source>High</source>
+   <translation>Alto</translation>
+  </message>
+  <message>
+   <source>Motion</source>
+   <translation>Movimiento</translation>
+  </message>
+  <message>
+   <source>Full</source>
+   <translation>Completo</translation>
+  </message>
+  <message>
+   <source>Reduced: nothing glides, fades or pulses</source>
+   <translation>Reducido: nada se desliza, se desvanece ni late</translation>
+  </message>
+  <message>
+   <source>Language of the windows</source>
+   <translation>Idioma de las ventanas</translation>
+  </message>
+  <message>
+   <source>Takes effect at the next start.</source>
+   <translation>Se aplica en el próximo inicio.</translation>
+  </message>
+  <message>
+   <source>English</source>
+   <translation>English</translation>
+  </message>
+  <message>
+   <source>Español</source>
+   <translation>Español</translation>
+  </message>
+  <message>
+   <source>Deutsch</source>
+   <translation>Deutsch</translation>
+  </message>
+  <message>
+   <source>中文</source>
+   <translation>中文</translation>
+  </message>
+  <message>
+   <source>Keys work in every program</source>
+   <translation>Las teclas funcionan en todos los programas</translation>
+  </message>
+  <message>
+   <source>Off, they work in Aside's own windows alone.</source>
+   <translation>Si no, funcionan solo en las ventanas de Aside.</translation>
+  </message>
+  <message>
+   <source>Starting</source>
+   <translation>Iniciando</translation>
+  </message>
+  <message>
+   <source>Listening</source>
+   <translation>Escuchando</translation>
+  </message>
+  <message>
+   <source>Quiet</source>
+   <translation>En silencio</translation>
+  </message>
+  <message>
+   <source>Speaking</source>
+   <translation>Hablando</translation>
+  </message>
+  <message>
+   <source>Writing</source>
+   <translation>Escribiendo</translation>
+  </message>
+  <message>
+   <source>Delayed</source>
+   <translation>Con retraso</translation>
+  </message>
+  <message>
+   <source>Muted</source>
+   <translation>Silenciado</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>En pausa</translation>
+  </message>
+  <message>
+   <source>No microphone: type to me</source>
+   <translation>Sin micrófono: escríbeme</translation>
+  </message>
+  <message>
+   <source>Engine restarting</source>
+   <translation>El motor se reinicia</translation>
+  </message>
+  <message>
+   <source>The engine does not start</source>
+   <translation>El motor no arranca</translation>
+  </message>
+  <message>
+   <source>Resting</source>
+   <translation>En reposo</translation>
+  </message>
+  <message>
+   <source>Say: "Aside, remind me every five seconds until I ask you to stop." Your words appear as you speak.</source>
+   <translation>Di en inglés: «Aside, remind me every five seconds until I ask you to stop.» Tus palabras aparecen mientras hablas.</translation>
+  </message>
+  <message>
+   <source>Wait. It keeps the time by itself and speaks up when it is due.</source>
+   <translation>Espera. Lleva el tiempo por sí mismo y habla cuando toca.</translation>
+  </message>
+  <message>
+   <source>Type something into its line. It reads that just as well.</source>
+   <translation>Escribe algo en su línea. Lo lee igual de bien.</translation>
+  </message>
+  <message>
+   <source>Mute the microphone, and open it again.</source>
+   <translation>Silencia el micrófono y vuelve a abrirlo.</translation>
+  </message>
+  <message>
+   <source>Switch to quiet mode: now it writes instead of speaking.</source>
+   <translation>Pasa al modo silencioso: ahora escribe en vez de hablar.</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>No</translation>
+  </message>
+  <message>
+   <source>Allow once</source>
+   <translation>Permitir una vez</translation>
+  </message>
+  <message>
+   <source>This session</source>
+   <translation>Esta sesión</translation>
+  </message>
+  <message>
+   <source>Always</source>
+   <translation>Siempre</translation>
+  </message>
+  <message>
+   <source>Never ask, never do</source>
+   <translation>No preguntar ni hacerlo</translation>
+  </message>
+  <message>
+   <source>{wanted} is not there: using {used} until it returns.</source>
+   <translation>{wanted} no está: se usa {used} hasta que vuelva.</translation>
+  </message>
+  <message>
+   <source>No camera: plug one in, and it is used by itself.</source>
+   <translation>No hay cámara: conecta una y se usará sola.</translation>
+  </message>
+  <message>
+   <source>{name} was unplugged.</source>
+   <translation>{name} se ha desconectado.</translation>
+  </message>
+  <message>
+   <source>Pictures are switched off in the settings.</source>
+   <translation>Las imágenes están desactivadas en los ajustes.</translation>
+  </message>
+  <message>
+   <source>cameras of the system</source>
+   <translation>cámaras del sistema</translation>
+  </message>
+  <message>
+   <source>Install the packages: pip install av opencv-python-headless</source>
+   <translation>Instala los paquetes: pip install av opencv-python-headless</translation>
+  </message>
+  <message>
+   <source>{name} gives no pictures: {hint}</source>
+   <translation>{name} no da imágenes: {hint}</translation>
+  </message>
+  <message>
+   <source>close the program that uses it, and see Settings, Privacy, Camera.</source>
+   <translation>cierra el programa que la usa y mira en Configuración, Privacidad, Cámara.</translation>
+  </message>
+  <message>
+   <source>allow Aside in System Settings, Privacy &amp; Security, Camera.</source>
+   <translation>permite Aside en Ajustes del Sistema, Privacidad y seguridad, Cámara.</translation>
+  </message>
+  <message>
+   <source>the desktop's portal</source>
+   <translation>el portal del escritorio</translation>
+  </message>
+  <message>
+   <source>Install GStreamer with its PipeWire part, for example: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
+   <translation>Instala GStreamer con su parte PipeWire, por ejemplo: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+  </message>
+  <message>
+   <source>This desktop's portal cannot share windows ({method}).</source>
+   <translation>El portal de este escritorio no puede compartir ventanas ({method}).</translation>
+  </message>
+  <message>
+   <source>This desktop's portal cannot share windows.</source>
+   <translation>El portal de este escritorio no puede compartir ventanas.</translation>
+  </message>
+  <message>
+   <source>No window was chosen: nothing is shared.</source>
+   <translation>No se eligió ninguna ventana: no se comparte nada.</translation>
+  </message>
+  <message>
+   <source>The desktop's portal does not answer ({method}).</source>
+   <translation>El portal del escritorio no responde ({method}).</translation>
+  </message>
+  <message>
+   <source>The shared window was closed: share another.</source>
+   <translation>La ventana compartida se cerró: comparte otra.</translation>
+  </message>
+  <message>
+   <source>The desktop's portal does not answer.</source>
+   <translation>El portal del escritorio no responde.</translation>
+  </message>
+  <message>
+   <source>The desktop's portal cannot be reached.</source>
+   <translation>No se puede acceder al portal del escritorio.</translation>
+  </message>
+  <message>
+   <source>The desktop's dialog was not answered.</source>
+   <translation>No se respondió al diálogo del escritorio.</translation>
+  </message>
+  <message>
+   <source>Install the packages: pip install mss pyobjc-framework-Quartz</source>
+   <translation>Instala los paquetes: pip install mss pyobjc-framework-Quartz</translation>
+  </message>
+  <message>
+   <source>macOS does not let Aside see the screen: allow it in System Settings, Privacy &amp; Security, Screen Recording, and start Aside again.</source>
+   <translation>macOS no deja a Aside ver la pantalla: permítelo en Ajustes del Sistema, Privacidad y seguridad, Grabación de pantalla, y reinicia Aside.</translation>
+  </message>
+  <message>
+   <source>{system} does not show its screen: {error}</source>
+   <translation>{system} no muestra su pantalla: {error}</translation>
+  </message>
+  <message>
+   <source>{path}: this tape has no pictures of the {source}.</source>
+   <translation>{path}: esta grabación no tiene imágenes ({source}).</translation>
+  </message>
+  <message>
+   <source>{path}: a picture of the tape is missing or broken.</source>
+   <translation>{path}: falta una imagen de la grabación o está dañada.</translation>
+  </message>
+  <message>
+   <source>{path}: no tape of a session that can be read ({error}).</source>
+   <translation>{path}: no es una grabación de sesión legible ({error}).</translation>
+  </message>
+  <message>
+   <source>recording</source>
+   <translation>grabación</translation>
+  </message>
+  <message>
+   <source>{path}: no such recording. Check the name and the folder.</source>
+   <translation>{path}: no existe esa grabación. Revisa el nombre y la carpeta.</translation>
+  </message>
+  <message>
+   <source>{path}: no pictures can be read from it. Give a video file.</source>
+   <translation>{path}: no se pueden leer imágenes. Indica un archivo de vídeo.</translation>
+  </message>
+  <message>
+   <source>{path}: not one picture can be decoded. Convert it again.</source>
+   <translation>{path}: no se puede decodificar ninguna imagen. Conviértelo de nuevo.</translation>
+  </message>
+  <message>
+   <source>recording {name}</source>
+   <translation>grabación {name}</translation>
+  </message>
+  <message>
+   <source>Nothing to install: Linux brings it.</source>
+   <translation>Nada que instalar: viene con Linux.</translation>
+  </message>
+  <message>
+   <source>{name} gives no pictures: unplug it and plug it in again.</source>
+   <translation>{name} no da imágenes: desconéctala y vuelve a conectarla.</translation>
+  </message>
+  <message>
+   <source>{name} is in use by {users}: close it there, and it is taken by itself.</source>
+   <translation>{name} está en uso por {users}: ciérrala allí y se tomará sola.</translation>
+  </message>
+  <message>
+   <source>{name} may not be opened: add yourself to the group that owns {file} (often: sudo usermod -aG video $USER), and log in again.</source>
+   <translation>No se permite abrir {name}: añádete al grupo dueño de {file} (a menudo: sudo usermod -aG video $USER) e inicia sesión de nuevo.</translation>
+  </message>
+  <message>
+   <source>{name} gives no more pictures: is it unplugged?</source>
+   <translation>{name} ya no da imágenes: ¿está desconectada?</translation>
+  </message>
+  <message>
+   <source>{name} gave a broken picture.</source>
+   <translation>{name} dio una imagen dañada.</translation>
+  </message>
+  <message>
+   <source>Install the package mss: pip install mss</source>
+   <translation>Instala el paquete mss: pip install mss</translation>
+  </message>
+  <message>
+   <source>Windows does not list its windows.</source>
+   <translation>Windows no enumera sus ventanas.</translation>
+  </message>
+  <message>
+   <source>Install the packages mss and python-xlib: pip install mss python-xlib</source>
+   <translation>Instala los paquetes mss y python-xlib: pip install mss python-xlib</translation>
+  </message>
+  <message>
+   <source>The X server does not let its screen be seen: {error}</source>
+   <translation>El servidor X no deja ver su pantalla: {error}</translation>
+  </message>
+  <message>
+   <source>The X server does not answer: {error}</source>
+   <translation>El servidor X no responde: {error}</translation>
+  </message>
+  <message>
+   <source>{what} failed ({error}); it is tried again.</source>
+   <translation>{what} falló ({error}); se intenta de nuevo.</translation>
+  </message>
+  <message>
+   <source>No {what} can be seen on this kind of desktop.</source>
+   <translation>En este tipo de escritorio no se puede ver: {what}.</translation>
+  </message>
+  <message>
+   <source>camera</source>
+   <translation>cámara</translation>
+  </message>
+  <message>
+   <source>On Wayland only a window can be shared: nobody tells Aside where windows are, so private ones could not be left out of a whole screen.</source>
+   <translation>En Wayland solo se puede compartir una ventana: nadie le dice a Aside dónde están, así que las privadas no podrían excluirse de una pantalla entera.</translation>
+  </message>
+  <message>
+   <source>No {what} through {back_end} yet.</source>
+   <translation>{what} mediante {back_end}: aún no es posible.</translation>
+  </message>
+  <message>
+   <source>screen</source>
+   <translation>pantalla</translation>
+  </message>
+  <message>
+   <source>window</source>
+   <translation>ventana</translation>
+  </message>
+  <message>
+   <source>the whole screen</source>
+   <translation>toda la pantalla</translation>
+  </message>
+  <message>
+   <source>a region of the screen</source>
+   <translation>una zona de la pantalla</translation>
+  </message>
+  <message>
+   <source>one window</source>
+   <translation>una ventana</translation>
+  </message>
+  <message>
+   <source>monitor {name}</source>
+   <translation>monitor {name}</translation>
+  </message>
+  <message>
+   <source>the window “{title}”</source>
+   <translation>la ventana «{title}»</translation>
+  </message>
+  <message>
+   <source>{area} is closed or hidden: show it, or share another.</source>
+   <translation>No visible: {area}. Muéstrala o comparte otra.</translation>
+  </message>
+  <message>
+   <source>{area} is on your list of private windows.</source>
+   <translation>En tu lista de ventanas privadas: {area}.</translation>
+  </message>
+  <message>
+   <source>There is no monitor.</source>
+   <translation>No hay monitor.</translation>
+  </message>
+  <message>
+   <source>Nothing of the screen is shown, for private windows cannot be told: {error}</source>
+   <translation>No se muestra nada de la pantalla, pues no se distinguen las ventanas privadas: {error}</translation>
+  </message>
+  <message>
+   <source>There is no monitor {name}; there are: {there}.</source>
+   <translation>No existe el monitor {name}; hay: {there}.</translation>
+  </message>
+  <message>
+   <source>The region is on no monitor any more: share another.</source>
+   <translation>La zona ya no está en ningún monitor: comparte otra.</translation>
+  </message>
+  <message>
+   <source>{area} is being moved.</source>
+   <translation>Se está moviendo: {area}.</translation>
+  </message>
+  <message>
+   <source>Close this card</source>
+   <translation>Cerrar esta tarjeta</translation>
+  </message>
+  <message>
+   <source>Aside: a card</source>
+   <translation>Aside: una tarjeta</translation>
+  </message>
+  <message>
+   <source>A card</source>
+   <translation>Una tarjeta</translation>
+  </message>
+  <message>
+   <source>{name}: from {first} to {last}, least {least}, most {most}</source>
+   <translation>{name}: de {first} a {last}, mínimo {least}, máximo {most}</translation>
+  </message>
+  <message>
+   <source>Chart</source>
+   <translation>Gráfico</translation>
+  </message>
+  <message>
+   <source>to do</source>
+   <translation>por hacer</translation>
+  </message>
+  <message>
+   <source>being done</source>
+   <translation>en curso</translation>
+  </message>
+  <message>
+   <source>done</source>
+   <translation>hecho</translation>
+  </message>
+  <message>
+   <source>failed</source>
+   <translation>fallido</translation>
+  </message>
+  <message>
+   <source>Steps</source>
+   <translation>Pasos</translation>
+  </message>
+  <message>
+   <source>Still missing: {names}</source>
+   <translation>Aún falta: {names}</translation>
+  </message>
+  <message>
+   <source>a number</source>
+   <translation>un número</translation>
+  </message>
+  <message>
+   <source>year-month-day</source>
+   <translation>año-mes-día</translation>
+  </message>
+  <message>
+   <source>Choose</source>
+   <translation>Elegir</translation>
+  </message>
+  <message>
+   <source>{name} (needed)</source>
+   <translation>{name} (obligatorio)</translation>
+  </message>
+  <message>
+   <source>Table</source>
+   <translation>Tabla</translation>
+  </message>
+  <message>
+   <source>Code</source>
+   <translation>Código</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>Progreso</translation>
+  </message>
+  <message>
+   <source>(A picture that cannot be shown: {alt})</source>
+   <translation>(Una imagen que no se puede mostrar: {alt})</translation>
+  </message>
+  <message>
+   <source>This model does not see: pictures go to the background model alone, if you have chosen one.</source>
+   <translation>Este modelo no ve: las imágenes van solo al modelo de fondo, si has elegido uno.</translation>
+  </message>
+  <message>
+   <source>set Aside up again: python3 run.py doctor</source>
+   <translation>vuelve a instalar Aside: python3 run.py doctor</translation>
+  </message>
+  <message>
+   <source>install Aside's package again</source>
+   <translation>vuelve a instalar el paquete de Aside</translation>
+  </message>
+  <message>
+   <source>no microphone on this machine</source>
+   <translation>no hay micrófono en este equipo</translation>
+  </message>
+  <message>
+   <source>no speaker on this machine</source>
+   <translation>no hay altavoz en este equipo</translation>
+  </message>
+  <message>
+   <source>{name}, of {count} to choose from</source>
+   <translation>{name}, de {count} a elegir</translation>
+  </message>
+  <message>
+   <source>Start Aside in a desktop session, or use aside replay and aside serve.</source>
+   <translation>Inicia Aside en una sesión de escritorio, o usa aside replay y aside serve.</translation>
+  </message>
+  <message>
+   <source>Plug one in; until then type to Aside.</source>
+   <translation>Conecta uno; mientras tanto, escribe a Aside.</translation>
+  </message>
+  <message>
+   <source>Plug one in; until then read its captions.</source>
+   <translation>Conecta uno; mientras tanto, lee sus subtítulos.</translation>
+  </message>
+  <message>
+   <source>no window can be shown here</source>
+   <translation>aquí no se puede mostrar ninguna ventana</translation>
+  </message>
+  <message>
+   <source>{name}, runs on {back_end}</source>
+   <translation>{name}, funciona con {back_end}</translation>
+  </message>
+  <message>
+   <source>Make room: tapes need some.</source>
+   <translation>Libera espacio: las grabaciones lo necesitan.</translation>
+  </message>
+  <message>
+   <source>{room} GiB free</source>
+   <translation>{room} GiB libres</translation>
+  </message>
+  <message>
+   <source>sound does not work: {error}</source>
+   <translation>el sonido no funciona: {error}</translation>
+  </message>
+  <message>
+   <source>the shipped model does not load: {error}</source>
+   <translation>el modelo incluido no se carga: {error}</translation>
+  </message>
+  <message>
+   <source>{room} MiB free</source>
+   <translation>{room} MiB libres</translation>
+  </message>
+  <message>
+   <source>Screen</source>
+   <translation>Pantalla</translation>
+  </message>
+  <message>
+   <source>Hotkeys</source>
+   <translation>Atajos de teclado</translation>
+  </message>
+  <message>
+   <source>Display</source>
+   <translation>Pantalla</translation>
+  </message>
+  <message>
+   <source>Checkpoint</source>
+   <translation>Modelo</translation>
+  </message>
+  <message>
+   <source>Disk</source>
+   <translation>Disco</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Microphone: allow Aside; start it anew.</source>
+   <translation>Ajustes del Sistema, Privacidad y seguridad, Micrófono: permite Aside y reinícialo.</translation>
+  </message>
+  <message>
+   <source>Settings, Privacy &amp; security, Microphone: let desktop apps use it.</source>
+   <translation>Configuración, Privacidad y seguridad, Micrófono: permite su uso a las aplicaciones de escritorio.</translation>
+  </message>
+  <message>
+   <source>Aside would hear itself: the echo came in at {taken} dB, and {passed} dB are left. Switch echo cancellation on, turn the speaker down, or use headphones.</source>
+   <translation>Aside se oiría a sí mismo: el eco llegó a {taken} dB y quedan {passed} dB. Activa la cancelación de eco, baja el altavoz o usa auriculares.</translation>
+  </message>
+  <message>
+   <source>The microphone did not hear the speaker. With headphones that is as it should be; if you heard no sound, turn the speaker up or choose another.</source>
+   <translation>El micrófono no oyó el altavoz. Con auriculares es lo correcto; si no oíste sonido, sube el altavoz o elige otro.</translation>
+  </message>
+  <message>
+   <source>Good. The echo came in at {taken} dB; {passed} dB of it are left.</source>
+   <translation>Bien. El eco llegó a {taken} dB; quedan {passed} dB.</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Atrás</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Listo</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>Siguiente</translation>
+  </message>
+  <message>
+   <source>Page {number} of {count}</source>
+   <translation>Página {number} de {count}</translation>
+  </message>
+  <message>
+   <source>not yet</source>
+   <translation>todavía no</translation>
+  </message>
+  <message>
+   <source>What Aside hears and sees</source>
+   <translation>Lo que Aside oye y ve</translation>
+  </message>
+  <message>
+   <source>Permissions</source>
+   <translation>Permisos</translation>
+  </message>
+  <message>
+   <source>Your microphone and speaker</source>
+   <translation>Tu micrófono y tu altavoz</translation>
+  </message>
+  <message>
+   <source>How fast is this machine?</source>
+   <translation>¿Qué tan rápido es este equipo?</translation>
+  </message>
+  <message>
+   <source>At hand by key</source>
+   <translation>A mano con las teclas</translation>
+  </message>
+  <message>
+   <source>Looking at this machine:</source>
+   <translation>Revisando este equipo:</translation>
+  </message>
+  <message>
+   <source>Look again</source>
+   <translation>Revisar de nuevo</translation>
+  </message>
+  <message>
+   <source>What is heard now</source>
+   <translation>Lo que se oye ahora</translation>
+  </message>
+  <message>
+   <source>The echo test plays a melody for four seconds, and listens for itself.</source>
+   <translation>La prueba de eco toca una melodía durante cuatro segundos y escucha si vuelve.</translation>
+  </message>
+  <message>
+   <source>Test sound and echo</source>
+   <translation>Probar sonido y eco</translation>
+  </message>
+  <message>
+   <source>Be quiet for a moment.</source>
+   <translation>Guarda silencio un momento.</translation>
+  </message>
+  <message>
+   <source>Every 200 ms Aside takes in what happened and decides what to do about it.</source>
+   <translation>Cada 200 ms Aside recoge lo que ha pasado y decide qué hacer.</translation>
+  </message>
+  <message>
+   <source>The test shows whether there is time for pictures too. It takes a minute.</source>
+   <translation>La prueba muestra si también hay tiempo para imágenes. Tarda un minuto.</translation>
+  </message>
+  <message>
+   <source>Measure</source>
+   <translation>Medir</translation>
+  </message>
+  <message>
+   <source>Measuring</source>
+   <translation>Midiendo</translation>
+  </message>
+  <message>
+   <source>Measuring; leave the machine alone meanwhile.</source>
+   <translation>Midiendo; mientras tanto no uses el equipo.</translation>
+  </message>
+  <message>
+   <source>These keys work in every program. Try one: its tick appears here.</source>
+   <translation>Estas teclas funcionan en todos los programas. Prueba una: su marca aparece aquí.</translation>
+  </message>
+  <message>
+   <source>{keys} stops everything at once.</source>
+   <translation>{keys} lo detiene todo de una vez.</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>ninguna</translation>
+  </message>
+  <message>
+   <source>Change keys</source>
+   <translation>Cambiar las teclas</translation>
+  </message>
+  <message>
+   <source>Even so it will often be late.</source>
+   <translation>Aun así llegará tarde a menudo.</translation>
+  </message>
+  <message>
+   <source>The measurement could not be started: {error}.</source>
+   <translation>No se pudo iniciar la medición: {error}.</translation>
+  </message>
+  <message>
+   <source>Of the 200 ms that a micro-turn has, this machine needs {without} to listen and speak, and {looking} with pictures ({backend}).</source>
+   <translation>De los 200 ms de un microturno, este equipo necesita {without} para escuchar y hablar, y {looking} con imágenes ({backend}).</translation>
+  </message>
+  <message>
+   <source>Pictures come as often as the model takes them.</source>
+   <translation>Las imágenes llegan tan a menudo como las toma el modelo.</translation>
+  </message>
+  <message>
+   <source>Pictures come half as often; that leaves room for your other programs.</source>
+   <translation>Las imágenes llegan la mitad de veces; así queda sitio para tus otros programas.</translation>
+  </message>
+  <message>
+   <source>Pictures are switched off: they would make Aside late.</source>
+   <translation>Las imágenes están desactivadas: retrasarían a Aside.</translation>
+  </message>
+  <message>
+   <source>The measurement failed: {error}</source>
+   <translation>La medición falló: {error}</translation>
+  </message>
+  <message>
+   <source>it ended with status {status}</source>
+   <translation>terminó con el estado {status}</translation>
+  </message>
+  <message>
+   <source>One minute together</source>
+   <translation>Un minuto juntos</translation>
+  </message>
+  <message>
+   <source>The small model that ships is good at when, and knows little of what. Its card tells how well it hears, the bad figures too.</source>
+   <translation>El pequeño modelo incluido es bueno en el cuándo y sabe poco del qué. Su ficha dice lo bien que oye, también las malas cifras.</translation>
+  </message>
+  <message>
+   <source>a window without a title</source>
+   <translation>una ventana sin título</translation>
+  </message>
+  <message>
+   <source>The history was damaged. It lies in {path}; a new one has begun.</source>
+   <translation>El historial estaba dañado. Está en {path}; ha empezado uno nuevo.</translation>
+  </message>
+  <message>
+   <source>The history cannot be written ({error}). Make room on the disk or look at {folder}; until then it waits in memory.</source>
+   <translation>No se puede escribir el historial ({error}). Libera espacio en el disco o mira {folder}; mientras tanto espera en memoria.</translation>
+  </message>
+  <message>
+   <source>{count} lines are lost.</source>
+   <translation>Se han perdido {count} líneas.</translation>
+  </message>
+  <message>
+   <source>The history is encrypted, and {why}. Nothing is kept until then.</source>
+   <translation>El historial está cifrado y {why}. Hasta entonces no se guarda nada.</translation>
+  </message>
+  <message>
+   <source>encryption is switched off</source>
+   <translation>el cifrado está desactivado</translation>
+  </message>
+  <message>
+   <source>the package sqlcipher3 is not there</source>
+   <translation>falta el paquete sqlcipher3</translation>
+  </message>
+  <message>
+   <source>Conversation {number} was kept without its sound, so there is no wav to write. To keep sound from now on: aside history keep --sound on</source>
+   <translation>La conversación {number} se guardó sin sonido, así que no hay wav. Para guardar el sonido desde ahora: aside history keep --sound on</translation>
+  </message>
+  <message>
+   <source>{path} could not be written: {error}. Choose another place.</source>
+   <translation>No se pudo escribir {path}: {error}. Elige otro lugar.</translation>
+  </message>
+  <message>
+   <source>Nothing is kept.</source>
+   <translation>No se guarda nada.</translation>
+  </message>
+  <message>
+   <source>pictures</source>
+   <translation>imágenes</translation>
+  </message>
+  <message>
+   <source>sound</source>
+   <translation>sonido</translation>
+  </message>
+  <message>
+   <source>words and acts</source>
+   <translation>palabras y acciones</translation>
+  </message>
+  <message>
+   <source>Kept until you delete it: {what}.</source>
+   <translation>Se guarda hasta que lo borres: {what}.</translation>
+  </message>
+  <message>
+   <source>Kept for {days} days: {what}.</source>
+   <translation>Se guarda {days} días: {what}.</translation>
+  </message>
+  <message>
+   <source>the key store does not answer: {error}</source>
+   <translation>el almacén de claves no responde: {error}</translation>
+  </message>
+  <message>
+   <source>this system has no key store</source>
+   <translation>este sistema no tiene almacén de claves</translation>
+  </message>
+  <message>
+   <source>the key store holds no usable key</source>
+   <translation>el almacén no tiene una clave utilizable</translation>
+  </message>
+  <message>
+   <source>You</source>
+   <translation>Tú</translation>
+  </message>
+  <message>
+   <source>Aside</source>
+   <translation>Aside</translation>
+  </message>
+  <message>
+   <source>Aside did</source>
+   <translation>Aside hizo</translation>
+  </message>
+  <message>
+   <source>Background</source>
+   <translation>En segundo plano</translation>
+  </message>
+  <message>
+   <source>Note</source>
+   <translation>Nota</translation>
+  </message>
+  <message>
+   <source>Aside: history</source>
+   <translation>Aside: historial</translation>
+  </message>
+  <message>
+   <source>Search what was said</source>
+   <translation>Buscar lo que se dijo</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Copiar</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportar…</translation>
+  </message>
+  <message>
+   <source>Delete…</source>
+   <translation>Borrar…</translation>
+  </message>
+  <message>
+   <source>{minutes} min</source>
+   <translation>{minutes} min</translation>
+  </message>
+  <message>
+   <source>(no words)</source>
+   <translation>(sin palabras)</translation>
+  </message>
+  <message>
+   <source>today, {time}</source>
+   <translation>hoy, {time}</translation>
+  </message>
+  <message>
+   <source>yesterday, {time}</source>
+   <translation>ayer, {time}</translation>
+  </message>
+  <message>
+   <source>d MMM yyyy</source>
+   <translation>d MMM yyyy</translation>
+  </message>
+  <message>
+   <source>The history was written by a newer Aside. Install that one again, or move history.db away to begin a new one.</source>
+   <translation>El historial es de un Aside más reciente. Vuelve a instalarlo, o aparta history.db para empezar uno nuevo.</translation>
+  </message>
+  <message>
+   <source>a task</source>
+   <translation>una tarea</translation>
+  </message>
+  <message>
+   <source>The engine was lost and started again.</source>
+   <translation>El motor se perdió y se inició de nuevo.</translation>
+  </message>
+  <message>
+   <source>Transcript</source>
+   <translation>Transcripción</translation>
+  </message>
+  <message>
+   <source>Nothing has been kept yet. What you and Aside say will be found here.</source>
+   <translation>Aún no se ha guardado nada. Aquí estará lo que digáis tú y Aside.</translation>
+  </message>
+  <message>
+   <source>Encrypted on this machine.</source>
+   <translation>Cifrado en este equipo.</translation>
+  </message>
+  <message>
+   <source>Not encrypted: only the rights of the file protect it.</source>
+   <translation>Sin cifrar: solo lo protegen los permisos del archivo.</translation>
+  </message>
+  <message>
+   <source>Nothing was found. All the words you type must come up in one conversation.</source>
+   <translation>No se encontró nada. Todas las palabras deben aparecer en una misma conversación.</translation>
+  </message>
+  <message>
+   <source>Aside keeps no history. Nothing that is said here is written down.</source>
+   <translation>Aside no guarda historial. Nada de lo que se dice aquí se anota.</translation>
+  </message>
+  <message>
+   <source>Export the conversation</source>
+   <translation>Exportar la conversación</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Borrar</translation>
+  </message>
+  <message>
+   <source>Delete this conversation for good?</source>
+   <translation>¿Borrar esta conversación para siempre?</translation>
+  </message>
+  <message>
+   <source>Keep it</source>
+   <translation>Conservarla</translation>
+  </message>
+  <message>
+   <source>{count} results</source>
+   <translation>{count} resultados</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>Texto</translation>
+  </message>
+  <message>
+   <source>Subtitles</source>
+   <translation>Subtítulos</translation>
+  </message>
+  <message>
+   <source>JSON</source>
+   <translation>JSON</translation>
+  </message>
+  <message>
+   <source>The history cannot be read: {error}</source>
+   <translation>No se puede leer el historial: {error}</translation>
+  </message>
+  <message>
+   <source>Written: {path}</source>
+   <translation>Guardado: {path}</translation>
+  </message>
+  <message>
+   <source>The history stopped: {error}. Start Aside again.</source>
+   <translation>El historial se detuvo: {error}. Reinicia Aside.</translation>
+  </message>
+  <message>
+   <source>'{key}' is no modifier; there are {modifiers}</source>
+   <translation>'{key}' no es un modificador; hay {modifiers}</translation>
+  </message>
+  <message>
+   <source>'{key}' is no key; write for example Ctrl+Alt+M or F9</source>
+   <translation>'{key}' no es una tecla; escribe por ejemplo Ctrl+Alt+M o F9</translation>
+  </message>
+  <message>
+   <source>{key} needs Ctrl, Alt or Super with it: alone it is for typing</source>
+   <translation>{key} necesita Ctrl, Alt o Super: sola es para escribir</translation>
+  </message>
+  <message>
+   <source>key listener</source>
+   <translation>escucha de teclas</translation>
+  </message>
+  <message>
+   <source>A small process of its own listens for keys and passes on only those bound here.</source>
+   <translation>Un pequeño proceso propio escucha las teclas y solo pasa las asignadas aquí.</translation>
+  </message>
+  <message>
+   <source>On macOS allow Aside under System Settings, Privacy &amp; Security, Input Monitoring, and start it again. Elsewhere install the package pynput.</source>
+   <translation>En macOS permite Aside en Ajustes del Sistema, Privacidad y seguridad, Monitorización de entrada, y reinícialo. En otros sistemas instala el paquete pynput.</translation>
+  </message>
+  <message>
+   <source>The process that listens for keys ended, so they work in Aside's windows alone.</source>
+   <translation>El proceso que escucha las teclas terminó, así que solo funcionan en las ventanas de Aside.</translation>
+  </message>
+  <message>
+   <source>Wayland portal</source>
+   <translation>portal de Wayland</translation>
+  </message>
+  <message>
+   <source>The desktop itself passes on the keys that you confirm, and no others.</source>
+   <translation>El propio escritorio pasa las teclas que confirmas y ninguna más.</translation>
+  </message>
+  <message>
+   <source>This Wayland desktop offers no portal for global shortcuts. Bind a key to `aside do mute` and the like in the desktop's own keyboard settings.</source>
+   <translation>Este escritorio Wayland no tiene portal de atajos globales. Asigna una tecla a `aside do mute` y similares en los ajustes de teclado del escritorio.</translation>
+  </message>
+  <message>
+   <source>The desktop did not give the keys; set them in its settings, or bind `aside do ACTION`.</source>
+   <translation>El escritorio no concedió las teclas; ponlas en sus ajustes o asigna `aside do ACTION`.</translation>
+  </message>
+  <message>
+   <source>The desktop's portal went away, so keys work in Aside's windows alone.</source>
+   <translation>El portal del escritorio desapareció, así que las teclas solo funcionan en las ventanas de Aside.</translation>
+  </message>
+  <message>
+   <source>The X server passes on the keys bound here and no others.</source>
+   <translation>El servidor X pasa las teclas asignadas aquí y ninguna más.</translation>
+  </message>
+  <message>
+   <source>Install the package python-xlib, or start Aside once with: python3 run.py</source>
+   <translation>Instala el paquete python-xlib, o inicia Aside una vez con: python3 run.py</translation>
+  </message>
+  <message>
+   <source>The X server cannot be reached, so keys work in Aside's windows alone.</source>
+   <translation>No se puede acceder al servidor X, así que las teclas solo funcionan en las ventanas de Aside.</translation>
+  </message>
+  <message>
+   <source>This keyboard has no {key}.</source>
+   <translation>Este teclado no tiene {key}.</translation>
+  </message>
+  <message>
+   <source>{keys} is taken by another program.</source>
+   <translation>{keys} ya la usa otro programa.</translation>
+  </message>
+  <message>
+   <source>Keys work in Aside's own windows alone, as you have set it.</source>
+   <translation>Las teclas solo funcionan en las ventanas de Aside, como has elegido.</translation>
+  </message>
+  <message>
+   <source>Back end: {name}.</source>
+   <translation>Vía: {name}.</translation>
+  </message>
+  <message>
+   <source>{keys} is the key of: {action}.</source>
+   <translation>{keys} ya es la tecla de: {action}.</translation>
+  </message>
+  <message>
+   <source>{keys} is wanted for this too: {action}.</source>
+   <translation>{keys} también se pide para: {action}.</translation>
+  </message>
+  <message>
+   <source>Nothing here passes global keys on, so they work in Aside's own windows alone.</source>
+   <translation>Nada aquí transmite teclas globales, así que solo funcionan en las ventanas de Aside.</translation>
+  </message>
+  <message>
+   <source>on or off</source>
+   <translation>activado o desactivado</translation>
+  </message>
+  <message>
+   <source>{low} to {high} {unit}</source>
+   <translation>de {low} a {high} {unit}</translation>
+  </message>
+  <message>
+   <source>the name of a microphone, or default</source>
+   <translation>el nombre de un micrófono, o default</translation>
+  </message>
+  <message>
+   <source>the name of a speaker, or default</source>
+   <translation>el nombre de un altavoz, o default</translation>
+  </message>
+  <message>
+   <source>the name of a camera, or default</source>
+   <translation>el nombre de una cámara, o default</translation>
+  </message>
+  <message>
+   <source>keys such as Ctrl+Alt+M, or none</source>
+   <translation>teclas como Ctrl+Alt+M, o none</translation>
+  </message>
+  <message>
+   <source>two numbers such as 100,200, or none</source>
+   <translation>dos números como 100,200, o none</translation>
+  </message>
+  <message>
+   <source>patterns such as *bank*, separated by ;, or none</source>
+   <translation>patrones como *bank*, separados por ;, o none</translation>
+  </message>
+  <message>
+   <source>is on or off</source>
+   <translation>es activado o desactivado</translation>
+  </message>
+  <message>
+   <source>is one of: {range}</source>
+   <translation>es uno de: {range}</translation>
+  </message>
+  <message>
+   <source>is {range}</source>
+   <translation>es {range}</translation>
+  </message>
+  <message>
+   <source>is a whole number, {range}</source>
+   <translation>es un número entero, {range}</translation>
+  </message>
+  <message>
+   <source>does not fit: {error}</source>
+   <translation>no vale: {error}</translation>
+  </message>
+  <message>
+   <source>The settings were damaged and are at their defaults; see {path}.</source>
+   <translation>Los ajustes estaban dañados y vuelven a sus valores iniciales; véase {path}.</translation>
+  </message>
+  <message>
+   <source>What is kept cannot be changed in {path}: {error}.</source>
+   <translation>No se puede cambiar en {path} lo que se guarda: {error}.</translation>
+  </message>
+  <message>
+   <source>The settings in {path} cannot be read: {error}.</source>
+   <translation>No se pueden leer los ajustes de {path}: {error}.</translation>
+  </message>
+  <message>
+   <source>The settings cannot be kept in {path}: {error}.</source>
+   <translation>No se pueden guardar los ajustes en {path}: {error}.</translation>
+  </message>
+  <message>
+   <source>A setting is back at its default: {error}.</source>
+   <translation>Un ajuste vuelve a su valor inicial: {error}.</translation>
+  </message>
+  <message>
+   <source>What this computer plays cannot be heard on this kind of system.</source>
+   <translation>En este tipo de sistema no se puede oír lo que reproduce el ordenador.</translation>
+  </message>
+  <message>
+   <source>There is no speaker whose sound could be heard.</source>
+   <translation>No hay ningún altavoz cuyo sonido se pueda oír.</translation>
+  </message>
+  <message>
+   <source>No microphone.</source>
+   <translation>Sin micrófono.</translation>
+  </message>
+  <message>
+   <source>No speaker.</source>
+   <translation>Sin altavoz.</translation>
+  </message>
+  <message>
+   <source>{name} hangs in the sound system: start Aside again to use it.</source>
+   <translation>{name} se ha colgado en el sistema de sonido: reinicia Aside para usarlo.</translation>
+  </message>
+  <message>
+   <source>{name} cannot be opened: {error}</source>
+   <translation>No se puede abrir {name}: {error}</translation>
+  </message>
+  <message>
+   <source>No sound devices found: plug in a headset or start a sound server. Typing works.</source>
+   <translation>No se encontraron dispositivos de sonido: conecta unos auriculares o inicia un servidor de sonido. Puedes escribir.</translation>
+  </message>
+  <message>
+   <source>PortAudio is missing, so there is neither microphone nor speaker. Install it (Debian, Ubuntu: sudo apt install libportaudio2) and start Aside again.</source>
+   <translation>Falta PortAudio, así que no hay micrófono ni altavoz. Instálalo (Debian, Ubuntu: sudo apt install libportaudio2) y reinicia Aside.</translation>
+  </message>
+  <message>
+   <source>{name} is not ready yet</source>
+   <translation>{name} aún no está listo</translation>
+  </message>
+  <message>
+   <source>PortAudio cannot reach the sound server. Debian, Ubuntu: sudo apt install libasound2-plugins</source>
+   <translation>PortAudio no llega al servidor de sonido. Debian, Ubuntu: sudo apt install libasound2-plugins</translation>
+  </message>
+  <message>
+   <source>No sound server answers, so there is neither microphone nor speaker. Typing works.</source>
+   <translation>No responde ningún servidor de sonido, así que no hay micrófono ni altavoz. Puedes escribir.</translation>
+  </message>
+  <message>
+   <source>Aside's window does not answer; try again, or end it and start it anew.</source>
+   <translation>La ventana de Aside no responde; inténtalo de nuevo, o ciérrala y reiníciala.</translation>
+  </message>
+  <message>
+   <source>Aside interjects</source>
+   <translation>Aside interviene</translation>
+  </message>
+  <message>
+   <source>Words appear here. Hold Ctrl+Alt over them to move this bar.</source>
+   <translation>Aquí aparecen las palabras. Mantenga Ctrl+Alt encima para mover la barra.</translation>
+  </message>
+  <message>
+   <source>Aside's captions</source>
+   <translation>Subtítulos de Aside</translation>
+  </message>
+  <message>
+   <source>Push to talk was held very long and let go: is the key stuck?</source>
+   <translation>La tecla para hablar se mantuvo muchísimo tiempo y se soltó: ¿está atascada?</translation>
+  </message>
+  <message>
+   <source>Something could not be stopped: quit Aside to be sure.</source>
+   <translation>Algo no se pudo detener: cierra Aside para estar seguro.</translation>
+  </message>
+  <message>
+   <source>Stopped. Nothing is heard, seen, said or done until you go on.</source>
+   <translation>Detenido. No se oye, ve, dice ni hace nada hasta que continúes.</translation>
+  </message>
+  <message>
+   <source>Copied.</source>
+   <translation>Copiado.</translation>
+  </message>
+  <message>
+   <source>System default ({name})</source>
+   <translation>Predeterminado del sistema ({name})</translation>
+  </message>
+  <message>
+   <source>{name} (not there)</source>
+   <translation>{name} (no está)</translation>
+  </message>
+  <message>
+   <source>Press the keys you want here; Backspace for none.</source>
+   <translation>Pulsa aquí las teclas que quieras; Retroceso para ninguna.</translation>
+  </message>
+  <message>
+   <source>System default</source>
+   <translation>Predeterminado del sistema</translation>
+  </message>
+  <message>
+   <source>In every program</source>
+   <translation>En todos los programas</translation>
+  </message>
+  <message>
+   <source>In Aside</source>
+   <translation>En Aside</translation>
+  </message>
+  <message>
+   <source>hold</source>
+   <translation>mantener</translation>
+  </message>
+  <message>
+   <source>What is captured</source>
+   <translation>Lo que se capta</translation>
+  </message>
+  <message>
+   <source>What the computer plays</source>
+   <translation>Lo que reproduce el ordenador</translation>
+  </message>
+  <message>
+   <source>off</source>
+   <translation>apagado</translation>
+  </message>
+  <message>
+   <source>wanted, and gives nothing</source>
+   <translation>pedido, pero no da nada</translation>
+  </message>
+  <message>
+   <source>on</source>
+   <translation>encendido</translation>
+  </message>
+  <message>
+   <source>Aside's mark</source>
+   <translation>El símbolo de Aside</translation>
+  </message>
+  <message>
+   <source>Microphone level</source>
+   <translation>Nivel del micrófono</translation>
+  </message>
+  <message>
+   <source>Open the microphone</source>
+   <translation>Abrir el micrófono</translation>
+  </message>
+  <message>
+   <source>Status: {words}</source>
+   <translation>Estado: {words}</translation>
+  </message>
+  <message>
+   <source>Aside: choose what to share</source>
+   <translation>Aside: elige qué compartir</translation>
+  </message>
+  <message>
+   <source>Click the monitor that Aside may see. Escape: nothing.</source>
+   <translation>Haz clic en el monitor que Aside puede ver. Esc: ninguno.</translation>
+  </message>
+  <message>
+   <source>Draw around what Aside may see. Escape: nothing.</source>
+   <translation>Rodea lo que Aside puede ver. Escape: nada.</translation>
+  </message>
+  <message>
+   <source>Click the window that Aside may see. Escape: nothing.</source>
+   <translation>Haz clic en la ventana que Aside puede ver. Escape: nada.</translation>
+  </message>
+  <message>
+   <source>Aside's lights</source>
+   <translation>Las luces de Aside</translation>
+  </message>
+  <message>
+   <source>Aside points</source>
+   <translation>Aside señala</translation>
+  </message>
+  <message>
+   <source>Aside points here</source>
+   <translation>Aside señala aquí</translation>
+  </message>
+  <message>
+   <source>Groups of settings</source>
+   <translation>Grupos de ajustes</translation>
+  </message>
+  <message>
+   <source>Show every key</source>
+   <translation>Mostrar todas las teclas</translation>
+  </message>
+  <message>
+   <source>Still reading what you typed.</source>
+   <translation>Aún lee lo que has escrito.</translation>
+  </message>
+  <message>
+   <source>Start it again from the menu.</source>
+   <translation>Reinícialo desde el menú.</translation>
+  </message>
+  <message>
+   <source>The model's memory is free, and nothing is heard or seen. Type, or hold the talk key, and it goes on.</source>
+   <translation>La memoria del modelo está libre y no se oye ni se ve nada. Escribe o mantén pulsada la tecla de hablar para seguir.</translation>
+  </message>
+  <message>
+   <source>Written, not spoken: it has spoken as often as you allow.</source>
+   <translation>Escrito, no hablado: ya ha hablado tanto como permites.</translation>
+  </message>
+  <message>
+   <source>“This session” and “Always” cover: {scope}</source>
+   <translation>«Esta sesión» y «Siempre» abarcan: {scope}</translation>
+  </message>
+  <message>
+   <source>I understood</source>
+   <translation>He entendido</translation>
+  </message>
+  <message>
+   <source>Never mind</source>
+   <translation>Déjalo</translation>
+  </message>
+  <message>
+   <source>Yes, do that</source>
+   <translation>Sí, hazlo</translation>
+  </message>
+  <message>
+   <source>May I use {tool}?</source>
+   <translation>¿Puedo usar {tool}?</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Cancelar</translation>
+  </message>
+  <message>
+   <source>Is that what you meant?</source>
+   <translation>¿Es eso lo que querías?</translation>
+  </message>
+  <message>
+   <source>argument</source>
+   <translation>argumento</translation>
+  </message>
+  <message>
+   <source>value</source>
+   <translation>valor</translation>
+  </message>
+  <message>
+   <source>Or say aloud: {word}</source>
+   <translation>O di en voz alta: {word}</translation>
+  </message>
+  <message>
+   <source>Works out arithmetic.</source>
+   <translation>Hace cálculos.</translation>
+  </message>
+  <message>
+   <source>Converts between units of measure.</source>
+   <translation>Convierte unidades de medida.</translation>
+  </message>
+  <message>
+   <source>Shows you a card to look at or fill in.</source>
+   <translation>Te muestra una tarjeta para mirar o rellenar.</translation>
+  </message>
+  <message>
+   <source>Reads what was copied.</source>
+   <translation>Lee lo que se copió.</translation>
+  </message>
+  <message>
+   <source>Copies a text for pasting.</source>
+   <translation>Copia un texto para pegar.</translation>
+  </message>
+  <message>
+   <source>Tells the date and the time, here or in another place.</source>
+   <translation>Dice la fecha y la hora, aquí o en otro lugar.</translation>
+  </message>
+  <message>
+   <source>Runs a command in a closed box without network.</source>
+   <translation>Ejecuta un comando en una caja cerrada sin red.</translation>
+  </message>
+  <message>
+   <source>Finds files and folders by their name.</source>
+   <translation>Encuentra archivos y carpetas por su nombre.</translation>
+  </message>
+  <message>
+   <source>Reads a text file.</source>
+   <translation>Lee un archivo de texto.</translation>
+  </message>
+  <message>
+   <source>Types into the window in front.</source>
+   <translation>Escribe en la ventana activa.</translation>
+  </message>
+  <message>
+   <source>Presses a key.</source>
+   <translation>Pulsa una tecla.</translation>
+  </message>
+  <message>
+   <source>Clicks somewhere on the screen.</source>
+   <translation>Hace clic en algún punto de la pantalla.</translation>
+  </message>
+  <message>
+   <source>Looks at the screen.</source>
+   <translation>Mira la pantalla.</translation>
+  </message>
+  <message>
+   <source>Looks through the camera.</source>
+   <translation>Mira por la cámara.</translation>
+  </message>
+  <message>
+   <source>Writes a note, or adds to one.</source>
+   <translation>Escribe una nota o añade a una.</translation>
+  </message>
+  <message>
+   <source>Deletes a note.</source>
+   <translation>Borra una nota.</translation>
+  </message>
+  <message>
+   <source>Reads a note.</source>
+   <translation>Lee una nota.</translation>
+  </message>
+  <message>
+   <source>Lists the notes, the newest first.</source>
+   <translation>Enumera las notas, la más nueva primero.</translation>
+  </message>
+  <message>
+   <source>Opens a web page in the browser.</source>
+   <translation>Abre una página web en el navegador.</translation>
+  </message>
+  <message>
+   <source>Opens a file in its application.</source>
+   <translation>Abre un archivo en su aplicación.</translation>
+  </message>
+  <message>
+   <source>Starts an application.</source>
+   <translation>Inicia una aplicación.</translation>
+  </message>
+  <message>
+   <source>Sets a timer.</source>
+   <translation>Pone un temporizador.</translation>
+  </message>
+  <message>
+   <source>Reminds you of something at a time.</source>
+   <translation>Te recuerda algo a una hora.</translation>
+  </message>
+  <message>
+   <source>Lists the timers and reminders.</source>
+   <translation>Enumera temporizadores y recordatorios.</translation>
+  </message>
+  <message>
+   <source>Cancels a timer or a reminder.</source>
+   <translation>Cancela un temporizador o un recordatorio.</translation>
+  </message>
+  <message>
+   <source>Reads a web page.</source>
+   <translation>Lee una página web.</translation>
+  </message>
+  <message>
+   <source>Searches the web.</source>
+   <translation>Busca en la web.</translation>
+  </message>
+ </context>
+</TS>

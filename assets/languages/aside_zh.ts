@@ -1,0 +1,2003 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh" sourcelanguage="en">
+ <context>
+  <name>aside</name>
+  <message>
+   <source>Push to talk</source>
+   <translation>按住说话</translation>
+  </message>
+  <message>
+   <source>Open the microphone while the key is held.</source>
+   <translation>按住按键时打开麦克风。</translation>
+  </message>
+  <message>
+   <source>Everything is paused: go on first.</source>
+   <translation>一切都已暂停：请先继续。</translation>
+  </message>
+  <message>
+   <source>Mute the microphone</source>
+   <translation>麦克风静音</translation>
+  </message>
+  <message>
+   <source>Close the microphone, or open it again.</source>
+   <translation>关闭麦克风，或重新打开。</translation>
+  </message>
+  <message>
+   <source>Hear what the computer plays</source>
+   <translation>听电脑播放的声音</translation>
+  </message>
+  <message>
+   <source>Hear calls and films beside the microphone, or stop.</source>
+   <translation>在麦克风之外听通话和影片，或停止。</translation>
+  </message>
+  <message>
+   <source>Be quiet now</source>
+   <translation>马上安静</translation>
+  </message>
+  <message>
+   <source>Silence what Aside is saying.</source>
+   <translation>让 Aside 停止正在说的话。</translation>
+  </message>
+  <message>
+   <source>Quiet mode</source>
+   <translation>安静模式</translation>
+  </message>
+  <message>
+   <source>Write instead of speaking, or speak again.</source>
+   <translation>用文字代替说话，或恢复说话。</translation>
+  </message>
+  <message>
+   <source>Answer whatever is said</source>
+   <translation>回答所有的话</translation>
+  </message>
+  <message>
+   <source>Take all that is said as said to Aside, or only what is.</source>
+   <translation>把听到的话都当作对 Aside 说的，或只听对它说的话。</translation>
+  </message>
+  <message>
+   <source>Pause everything</source>
+   <translation>全部暂停</translation>
+  </message>
+  <message>
+   <source>Hear, see and say nothing until you go on.</source>
+   <translation>在你继续之前，不听、不看、不说。</translation>
+  </message>
+  <message>
+   <source>Stop everything at once</source>
+   <translation>立即停止一切</translation>
+  </message>
+  <message>
+   <source>Stop all capture, all tools and the voice, now.</source>
+   <translation>立即停止所有采集、所有工具和语音。</translation>
+  </message>
+  <message>
+   <source>Share the screen</source>
+   <translation>共享屏幕</translation>
+  </message>
+  <message>
+   <source>Show Aside the whole screen, or stop.</source>
+   <translation>让 Aside 看到整个屏幕，或停止共享。</translation>
+  </message>
+  <message>
+   <source>Pictures are switched off in the settings, under Eyes.</source>
+   <translation>画面已在设置的“视觉”中关闭。</translation>
+  </message>
+  <message>
+   <source>The screen cannot be shared: nothing here can capture it.</source>
+   <translation>无法共享屏幕：这里没有能采集屏幕的方式。</translation>
+  </message>
+  <message>
+   <source>Share a monitor</source>
+   <translation>共享一个显示器</translation>
+  </message>
+  <message>
+   <source>Show Aside one monitor, or stop.</source>
+   <translation>向 Aside 展示一个显示器，或停止。</translation>
+  </message>
+  <message>
+   <source>Share a region</source>
+   <translation>共享区域</translation>
+  </message>
+  <message>
+   <source>Show Aside a part of the screen, or stop.</source>
+   <translation>让 Aside 看到屏幕的一部分，或停止共享。</translation>
+  </message>
+  <message>
+   <source>Share a window</source>
+   <translation>共享窗口</translation>
+  </message>
+  <message>
+   <source>Show Aside one window, or stop.</source>
+   <translation>让 Aside 看到一个窗口，或停止共享。</translation>
+  </message>
+  <message>
+   <source>Camera</source>
+   <translation>摄像头</translation>
+  </message>
+  <message>
+   <source>Switch the camera on or off.</source>
+   <translation>打开或关闭摄像头。</translation>
+  </message>
+  <message>
+   <source>The camera cannot be switched on: nothing here can capture it.</source>
+   <translation>无法打开摄像头：这里没有能采集它的方式。</translation>
+  </message>
+  <message>
+   <source>Type to Aside</source>
+   <translation>给 Aside 打字</translation>
+  </message>
+  <message>
+   <source>Put the cursor into the typing line.</source>
+   <translation>把光标放到输入行。</translation>
+  </message>
+  <message>
+   <source>Show captions</source>
+   <translation>显示字幕</translation>
+  </message>
+  <message>
+   <source>Show or hide the captions.</source>
+   <translation>显示或隐藏字幕。</translation>
+  </message>
+  <message>
+   <source>Caption bar</source>
+   <translation>字幕条</translation>
+  </message>
+  <message>
+   <source>Show or hide the captions over every program.</source>
+   <translation>在所有程序上方显示或隐藏字幕。</translation>
+  </message>
+  <message>
+   <source>Contrast of the caption bar</source>
+   <translation>字幕条的对比度</translation>
+  </message>
+  <message>
+   <source>Give the caption bar a stronger ground, or a clear one again.</source>
+   <translation>让字幕条的底色更浓，或重新变淡。</translation>
+  </message>
+  <message>
+   <source>Copy the last answer</source>
+   <translation>复制上一个回答</translation>
+  </message>
+  <message>
+   <source>Put Aside's last words on the clipboard.</source>
+   <translation>把 Aside 最后说的话放到剪贴板。</translation>
+  </message>
+  <message>
+   <source>There is no answer to copy yet.</source>
+   <translation>还没有可以复制的回答。</translation>
+  </message>
+  <message>
+   <source>Search the history</source>
+   <translation>搜索历史</translation>
+  </message>
+  <message>
+   <source>Find what was said before.</source>
+   <translation>查找以前说过的话。</translation>
+  </message>
+  <message>
+   <source>There is no history to search: it is not kept here.</source>
+   <translation>没有可搜索的历史：这里不保存历史。</translation>
+  </message>
+  <message>
+   <source>Larger captions</source>
+   <translation>放大字幕</translation>
+  </message>
+  <message>
+   <source>Make the captions larger.</source>
+   <translation>让字幕更大。</translation>
+  </message>
+  <message>
+   <source>Smaller captions</source>
+   <translation>缩小字幕</translation>
+  </message>
+  <message>
+   <source>Make the captions smaller.</source>
+   <translation>让字幕更小。</translation>
+  </message>
+  <message>
+   <source>Show or hide the window</source>
+   <translation>显示或隐藏窗口</translation>
+  </message>
+  <message>
+   <source>Show the window, or hide it.</source>
+   <translation>显示窗口，或将其隐藏。</translation>
+  </message>
+  <message>
+   <source>Devices</source>
+   <translation>设备</translation>
+  </message>
+  <message>
+   <source>Choose microphone and speaker.</source>
+   <translation>选择麦克风和扬声器。</translation>
+  </message>
+  <message>
+   <source>Echo cancellation</source>
+   <translation>回声消除</translation>
+  </message>
+  <message>
+   <source>Switch echo cancellation on or off.</source>
+   <translation>打开或关闭回声消除。</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>设置</translation>
+  </message>
+  <message>
+   <source>Open the settings.</source>
+   <translation>打开设置。</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>按键</translation>
+  </message>
+  <message>
+   <source>Show every key.</source>
+   <translation>显示所有按键。</translation>
+  </message>
+  <message>
+   <source>Guide</source>
+   <translation>向导</translation>
+  </message>
+  <message>
+   <source>Go through the first steps again.</source>
+   <translation>再走一遍最初的步骤。</translation>
+  </message>
+  <message>
+   <source>Read the settings again</source>
+   <translation>重新读取设置</translation>
+  </message>
+  <message>
+   <source>Take over settings changed elsewhere.</source>
+   <translation>采用在别处更改的设置。</translation>
+  </message>
+  <message>
+   <source>Free the model's memory</source>
+   <translation>释放模型的内存</translation>
+  </message>
+  <message>
+   <source>Let the engine go, or start it again.</source>
+   <translation>放下引擎，或重新启动它。</translation>
+  </message>
+  <message>
+   <source>The model runs elsewhere: it has no memory here.</source>
+   <translation>模型在别处运行：它不占用这里的内存。</translation>
+  </message>
+  <message>
+   <source>Start the engine again</source>
+   <translation>重新启动引擎</translation>
+  </message>
+  <message>
+   <source>Try again with an engine that failed.</source>
+   <translation>再次尝试启动失败的引擎。</translation>
+  </message>
+  <message>
+   <source>Quit</source>
+   <translation>退出</translation>
+  </message>
+  <message>
+   <source>End Aside.</source>
+   <translation>结束 Aside。</translation>
+  </message>
+  <message>
+   <source>Say "Aside, …", or type below.</source>
+   <translation>说“Aside，……”，或在下面打字。</translation>
+  </message>
+  <message>
+   <source>Say something, or type below.</source>
+   <translation>说点什么，或在下面打字。</translation>
+  </message>
+  <message>
+   <source>Type below.</source>
+   <translation>在下面打字。</translation>
+  </message>
+  <message>
+   <source>Sound</source>
+   <translation>声音</translation>
+  </message>
+  <message>
+   <source>Microphone</source>
+   <translation>麦克风</translation>
+  </message>
+  <message>
+   <source>Speaker</source>
+   <translation>扬声器</translation>
+  </message>
+  <message>
+   <source>Takes Aside's own voice out of what the microphone hears. Off only with headphones.</source>
+   <translation>从麦克风听到的声音中去掉 Aside 自己的声音。只有戴耳机时才应关闭。</translation>
+  </message>
+  <message>
+   <source>Noise suppression</source>
+   <translation>降噪</translation>
+  </message>
+  <message>
+   <source>Takes steady noise out of the microphone's sound, and a little of the voices with it.</source>
+   <translation>去除麦克风声音中的稳定噪声，人声也会略受影响。</translation>
+  </message>
+  <message>
+   <source>Automatic gain</source>
+   <translation>自动增益</translation>
+  </message>
+  <message>
+   <source>Makes a quiet microphone louder.</source>
+   <translation>让声音小的麦克风更响。</translation>
+  </message>
+  <message>
+   <source>Calls and films, from the speaker above. It stays on until you switch it off.</source>
+   <translation>通话和影片，来自上面的扬声器。在你关闭之前一直开启。</translation>
+  </message>
+  <message>
+   <source>Short sounds</source>
+   <translation>提示音</translation>
+  </message>
+  <message>
+   <source>When it listens or stops listening, needs you, lost something, or is done after a while.</source>
+   <translation>开始或停止聆听、需要你、丢失了什么，或过了一会儿完成时响起。</translation>
+  </message>
+  <message>
+   <source>Start with the microphone closed</source>
+   <translation>启动时关闭麦克风</translation>
+  </message>
+  <message>
+   <source>For push to talk: it opens while you hold the key, and closes again.</source>
+   <translation>用于按住说话：按住时打开，松开后再次关闭。</translation>
+  </message>
+  <message>
+   <source>Longest push to talk</source>
+   <translation>按住说话的最长时间</translation>
+  </message>
+  <message>
+   <source>A key that is stuck lets go after this time.</source>
+   <translation>卡住的按键在这段时间后视为松开。</translation>
+  </message>
+  <message>
+   <source>seconds</source>
+   <translation>秒</translation>
+  </message>
+  <message>
+   <source>Voice</source>
+   <translation>语音</translation>
+  </message>
+  <message>
+   <source>Mode</source>
+   <translation>模式</translation>
+  </message>
+  <message>
+   <source>Listens and speaks</source>
+   <translation>聆听并说话</translation>
+  </message>
+  <message>
+   <source>Quiet: writes instead of speaking</source>
+   <translation>安静：用文字代替说话</translation>
+  </message>
+  <message>
+   <source>Typed only: microphone closed, answers written</source>
+   <translation>仅打字：麦克风关闭，用文字回答</translation>
+  </message>
+  <message>
+   <source>Captions only: shows the words of both sides, nothing else</source>
+   <translation>仅字幕：只显示双方的话</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>回答</translation>
+  </message>
+  <message>
+   <source>Said to it is what begins with its name, what you say with the key to talk held, and what follows its own words.</source>
+   <translation>对它说的话是：以它的名字开头的话、按住说话键时说的话，以及紧接着它自己的话说的话。</translation>
+  </message>
+  <message>
+   <source>What is said to it</source>
+   <translation>对它说的话</translation>
+  </message>
+  <message>
+   <source>Whatever is said</source>
+   <translation>所有说的话</translation>
+  </message>
+  <message>
+   <source>May speak unprompted</source>
+   <translation>可以主动说话</translation>
+  </message>
+  <message>
+   <source>Beyond this, what it says of its own accord is written and not spoken.</source>
+   <translation>超过这个次数，它主动说的话只写出来，不说出来。</translation>
+  </message>
+  <message>
+   <source>As often as it sees fit</source>
+   <translation>由它决定</translation>
+  </message>
+  <message>
+   <source>30 times an hour</source>
+   <translation>每小时 30 次</translation>
+  </message>
+  <message>
+   <source>12 times an hour</source>
+   <translation>每小时 12 次</translation>
+  </message>
+  <message>
+   <source>6 times an hour</source>
+   <translation>每小时 6 次</translation>
+  </message>
+  <message>
+   <source>twice an hour</source>
+   <translation>每小时两次</translation>
+  </message>
+  <message>
+   <source>never</source>
+   <translation>从不</translation>
+  </message>
+  <message>
+   <source>Captions</source>
+   <translation>字幕</translation>
+  </message>
+  <message>
+   <source>Size of the words</source>
+   <translation>文字大小</translation>
+  </message>
+  <message>
+   <source>pixels</source>
+   <translation>像素</translation>
+  </message>
+  <message>
+   <source>The words of both sides over every program. Hold Ctrl+Alt over it to move it.</source>
+   <translation>双方的话显示在所有程序上方。指针在其上时按住 Ctrl+Alt 可移动它。</translation>
+  </message>
+  <message>
+   <source>Bubble for what it says unprompted</source>
+   <translation>主动说话时的气泡</translation>
+  </message>
+  <message>
+   <source>Comes up beside what it is about, and goes by itself.</source>
+   <translation>出现在所谈内容旁边，并自行消失。</translation>
+  </message>
+  <message>
+   <source>Eyes</source>
+   <translation>视觉</translation>
+  </message>
+  <message>
+   <source>Private windows</source>
+   <translation>私密窗口</translation>
+  </message>
+  <message>
+   <source>Never seen: windows with such a title or program. * stands for anything, ; separates.</source>
+   <translation>永远看不到：标题或程序符合的窗口。* 代表任意内容，; 用来分隔。</translation>
+  </message>
+  <message>
+   <source>Pictures of camera and screen</source>
+   <translation>摄像头和屏幕的画面</translation>
+  </message>
+  <message>
+   <source>The speed test chooses this; change it as you like.</source>
+   <translation>由速度测试选择；也可以自行更改。</translation>
+  </message>
+  <message>
+   <source>As often as the model takes them</source>
+   <translation>模型需要多少就给多少</translation>
+  </message>
+  <message>
+   <source>Half as often: saves computing</source>
+   <translation>减半：节省计算</translation>
+  </message>
+  <message>
+   <source>No pictures: this machine is too slow for them</source>
+   <translation>没有画面：这台机器太慢</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>模型</translation>
+  </message>
+  <message>
+   <source>When Aside is not used</source>
+   <translation>不使用 Aside 时</translation>
+  </message>
+  <message>
+   <source>Freed, it hears and sees nothing until you type or hold the talk key; then it goes on.</source>
+   <translation>释放后，在你打字或按住说话键之前，它听不到也看不到；之后继续。</translation>
+  </message>
+  <message>
+   <source>Keep the model loaded</source>
+   <translation>保持模型已加载</translation>
+  </message>
+  <message>
+   <source>Free its memory until it is needed</source>
+   <translation>在需要之前释放它的内存</translation>
+  </message>
+  <message>
+   <source>Not used means</source>
+   <translation>不使用是指</translation>
+  </message>
+  <message>
+   <source>So long without a word, and with nothing shared.</source>
+   <translation>这么久没有说话，也没有共享任何内容。</translation>
+  </message>
+  <message>
+   <source>minutes</source>
+   <translation>分钟</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>历史记录</translation>
+  </message>
+  <message>
+   <source>Keep a history</source>
+   <translation>保留历史记录</translation>
+  </message>
+  <message>
+   <source>The words of both sides and what was done, on this machine alone.</source>
+   <translation>双方的话和所做的事，只保存在本机。</translation>
+  </message>
+  <message>
+   <source>For how long</source>
+   <translation>保留多久</translation>
+  </message>
+  <message>
+   <source>0: until you delete it.</source>
+   <translation>0：直到你删除。</translation>
+  </message>
+  <message>
+   <source>days</source>
+   <translation>天</translation>
+  </message>
+  <message>
+   <source>Keep the sound</source>
+   <translation>保留声音</translation>
+  </message>
+  <message>
+   <source>Both voices, and what the computer played while Aside heard it.</source>
+   <translation>双方的声音，以及 Aside 听到的电脑播放的声音。</translation>
+  </message>
+  <message>
+   <source>Keep pictures</source>
+   <translation>保留图片</translation>
+  </message>
+  <message>
+   <source>A small one of what you share, every half minute.</source>
+   <translation>每半分钟一张你所共享内容的小图。</translation>
+  </message>
+  <message>
+   <source>Encrypt a new history</source>
+   <translation>加密新的历史记录</translation>
+  </message>
+  <message>
+   <source>Where the system has a key store.</source>
+   <translation>在系统有密钥库的地方。</translation>
+  </message>
+  <message>
+   <source>Looks</source>
+   <translation>外观</translation>
+  </message>
+  <message>
+   <source>Colours</source>
+   <translation>颜色</translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation>跟随系统</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>深色</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>浅色</translation>
+  </message>
+  <message>
+   <source>Contrast</source>
+   <translation>对比度</translation>
+  </message>
+  <message>
+   <source>Normal</source>
+   <translation>普通</translation>
+  </message>
+  <message>
+   <source>High</source>
+   <translation>高</translation>
+  </message>
+  <message>
+   <source>Motion</source>
+   <translation>动态效果</translation>
+  </message>
+  <message>
+   <source>Full</source>
+   <translation>完整</translation>
+  </message>
+  <message>
+   <source>Reduced: nothing glides, fades or pulses</source>
+   <translation>减少：没有滑动、淡入或脉动</translation>
+  </message>
+  <message>
+   <source>Language of the windows</source>
+   <translation>窗口语言</translation>
+  </message>
+  <message>
+   <source>Takes effect at the next start.</source>
+   <translation>下次启动时生效。</translation>
+  </message>
+  <message>
+   <source>English</source>
+   <translation>English</translation>
+  </message>
+  <message>
+   <source>Español</source>
+   <translation>Español</translation>
+  </message>
+  <message>
+   <source>Deutsch</source>
+   <translation>Deutsch</translation>
+  </message>
+  <message>
+   <source>中文</source>
+   <translation>中文</translation>
+  </message>
+  <message>
+   <source>Keys work in every program</source>
+   <translation>按键在所有程序中有效</translation>
+  </message>
+  <message>
+   <source>Off, they work in Aside's own windows alone.</source>
+   <translation>关闭时，只在 Aside 自己的窗口中有效。</translation>
+  </message>
+  <message>
+   <source>Starting</source>
+   <translation>正在启动</translation>
+  </message>
+  <message>
+   <source>Listening</source>
+   <translation>正在聆听</translation>
+  </message>
+  <message>
+   <source>Quiet</source>
+   <translation>安静</translation>
+  </message>
+  <message>
+   <source>Speaking</source>
+   <translation>正在说话</translation>
+  </message>
+  <message>
+   <source>Writing</source>
+   <translation>正在书写</translation>
+  </message>
+  <message>
+   <source>Delayed</source>
+   <translation>有延迟</translation>
+  </message>
+  <message>
+   <source>Muted</source>
+   <translation>已静音</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>已暂停</translation>
+  </message>
+  <message>
+   <source>No microphone: type to me</source>
+   <translation>没有麦克风：请打字</translation>
+  </message>
+  <message>
+   <source>Engine restarting</source>
+   <translation>引擎正在重启</translation>
+  </message>
+  <message>
+   <source>The engine does not start</source>
+   <translation>引擎无法启动</translation>
+  </message>
+  <message>
+   <source>Resting</source>
+   <translation>休息中</translation>
+  </message>
+  <message>
+   <source>Say: "Aside, remind me every five seconds until I ask you to stop." Your words appear as you speak.</source>
+   <translation>用英语说：“Aside, remind me every five seconds until I ask you to stop.” 你说话时文字会随之出现。</translation>
+  </message>
+  <message>
+   <source>Wait. It keeps the time by itself and speaks up when it is due.</source>
+   <translation>等一等。它自己计时，到时间就会开口。</translation>
+  </message>
+  <message>
+   <source>Type something into its line. It reads that just as well.</source>
+   <translation>在它的输入行里写点什么。它同样会读。</translation>
+  </message>
+  <message>
+   <source>Mute the microphone, and open it again.</source>
+   <translation>把麦克风静音，然后重新打开。</translation>
+  </message>
+  <message>
+   <source>Switch to quiet mode: now it writes instead of speaking.</source>
+   <translation>切换到安静模式：现在它写字而不说话。</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>不行</translation>
+  </message>
+  <message>
+   <source>Allow once</source>
+   <translation>允许一次</translation>
+  </message>
+  <message>
+   <source>This session</source>
+   <translation>本次会话</translation>
+  </message>
+  <message>
+   <source>Always</source>
+   <translation>始终允许</translation>
+  </message>
+  <message>
+   <source>Never ask, never do</source>
+   <translation>不再询问，也不做</translation>
+  </message>
+  <message>
+   <source>{wanted} is not there: using {used} until it returns.</source>
+   <translation>{wanted} 不在：在它回来之前使用 {used}。</translation>
+  </message>
+  <message>
+   <source>No camera: plug one in, and it is used by itself.</source>
+   <translation>没有摄像头：接上后会自动使用。</translation>
+  </message>
+  <message>
+   <source>{name} was unplugged.</source>
+   <translation>{name} 已拔出。</translation>
+  </message>
+  <message>
+   <source>Pictures are switched off in the settings.</source>
+   <translation>设置中已关闭画面。</translation>
+  </message>
+  <message>
+   <source>cameras of the system</source>
+   <translation>系统摄像头</translation>
+  </message>
+  <message>
+   <source>Install the packages: pip install av opencv-python-headless</source>
+   <translation>请安装软件包：pip install av opencv-python-headless</translation>
+  </message>
+  <message>
+   <source>{name} gives no pictures: {hint}</source>
+   <translation>{name} 没有画面：{hint}</translation>
+  </message>
+  <message>
+   <source>close the program that uses it, and see Settings, Privacy, Camera.</source>
+   <translation>关闭正在使用它的程序，并查看“设置 › 隐私 › 相机”。</translation>
+  </message>
+  <message>
+   <source>allow Aside in System Settings, Privacy &amp; Security, Camera.</source>
+   <translation>在“系统设置 › 隐私与安全性 › 摄像头”中允许 Aside。</translation>
+  </message>
+  <message>
+   <source>the desktop's portal</source>
+   <translation>桌面门户</translation>
+  </message>
+  <message>
+   <source>Install GStreamer with its PipeWire part, for example: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
+   <translation>请安装 GStreamer 及其 PipeWire 组件，例如：sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+  </message>
+  <message>
+   <source>This desktop's portal cannot share windows ({method}).</source>
+   <translation>此桌面的门户无法共享窗口（{method}）。</translation>
+  </message>
+  <message>
+   <source>This desktop's portal cannot share windows.</source>
+   <translation>此桌面的门户无法共享窗口。</translation>
+  </message>
+  <message>
+   <source>No window was chosen: nothing is shared.</source>
+   <translation>没有选择窗口：未共享任何内容。</translation>
+  </message>
+  <message>
+   <source>The desktop's portal does not answer ({method}).</source>
+   <translation>桌面门户没有响应（{method}）。</translation>
+  </message>
+  <message>
+   <source>The shared window was closed: share another.</source>
+   <translation>共享的窗口已关闭：请共享另一个。</translation>
+  </message>
+  <message>
+   <source>The desktop's portal does not answer.</source>
+   <translation>桌面门户没有响应。</translation>
+  </message>
+  <message>
+   <source>The desktop's portal cannot be reached.</source>
+   <translation>无法连接桌面门户。</translation>
+  </message>
+  <message>
+   <source>The desktop's dialog was not answered.</source>
+   <translation>桌面的对话框没有得到回应。</translation>
+  </message>
+  <message>
+   <source>Install the packages: pip install mss pyobjc-framework-Quartz</source>
+   <translation>请安装软件包：pip install mss pyobjc-framework-Quartz</translation>
+  </message>
+  <message>
+   <source>macOS does not let Aside see the screen: allow it in System Settings, Privacy &amp; Security, Screen Recording, and start Aside again.</source>
+   <translation>macOS 不允许 Aside 查看屏幕：请在“系统设置 › 隐私与安全性 › 屏幕录制”中允许，然后重新启动 Aside。</translation>
+  </message>
+  <message>
+   <source>{system} does not show its screen: {error}</source>
+   <translation>{system} 不提供屏幕画面：{error}</translation>
+  </message>
+  <message>
+   <source>{path}: this tape has no pictures of the {source}.</source>
+   <translation>{path}：此录像中没有{source}的画面。</translation>
+  </message>
+  <message>
+   <source>{path}: a picture of the tape is missing or broken.</source>
+   <translation>{path}：录像中有画面缺失或损坏。</translation>
+  </message>
+  <message>
+   <source>{path}: no tape of a session that can be read ({error}).</source>
+   <translation>{path}：不是可读取的会话录像（{error}）。</translation>
+  </message>
+  <message>
+   <source>recording</source>
+   <translation>录像</translation>
+  </message>
+  <message>
+   <source>{path}: no such recording. Check the name and the folder.</source>
+   <translation>{path}：没有这个录像。请检查名称和文件夹。</translation>
+  </message>
+  <message>
+   <source>{path}: no pictures can be read from it. Give a video file.</source>
+   <translation>{path}：无法从中读取画面。请给出视频文件。</translation>
+  </message>
+  <message>
+   <source>{path}: not one picture can be decoded. Convert it again.</source>
+   <translation>{path}：没有一帧能解码。请重新转换。</translation>
+  </message>
+  <message>
+   <source>recording {name}</source>
+   <translation>录像 {name}</translation>
+  </message>
+  <message>
+   <source>Nothing to install: Linux brings it.</source>
+   <translation>无需安装：Linux 自带。</translation>
+  </message>
+  <message>
+   <source>{name} gives no pictures: unplug it and plug it in again.</source>
+   <translation>{name} 没有画面：请拔下后重新接上。</translation>
+  </message>
+  <message>
+   <source>{name} is in use by {users}: close it there, and it is taken by itself.</source>
+   <translation>{users} 正在使用 {name}：在那里关闭后会自动启用。</translation>
+  </message>
+  <message>
+   <source>{name} may not be opened: add yourself to the group that owns {file} (often: sudo usermod -aG video $USER), and log in again.</source>
+   <translation>无权打开 {name}：请把自己加入拥有 {file} 的用户组（通常是：sudo usermod -aG video $USER），然后重新登录。</translation>
+  </message>
+  <message>
+   <source>{name} gives no more pictures: is it unplugged?</source>
+   <translation>{name} 不再提供画面：是否已拔出？</translation>
+  </message>
+  <message>
+   <source>{name} gave a broken picture.</source>
+   <translation>{name} 给出了损坏的画面。</translation>
+  </message>
+  <message>
+   <source>Install the package mss: pip install mss</source>
+   <translation>请安装软件包 mss：pip install mss</translation>
+  </message>
+  <message>
+   <source>Windows does not list its windows.</source>
+   <translation>Windows 不列出它的窗口。</translation>
+  </message>
+  <message>
+   <source>Install the packages mss and python-xlib: pip install mss python-xlib</source>
+   <translation>请安装软件包 mss 和 python-xlib：pip install mss python-xlib</translation>
+  </message>
+  <message>
+   <source>The X server does not let its screen be seen: {error}</source>
+   <translation>X 服务器不允许查看屏幕：{error}</translation>
+  </message>
+  <message>
+   <source>The X server does not answer: {error}</source>
+   <translation>X 服务器没有响应：{error}</translation>
+  </message>
+  <message>
+   <source>{what} failed ({error}); it is tried again.</source>
+   <translation>{what} 出错（{error}）；正在重试。</translation>
+  </message>
+  <message>
+   <source>No {what} can be seen on this kind of desktop.</source>
+   <translation>这种桌面无法查看{what}。</translation>
+  </message>
+  <message>
+   <source>camera</source>
+   <translation>摄像头</translation>
+  </message>
+  <message>
+   <source>On Wayland only a window can be shared: nobody tells Aside where windows are, so private ones could not be left out of a whole screen.</source>
+   <translation>在 Wayland 上只能共享单个窗口：Aside 无从得知窗口位置，也就无法在整个屏幕中排除私密窗口。</translation>
+  </message>
+  <message>
+   <source>No {what} through {back_end} yet.</source>
+   <translation>尚无法通过 {back_end} 使用{what}。</translation>
+  </message>
+  <message>
+   <source>screen</source>
+   <translation>屏幕</translation>
+  </message>
+  <message>
+   <source>window</source>
+   <translation>窗口</translation>
+  </message>
+  <message>
+   <source>the whole screen</source>
+   <translation>整个屏幕</translation>
+  </message>
+  <message>
+   <source>a region of the screen</source>
+   <translation>屏幕的一个区域</translation>
+  </message>
+  <message>
+   <source>one window</source>
+   <translation>一个窗口</translation>
+  </message>
+  <message>
+   <source>monitor {name}</source>
+   <translation>显示器 {name}</translation>
+  </message>
+  <message>
+   <source>the window “{title}”</source>
+   <translation>窗口“{title}”</translation>
+  </message>
+  <message>
+   <source>{area} is closed or hidden: show it, or share another.</source>
+   <translation>{area}已关闭或隐藏：请显示它，或共享另一个。</translation>
+  </message>
+  <message>
+   <source>{area} is on your list of private windows.</source>
+   <translation>{area}在你的私密窗口列表中。</translation>
+  </message>
+  <message>
+   <source>There is no monitor.</source>
+   <translation>没有显示器。</translation>
+  </message>
+  <message>
+   <source>Nothing of the screen is shown, for private windows cannot be told: {error}</source>
+   <translation>屏幕未显示，因为无法分辨私密窗口：{error}</translation>
+  </message>
+  <message>
+   <source>There is no monitor {name}; there are: {there}.</source>
+   <translation>没有显示器 {name}；现有：{there}。</translation>
+  </message>
+  <message>
+   <source>The region is on no monitor any more: share another.</source>
+   <translation>该区域已不在任何显示器上：请共享另一个。</translation>
+  </message>
+  <message>
+   <source>{area} is being moved.</source>
+   <translation>{area}正在移动。</translation>
+  </message>
+  <message>
+   <source>Close this card</source>
+   <translation>关闭这张卡片</translation>
+  </message>
+  <message>
+   <source>Aside: a card</source>
+   <translation>Aside：卡片</translation>
+  </message>
+  <message>
+   <source>A card</source>
+   <translation>卡片</translation>
+  </message>
+  <message>
+   <source>{name}: from {first} to {last}, least {least}, most {most}</source>
+   <translation>{name}：从 {first} 到 {last}，最小 {least}，最大 {most}</translation>
+  </message>
+  <message>
+   <source>Chart</source>
+   <translation>图表</translation>
+  </message>
+  <message>
+   <source>to do</source>
+   <translation>待办</translation>
+  </message>
+  <message>
+   <source>being done</source>
+   <translation>进行中</translation>
+  </message>
+  <message>
+   <source>done</source>
+   <translation>已完成</translation>
+  </message>
+  <message>
+   <source>failed</source>
+   <translation>失败</translation>
+  </message>
+  <message>
+   <source>Steps</source>
+   <translation>步骤</translation>
+  </message>
+  <message>
+   <source>Still missing: {names}</source>
+   <translation>还缺：{names}</translation>
+  </message>
+  <message>
+   <source>a number</source>
+   <translation>数字</translation>
+  </message>
+  <message>
+   <source>year-month-day</source>
+   <translation>年-月-日</translation>
+  </message>
+  <message>
+   <source>Choose</source>
+   <translation>请选择</translation>
+  </message>
+  <message>
+   <source>{name} (needed)</source>
+   <translation>{name}（必填）</translation>
+  </message>
+  <message>
+   <source>Table</source>
+   <translation>表格</translation>
+  </message>
+  <message>
+   <source>Code</source>
+   <translation>代码</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>进度</translation>
+  </message>
+  <message>
+   <source>(A picture that cannot be shown: {alt})</source>
+   <translation>（无法显示的图片：{alt}）</translation>
+  </message>
+  <message>
+   <source>This model does not see: pictures go to the background model alone, if you have chosen one.</source>
+   <translation>此模型看不见：画面只会交给后台模型（如果你已选择）。</translation>
+  </message>
+  <message>
+   <source>set Aside up again: python3 run.py doctor</source>
+   <translation>重新安装 Aside：python3 run.py doctor</translation>
+  </message>
+  <message>
+   <source>install Aside's package again</source>
+   <translation>重新安装 Aside 软件包</translation>
+  </message>
+  <message>
+   <source>no microphone on this machine</source>
+   <translation>此电脑没有麦克风</translation>
+  </message>
+  <message>
+   <source>no speaker on this machine</source>
+   <translation>此电脑没有扬声器</translation>
+  </message>
+  <message>
+   <source>{name}, of {count} to choose from</source>
+   <translation>{name}，共有 {count} 个可选</translation>
+  </message>
+  <message>
+   <source>Start Aside in a desktop session, or use aside replay and aside serve.</source>
+   <translation>在桌面会话中启动 Aside，或使用 aside replay 和 aside serve。</translation>
+  </message>
+  <message>
+   <source>Plug one in; until then type to Aside.</source>
+   <translation>请接上一个；在此之前可以打字。</translation>
+  </message>
+  <message>
+   <source>Plug one in; until then read its captions.</source>
+   <translation>请接上一个；在此之前可以看字幕。</translation>
+  </message>
+  <message>
+   <source>no window can be shown here</source>
+   <translation>这里无法显示窗口</translation>
+  </message>
+  <message>
+   <source>{name}, runs on {back_end}</source>
+   <translation>{name}，运行于 {back_end}</translation>
+  </message>
+  <message>
+   <source>Make room: tapes need some.</source>
+   <translation>请腾出空间：录像需要。</translation>
+  </message>
+  <message>
+   <source>{room} GiB free</source>
+   <translation>可用 {room} GiB</translation>
+  </message>
+  <message>
+   <source>sound does not work: {error}</source>
+   <translation>声音不可用：{error}</translation>
+  </message>
+  <message>
+   <source>the shipped model does not load: {error}</source>
+   <translation>自带模型无法加载：{error}</translation>
+  </message>
+  <message>
+   <source>{room} MiB free</source>
+   <translation>可用 {room} MiB</translation>
+  </message>
+  <message>
+   <source>Screen</source>
+   <translation>屏幕</translation>
+  </message>
+  <message>
+   <source>Hotkeys</source>
+   <translation>快捷键</translation>
+  </message>
+  <message>
+   <source>Display</source>
+   <translation>显示</translation>
+  </message>
+  <message>
+   <source>Checkpoint</source>
+   <translation>模型</translation>
+  </message>
+  <message>
+   <source>Disk</source>
+   <translation>磁盘</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Microphone: allow Aside; start it anew.</source>
+   <translation>“系统设置 › 隐私与安全性 › 麦克风”：允许 Aside，然后重新启动。</translation>
+  </message>
+  <message>
+   <source>Settings, Privacy &amp; security, Microphone: let desktop apps use it.</source>
+   <translation>“设置 › 隐私和安全性 › 麦克风”：允许桌面应用使用。</translation>
+  </message>
+  <message>
+   <source>Aside would hear itself: the echo came in at {taken} dB, and {passed} dB are left. Switch echo cancellation on, turn the speaker down, or use headphones.</source>
+   <translation>Aside 会听到自己：回声为 {taken} dB，还剩 {passed} dB。请打开回声消除、调低扬声器音量或使用耳机。</translation>
+  </message>
+  <message>
+   <source>The microphone did not hear the speaker. With headphones that is as it should be; if you heard no sound, turn the speaker up or choose another.</source>
+   <translation>麦克风没有听到扬声器。戴耳机时本应如此；如果你没有听到声音，请调高音量或选择别的扬声器。</translation>
+  </message>
+  <message>
+   <source>Good. The echo came in at {taken} dB; {passed} dB of it are left.</source>
+   <translation>很好。回声为 {taken} dB；还剩 {passed} dB。</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>上一步</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>完成</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>下一步</translation>
+  </message>
+  <message>
+   <source>Page {number} of {count}</source>
+   <translation>第 {number} 页，共 {count} 页</translation>
+  </message>
+  <message>
+   <source>not yet</source>
+   <translation>尚未</translation>
+  </message>
+  <message>
+   <source>What Aside hears and sees</source>
+   <translation>Aside 听到和看到什么</translation>
+  </message>
+  <message>
+   <source>Permissions</source>
+   <translation>权限</translation>
+  </message>
+  <message>
+   <source>Your microphone and speaker</source>
+   <translation>你的麦克风和扬声器</translation>
+  </message>
+  <message>
+   <source>How fast is this machine?</source>
+   <translation>这台机器有多快？</translation>
+  </message>
+  <message>
+   <source>At hand by key</source>
+   <translation>按键随手可用</translation>
+  </message>
+  <message>
+   <source>Looking at this machine:</source>
+   <translation>正在检查这台机器：</translation>
+  </message>
+  <message>
+   <source>Look again</source>
+   <translation>再检查一次</translation>
+  </message>
+  <message>
+   <source>What is heard now</source>
+   <translation>现在听到的</translation>
+  </message>
+  <message>
+   <source>The echo test plays a melody for four seconds, and listens for itself.</source>
+   <translation>回声测试播放四秒旋律，并听自己是否能听到。</translation>
+  </message>
+  <message>
+   <source>Test sound and echo</source>
+   <translation>测试声音和回声</translation>
+  </message>
+  <message>
+   <source>Be quiet for a moment.</source>
+   <translation>请安静片刻。</translation>
+  </message>
+  <message>
+   <source>Every 200 ms Aside takes in what happened and decides what to do about it.</source>
+   <translation>每 200 毫秒，Aside 接收发生的事情并决定如何应对。</translation>
+  </message>
+  <message>
+   <source>The test shows whether there is time for pictures too. It takes a minute.</source>
+   <translation>测试会显示是否还有时间处理画面。需要一分钟。</translation>
+  </message>
+  <message>
+   <source>Measure</source>
+   <translation>测量</translation>
+  </message>
+  <message>
+   <source>Measuring</source>
+   <translation>正在测量</translation>
+  </message>
+  <message>
+   <source>Measuring; leave the machine alone meanwhile.</source>
+   <translation>正在测量；期间请不要使用这台机器。</translation>
+  </message>
+  <message>
+   <source>These keys work in every program. Try one: its tick appears here.</source>
+   <translation>这些按键在所有程序中有效。试一个：这里会出现勾号。</translation>
+  </message>
+  <message>
+   <source>{keys} stops everything at once.</source>
+   <translation>{keys} 立即停止一切。</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>无</translation>
+  </message>
+  <message>
+   <source>Change keys</source>
+   <translation>更改按键</translation>
+  </message>
+  <message>
+   <source>Even so it will often be late.</source>
+   <translation>即便如此，它仍会经常迟到。</translation>
+  </message>
+  <message>
+   <source>The measurement could not be started: {error}.</source>
+   <translation>无法开始测量：{error}。</translation>
+  </message>
+  <message>
+   <source>Of the 200 ms that a micro-turn has, this machine needs {without} to listen and speak, and {looking} with pictures ({backend}).</source>
+   <translation>在一个微回合的 200 毫秒中，这台机器聆听和说话需要 {without}，加上画面需要 {looking}（{backend}）。</translation>
+  </message>
+  <message>
+   <source>Pictures come as often as the model takes them.</source>
+   <translation>模型需要多少画面就给多少。</translation>
+  </message>
+  <message>
+   <source>Pictures come half as often; that leaves room for your other programs.</source>
+   <translation>画面减半；这样给其他程序留出余地。</translation>
+  </message>
+  <message>
+   <source>Pictures are switched off: they would make Aside late.</source>
+   <translation>画面已关闭：它们会让 Aside 迟到。</translation>
+  </message>
+  <message>
+   <source>The measurement failed: {error}</source>
+   <translation>测量失败：{error}</translation>
+  </message>
+  <message>
+   <source>it ended with status {status}</source>
+   <translation>以状态 {status} 结束</translation>
+  </message>
+  <message>
+   <source>One minute together</source>
+   <translation>一起一分钟</translation>
+  </message>
+  <message>
+   <source>The small model that ships is good at when, and knows little of what. Its card tells how well it hears, the bad figures too.</source>
+   <translation>随附的小模型擅长把握时机，知识却很少。它的说明卡写明听得有多好，不好的数字也在其中。</translation>
+  </message>
+  <message>
+   <source>a window without a title</source>
+   <translation>没有标题的窗口</translation>
+  </message>
+  <message>
+   <source>The history was damaged. It lies in {path}; a new one has begun.</source>
+   <translation>历史记录已损坏，保存在 {path}；已开始新的记录。</translation>
+  </message>
+  <message>
+   <source>The history cannot be written ({error}). Make room on the disk or look at {folder}; until then it waits in memory.</source>
+   <translation>无法写入历史记录（{error}）。请腾出磁盘空间或检查 {folder}；在此之前暂存于内存。</translation>
+  </message>
+  <message>
+   <source>{count} lines are lost.</source>
+   <translation>丢失了 {count} 行。</translation>
+  </message>
+  <message>
+   <source>The history is encrypted, and {why}. Nothing is kept until then.</source>
+   <translation>历史记录已加密，而{why}。在此之前不会保存任何内容。</translation>
+  </message>
+  <message>
+   <source>encryption is switched off</source>
+   <translation>加密已关闭</translation>
+  </message>
+  <message>
+   <source>the package sqlcipher3 is not there</source>
+   <translation>缺少软件包 sqlcipher3</translation>
+  </message>
+  <message>
+   <source>Conversation {number} was kept without its sound, so there is no wav to write. To keep sound from now on: aside history keep --sound on</source>
+   <translation>对话 {number} 保存时没有声音，因此无法写出 wav。今后要保存声音：aside history keep --sound on</translation>
+  </message>
+  <message>
+   <source>{path} could not be written: {error}. Choose another place.</source>
+   <translation>无法写入 {path}：{error}。请另选位置。</translation>
+  </message>
+  <message>
+   <source>Nothing is kept.</source>
+   <translation>不保存任何内容。</translation>
+  </message>
+  <message>
+   <source>pictures</source>
+   <translation>画面</translation>
+  </message>
+  <message>
+   <source>sound</source>
+   <translation>声音</translation>
+  </message>
+  <message>
+   <source>words and acts</source>
+   <translation>文字和动作</translation>
+  </message>
+  <message>
+   <source>Kept until you delete it: {what}.</source>
+   <translation>保存到你删除为止：{what}。</translation>
+  </message>
+  <message>
+   <source>Kept for {days} days: {what}.</source>
+   <translation>保存 {days} 天：{what}。</translation>
+  </message>
+  <message>
+   <source>the key store does not answer: {error}</source>
+   <translation>密钥库没有响应：{error}</translation>
+  </message>
+  <message>
+   <source>this system has no key store</source>
+   <translation>此系统没有密钥库</translation>
+  </message>
+  <message>
+   <source>the key store holds no usable key</source>
+   <translation>密钥库中没有可用的密钥</translation>
+  </message>
+  <message>
+   <source>You</source>
+   <translation>你</translation>
+  </message>
+  <message>
+   <source>Aside</source>
+   <translation>Aside</translation>
+  </message>
+  <message>
+   <source>Aside did</source>
+   <translation>Aside 做了</translation>
+  </message>
+  <message>
+   <source>Background</source>
+   <translation>后台</translation>
+  </message>
+  <message>
+   <source>Note</source>
+   <translation>备注</translation>
+  </message>
+  <message>
+   <source>Aside: history</source>
+   <translation>Aside：历史记录</translation>
+  </message>
+  <message>
+   <source>Search what was said</source>
+   <translation>搜索说过的话</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>导出…</translation>
+  </message>
+  <message>
+   <source>Delete…</source>
+   <translation>删除…</translation>
+  </message>
+  <message>
+   <source>{minutes} min</source>
+   <translation>{minutes} 分钟</translation>
+  </message>
+  <message>
+   <source>(no words)</source>
+   <translation>（没有文字）</translation>
+  </message>
+  <message>
+   <source>today, {time}</source>
+   <translation>今天 {time}</translation>
+  </message>
+  <message>
+   <source>yesterday, {time}</source>
+   <translation>昨天 {time}</translation>
+  </message>
+  <message>
+   <source>d MMM yyyy</source>
+   <translation>yyyy年M月d日</translation>
+  </message>
+  <message>
+   <source>The history was written by a newer Aside. Install that one again, or move history.db away to begin a new one.</source>
+   <translation>历史记录由更新版本的 Aside 写入。请重新安装该版本，或移走 history.db 以重新开始。</translation>
+  </message>
+  <message>
+   <source>a task</source>
+   <translation>一项任务</translation>
+  </message>
+  <message>
+   <source>The engine was lost and started again.</source>
+   <translation>引擎中断后已重新启动。</translation>
+  </message>
+  <message>
+   <source>Transcript</source>
+   <translation>文字记录</translation>
+  </message>
+  <message>
+   <source>Nothing has been kept yet. What you and Aside say will be found here.</source>
+   <translation>还没有保存内容。你和 Aside 说的话会出现在这里。</translation>
+  </message>
+  <message>
+   <source>Encrypted on this machine.</source>
+   <translation>在此电脑上加密保存。</translation>
+  </message>
+  <message>
+   <source>Not encrypted: only the rights of the file protect it.</source>
+   <translation>未加密：仅受文件权限保护。</translation>
+  </message>
+  <message>
+   <source>Nothing was found. All the words you type must come up in one conversation.</source>
+   <translation>没有找到。输入的所有词必须出现在同一次对话中。</translation>
+  </message>
+  <message>
+   <source>Aside keeps no history. Nothing that is said here is written down.</source>
+   <translation>Aside 不保存历史记录。这里说的话不会被记下。</translation>
+  </message>
+  <message>
+   <source>Export the conversation</source>
+   <translation>导出对话</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>删除</translation>
+  </message>
+  <message>
+   <source>Delete this conversation for good?</source>
+   <translation>永久删除这次对话？</translation>
+  </message>
+  <message>
+   <source>Keep it</source>
+   <translation>保留</translation>
+  </message>
+  <message>
+   <source>{count} results</source>
+   <translation>{count} 条结果</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>文本</translation>
+  </message>
+  <message>
+   <source>Subtitles</source>
+   <translation>字幕</translation>
+  </message>
+  <message>
+   <source>JSON</source>
+   <translation>JSON</translation>
+  </message>
+  <message>
+   <source>The history cannot be read: {error}</source>
+   <translation>无法读取历史记录：{error}</translation>
+  </message>
+  <message>
+   <source>Written: {path}</source>
+   <translation>已写入：{path}</translation>
+  </message>
+  <message>
+   <source>The history stopped: {error}. Start Aside again.</source>
+   <translation>历史记录已停止：{error}。请重新启动 Aside。</translation>
+  </message>
+  <message>
+   <source>'{key}' is no modifier; there are {modifiers}</source>
+   <translation>“{key}”不是修饰键；可用的有 {modifiers}</translation>
+  </message>
+  <message>
+   <source>'{key}' is no key; write for example Ctrl+Alt+M or F9</source>
+   <translation>“{key}”不是按键；例如写 Ctrl+Alt+M 或 F9</translation>
+  </message>
+  <message>
+   <source>{key} needs Ctrl, Alt or Super with it: alone it is for typing</source>
+   <translation>{key} 需要与 Ctrl、Alt 或 Super 一起使用：单独按是打字用的</translation>
+  </message>
+  <message>
+   <source>key listener</source>
+   <translation>按键监听</translation>
+  </message>
+  <message>
+   <source>A small process of its own listens for keys and passes on only those bound here.</source>
+   <translation>一个独立的小进程监听按键，只转发这里绑定的键。</translation>
+  </message>
+  <message>
+   <source>On macOS allow Aside under System Settings, Privacy &amp; Security, Input Monitoring, and start it again. Elsewhere install the package pynput.</source>
+   <translation>在 macOS 上，请在“系统设置 › 隐私与安全性 › 输入监控”中允许 Aside，然后重新启动。在其他系统上请安装软件包 pynput。</translation>
+  </message>
+  <message>
+   <source>The process that listens for keys ended, so they work in Aside's windows alone.</source>
+   <translation>监听按键的进程已结束，按键只在 Aside 的窗口中有效。</translation>
+  </message>
+  <message>
+   <source>Wayland portal</source>
+   <translation>Wayland 门户</translation>
+  </message>
+  <message>
+   <source>The desktop itself passes on the keys that you confirm, and no others.</source>
+   <translation>桌面只转发你确认过的按键。</translation>
+  </message>
+  <message>
+   <source>This Wayland desktop offers no portal for global shortcuts. Bind a key to `aside do mute` and the like in the desktop's own keyboard settings.</source>
+   <translation>此 Wayland 桌面没有全局快捷键门户。请在桌面的键盘设置中把按键绑定到 `aside do mute` 等命令。</translation>
+  </message>
+  <message>
+   <source>The desktop did not give the keys; set them in its settings, or bind `aside do ACTION`.</source>
+   <translation>桌面没有分配这些按键；请在桌面设置中指定，或绑定 `aside do ACTION`。</translation>
+  </message>
+  <message>
+   <source>The desktop's portal went away, so keys work in Aside's windows alone.</source>
+   <translation>桌面门户已消失，按键只在 Aside 的窗口中有效。</translation>
+  </message>
+  <message>
+   <source>The X server passes on the keys bound here and no others.</source>
+   <translation>X 服务器只转发这里绑定的按键。</translation>
+  </message>
+  <message>
+   <source>Install the package python-xlib, or start Aside once with: python3 run.py</source>
+   <translation>请安装软件包 python-xlib，或用 python3 run.py 启动一次 Aside</translation>
+  </message>
+  <message>
+   <source>The X server cannot be reached, so keys work in Aside's windows alone.</source>
+   <translation>无法连接 X 服务器，按键只在 Aside 的窗口中有效。</translation>
+  </message>
+  <message>
+   <source>This keyboard has no {key}.</source>
+   <translation>此键盘没有 {key}。</translation>
+  </message>
+  <message>
+   <source>{keys} is taken by another program.</source>
+   <translation>{keys} 已被其他程序占用。</translation>
+  </message>
+  <message>
+   <source>Keys work in Aside's own windows alone, as you have set it.</source>
+   <translation>按你的设置，按键只在 Aside 自己的窗口中有效。</translation>
+  </message>
+  <message>
+   <source>Back end: {name}.</source>
+   <translation>后端：{name}。</translation>
+  </message>
+  <message>
+   <source>{keys} is the key of: {action}.</source>
+   <translation>{keys} 已用于：{action}。</translation>
+  </message>
+  <message>
+   <source>{keys} is wanted for this too: {action}.</source>
+   <translation>{keys} 也被用于：{action}。</translation>
+  </message>
+  <message>
+   <source>Nothing here passes global keys on, so they work in Aside's own windows alone.</source>
+   <translation>这里没有可转发全局按键的途径，按键只在 Aside 自己的窗口中有效。</translation>
+  </message>
+  <message>
+   <source>on or off</source>
+   <translation>开或关</translation>
+  </message>
+  <message>
+   <source>{low} to {high} {unit}</source>
+   <translation>{low} 到 {high} {unit}</translation>
+  </message>
+  <message>
+   <source>the name of a microphone, or default</source>
+   <translation>麦克风名称，或 default</translation>
+  </message>
+  <message>
+   <source>the name of a speaker, or default</source>
+   <translation>扬声器名称，或 default</translation>
+  </message>
+  <message>
+   <source>the name of a camera, or default</source>
+   <translation>摄像头名称，或 default</translation>
+  </message>
+  <message>
+   <source>keys such as Ctrl+Alt+M, or none</source>
+   <translation>按键，如 Ctrl+Alt+M，或 none</translation>
+  </message>
+  <message>
+   <source>two numbers such as 100,200, or none</source>
+   <translation>两个数字，如 100,200，或 none</translation>
+  </message>
+  <message>
+   <source>patterns such as *bank*, separated by ;, or none</source>
+   <translation>模式，如 *bank*，用 ; 分隔，或 none</translation>
+  </message>
+  <message>
+   <source>is on or off</source>
+   <translation>只能是开或关</translation>
+  </message>
+  <message>
+   <source>is one of: {range}</source>
+   <translation>只能是：{range}</translation>
+  </message>
+  <message>
+   <source>is {range}</source>
+   <translation>应为 {range}</translation>
+  </message>
+  <message>
+   <source>is a whole number, {range}</source>
+   <translation>应为整数，{range}</translation>
+  </message>
+  <message>
+   <source>does not fit: {error}</source>
+   <translation>不合适：{error}</translation>
+  </message>
+  <message>
+   <source>The settings were damaged and are at their defaults; see {path}.</source>
+   <translation>设置已损坏，已恢复默认值；见 {path}。</translation>
+  </message>
+  <message>
+   <source>What is kept cannot be changed in {path}: {error}.</source>
+   <translation>无法在 {path} 中更改保留设置：{error}。</translation>
+  </message>
+  <message>
+   <source>The settings in {path} cannot be read: {error}.</source>
+   <translation>无法读取 {path} 中的设置：{error}。</translation>
+  </message>
+  <message>
+   <source>The settings cannot be kept in {path}: {error}.</source>
+   <translation>无法把设置保存到 {path}：{error}。</translation>
+  </message>
+  <message>
+   <source>A setting is back at its default: {error}.</source>
+   <translation>有一项设置已恢复默认值：{error}。</translation>
+  </message>
+  <message>
+   <source>What this computer plays cannot be heard on this kind of system.</source>
+   <translation>在这种系统上无法监听电脑播放的声音。</translation>
+  </message>
+  <message>
+   <source>There is no speaker whose sound could be heard.</source>
+   <translation>没有可以监听声音的扬声器。</translation>
+  </message>
+  <message>
+   <source>No microphone.</source>
+   <translation>没有麦克风。</translation>
+  </message>
+  <message>
+   <source>No speaker.</source>
+   <translation>没有扬声器。</translation>
+  </message>
+  <message>
+   <source>{name} hangs in the sound system: start Aside again to use it.</source>
+   <translation>{name} 在声音系统中卡住：请重新启动 Aside 再使用。</translation>
+  </message>
+  <message>
+   <source>{name} cannot be opened: {error}</source>
+   <translation>无法打开 {name}：{error}</translation>
+  </message>
+  <message>
+   <source>No sound devices found: plug in a headset or start a sound server. Typing works.</source>
+   <translation>没有找到声音设备：请接上耳机或启动声音服务器。可以打字。</translation>
+  </message>
+  <message>
+   <source>PortAudio is missing, so there is neither microphone nor speaker. Install it (Debian, Ubuntu: sudo apt install libportaudio2) and start Aside again.</source>
+   <translation>缺少 PortAudio，因此没有麦克风和扬声器。请安装（Debian、Ubuntu：sudo apt install libportaudio2）并重新启动 Aside。</translation>
+  </message>
+  <message>
+   <source>{name} is not ready yet</source>
+   <translation>{name} 尚未就绪</translation>
+  </message>
+  <message>
+   <source>PortAudio cannot reach the sound server. Debian, Ubuntu: sudo apt install libasound2-plugins</source>
+   <translation>PortAudio 无法连接声音服务器。Debian、Ubuntu：sudo apt install libasound2-plugins</translation>
+  </message>
+  <message>
+   <source>No sound server answers, so there is neither microphone nor speaker. Typing works.</source>
+   <translation>没有声音服务器响应，因此没有麦克风和扬声器。可以打字。</translation>
+  </message>
+  <message>
+   <source>Aside's window does not answer; try again, or end it and start it anew.</source>
+   <translation>Aside 的窗口没有响应；请重试，或结束后重新启动。</translation>
+  </message>
+  <message>
+   <source>Aside interjects</source>
+   <translation>Aside 插话</translation>
+  </message>
+  <message>
+   <source>Words appear here. Hold Ctrl+Alt over them to move this bar.</source>
+   <translation>文字会出现在这里。指针在其上时按住 Ctrl+Alt 可移动字幕条。</translation>
+  </message>
+  <message>
+   <source>Aside's captions</source>
+   <translation>Aside 字幕</translation>
+  </message>
+  <message>
+   <source>Push to talk was held very long and let go: is the key stuck?</source>
+   <translation>按住说话的时间太长，已松开：按键卡住了吗？</translation>
+  </message>
+  <message>
+   <source>Something could not be stopped: quit Aside to be sure.</source>
+   <translation>有些东西无法停止：请退出 Aside 以确保安全。</translation>
+  </message>
+  <message>
+   <source>Stopped. Nothing is heard, seen, said or done until you go on.</source>
+   <translation>已停止。在你继续之前，不听、不看、不说、不做任何事。</translation>
+  </message>
+  <message>
+   <source>Copied.</source>
+   <translation>已复制。</translation>
+  </message>
+  <message>
+   <source>System default ({name})</source>
+   <translation>系统默认（{name}）</translation>
+  </message>
+  <message>
+   <source>{name} (not there)</source>
+   <translation>{name}（不在）</translation>
+  </message>
+  <message>
+   <source>Press the keys you want here; Backspace for none.</source>
+   <translation>在这里按下想要的按键；按退格键表示无。</translation>
+  </message>
+  <message>
+   <source>System default</source>
+   <translation>系统默认</translation>
+  </message>
+  <message>
+   <source>In every program</source>
+   <translation>在所有程序中</translation>
+  </message>
+  <message>
+   <source>In Aside</source>
+   <translation>在 Aside 中</translation>
+  </message>
+  <message>
+   <source>hold</source>
+   <translation>按住</translation>
+  </message>
+  <message>
+   <source>What is captured</source>
+   <translation>正在采集的内容</translation>
+  </message>
+  <message>
+   <source>What the computer plays</source>
+   <translation>电脑播放的声音</translation>
+  </message>
+  <message>
+   <source>off</source>
+   <translation>关</translation>
+  </message>
+  <message>
+   <source>wanted, and gives nothing</source>
+   <translation>已启用，但没有信号</translation>
+  </message>
+  <message>
+   <source>on</source>
+   <translation>开</translation>
+  </message>
+  <message>
+   <source>Aside's mark</source>
+   <translation>Aside 标志</translation>
+  </message>
+  <message>
+   <source>Microphone level</source>
+   <translation>麦克风音量</translation>
+  </message>
+  <message>
+   <source>Open the microphone</source>
+   <translation>打开麦克风</translation>
+  </message>
+  <message>
+   <source>Status: {words}</source>
+   <translation>状态：{words}</translation>
+  </message>
+  <message>
+   <source>Aside: choose what to share</source>
+   <translation>Aside：选择要共享的内容</translation>
+  </message>
+  <message>
+   <source>Click the monitor that Aside may see. Escape: nothing.</source>
+   <translation>点击 Aside 可以查看的显示器。按 Esc 则不选。</translation>
+  </message>
+  <message>
+   <source>Draw around what Aside may see. Escape: nothing.</source>
+   <translation>框选 Aside 可以看的部分。按 Esc 取消。</translation>
+  </message>
+  <message>
+   <source>Click the window that Aside may see. Escape: nothing.</source>
+   <translation>点击 Aside 可以看的窗口。按 Esc 取消。</translation>
+  </message>
+  <message>
+   <source>Aside's lights</source>
+   <translation>Aside 指示灯</translation>
+  </message>
+  <message>
+   <source>Aside points</source>
+   <translation>Aside 指示</translation>
+  </message>
+  <message>
+   <source>Aside points here</source>
+   <translation>Aside 指向这里</translation>
+  </message>
+  <message>
+   <source>Groups of settings</source>
+   <translation>设置分组</translation>
+  </message>
+  <message>
+   <source>Show every key</source>
+   <translation>显示所有按键</translation>
+  </message>
+  <message>
+   <source>Still reading what you typed.</source>
+   <translation>还在读你输入的内容。</translation>
+  </message>
+  <message>
+   <source>Start it again from the menu.</source>
+   <translation>请从菜单重新启动。</translation>
+  </message>
+  <message>
+   <source>The model's memory is free, and nothing is heard or seen. Type, or hold the talk key, and it goes on.</source>
+   <translation>模型的内存已释放，不听也不看。输入文字或按住说话键即可继续。</translation>
+  </message>
+  <message>
+   <source>Written, not spoken: it has spoken as often as you allow.</source>
+   <translation>只写不说：说话次数已达到你允许的上限。</translation>
+  </message>
+  <message>
+   <source>“This session” and “Always” cover: {scope}</source>
+   <translation>“本次会话”和“始终允许”适用于：{scope}</translation>
+  </message>
+  <message>
+   <source>I understood</source>
+   <translation>我理解的是</translation>
+  </message>
+  <message>
+   <source>Never mind</source>
+   <translation>算了</translation>
+  </message>
+  <message>
+   <source>Yes, do that</source>
+   <translation>好，就这么做</translation>
+  </message>
+  <message>
+   <source>May I use {tool}?</source>
+   <translation>可以使用 {tool} 吗？</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Is that what you meant?</source>
+   <translation>你是这个意思吗？</translation>
+  </message>
+  <message>
+   <source>argument</source>
+   <translation>参数</translation>
+  </message>
+  <message>
+   <source>value</source>
+   <translation>值</translation>
+  </message>
+  <message>
+   <source>Or say aloud: {word}</source>
+   <translation>或大声说：{word}</translation>
+  </message>
+  <message>
+   <source>Works out arithmetic.</source>
+   <translation>进行算术计算。</translation>
+  </message>
+  <message>
+   <source>Converts between units of measure.</source>
+   <translation>换算计量单位。</translation>
+  </message>
+  <message>
+   <source>Shows you a card to look at or fill in.</source>
+   <translation>显示一张供查看或填写的卡片。</translation>
+  </message>
+  <message>
+   <source>Reads what was copied.</source>
+   <translation>读取已复制的内容。</translation>
+  </message>
+  <message>
+   <source>Copies a text for pasting.</source>
+   <translation>复制一段文字以供粘贴。</translation>
+  </message>
+  <message>
+   <source>Tells the date and the time, here or in another place.</source>
+   <translation>告诉你这里或别处的日期和时间。</translation>
+  </message>
+  <message>
+   <source>Runs a command in a closed box without network.</source>
+   <translation>在无网络的封闭环境中运行命令。</translation>
+  </message>
+  <message>
+   <source>Finds files and folders by their name.</source>
+   <translation>按名称查找文件和文件夹。</translation>
+  </message>
+  <message>
+   <source>Reads a text file.</source>
+   <translation>读取文本文件。</translation>
+  </message>
+  <message>
+   <source>Types into the window in front.</source>
+   <translation>在最前面的窗口中打字。</translation>
+  </message>
+  <message>
+   <source>Presses a key.</source>
+   <translation>按下一个键。</translation>
+  </message>
+  <message>
+   <source>Clicks somewhere on the screen.</source>
+   <translation>在屏幕上点击。</translation>
+  </message>
+  <message>
+   <source>Looks at the screen.</source>
+   <translation>查看屏幕。</translation>
+  </message>
+  <message>
+   <source>Looks through the camera.</source>
+   <translation>通过摄像头查看。</translation>
+  </message>
+  <message>
+   <source>Writes a note, or adds to one.</source>
+   <translation>写笔记，或补充笔记。</translation>
+  </message>
+  <message>
+   <source>Deletes a note.</source>
+   <translation>删除笔记。</translation>
+  </message>
+  <message>
+   <source>Reads a note.</source>
+   <translation>读取笔记。</translation>
+  </message>
+  <message>
+   <source>Lists the notes, the newest first.</source>
+   <translation>列出笔记，最新的在前。</translation>
+  </message>
+  <message>
+   <source>Opens a web page in the browser.</source>
+   <translation>在浏览器中打开网页。</translation>
+  </message>
+  <message>
+   <source>Opens a file in its application.</source>
+   <translation>用相应的应用打开文件。</translation>
+  </message>
+  <message>
+   <source>Starts an application.</source>
+   <translation>启动应用。</translation>
+  </message>
+  <message>
+   <source>Sets a timer.</source>
+   <translation>设置计时器。</translation>
+  </message>
+  <message>
+   <source>Reminds you of something at a time.</source>
+   <translation>到时间提醒你某事。</translation>
+  </message>
+  <message>
+   <source>Lists the timers and reminders.</source>
+   <translation>列出计时器和提醒。</translation>
+  </message>
+  <message>
+   <source>Cancels a timer or a reminder.</source>
+   <translation>取消计时器或提醒。</translation>
+  </message>
+  <message>
+   <source>Reads a web page.</source>
+   <translation>读取网页。</translation>
+  </message>
+  <message>
+   <source>Searches the web.</source>
+   <translation>搜索网络。</translation>
+  </message>
+ </context>
+</TS>

@@ -1,0 +1,139 @@
+"""The belt: every tool there is, and the one way to use any of them.
+
+A call is found, checked, rehearsed, approved, logged, run and logged again, in this order; nothing
+runs that was not shown as it runs, and nothing but a look runs that cannot be logged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Any, NoReturn
+
+from engine.background.act_log import ActLog, Entry
+from engine.background.approval import Approver
+from engine.background.schema import checked
+from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult, Undoable
+from engine.background.visible import clipped, visible
+
+_log = logging.getLogger(__name__)
+LIMIT_S = 60.0
+MAX_TEXT = 60_000
+MAX_IMAGE_BYTES = 16 << 20
+MAX_PREVIEW = 2_000
+
+
+class Belt:
+    """A Toolbelt. own: the built-in tools; more: those that come and go, such as MCP servers'."""
+
+    def __init__(
+        self,
+        own: Iterable[Tool],
+        approver: Approver,
+        log: ActLog,
+        more: Callable[[], Iterable[Tool]] = tuple,
+    ) -> None:
+        self._own = tuple(own)
+        self._more = more
+        self.approver = approver
+        self.log = log
+
+    def tools(self) -> tuple[Tool, ...]:
+        """In a fixed order; of two tools with one name, the first, so that ours cannot be posed."""
+        named: dict[str, Tool] = {}
+        for tool in (*self._own, *self._more()):
+            named.setdefault(tool.name, tool)
+        return tuple(named.values())
+
+    def rehearse(self, name: str, arguments: Arguments) -> str:
+        """The dry run: what a call would do, in words. Raises ToolError."""
+        tool = self._tool(name)
+        return _preview(tool, checked(name, tool.parameters, arguments))
+
+    async def call(self, name: str, arguments: Arguments, task_id: str) -> ToolResult:
+        """Raises ToolError: unknown, unusable, not approved, not logged, failed, too slow."""
+        tool = self._tool(name)
+        exact = checked(name, tool.parameters, arguments)
+        entry = self._begun(tool, exact, _preview(tool, exact), task_id)
+        entry = await self._approved(tool, exact, entry)
+        return await self._run(tool, exact, entry)
+
+    async def undo(self, entry_id: str) -> str:
+        """Takes back what a logged call did, and says so. Raises ToolError."""
+        entry = self.log.entry(entry_id)
+        if entry is None or entry.undo is None or entry.state != "done":
+            raise ToolError(f"There is nothing to undo about {visible(entry_id)}.")
+        tool = self._tool(entry.tool)
+        if not isinstance(tool, Undoable):
+            raise ToolError(f"{entry.tool} cannot take back what it did.")
+        said = await asyncio.wait_for(tool.undo(entry.undo), LIMIT_S)
+        self.log.write(entry, state="undone", undo=None)
+        return said
+
+    def _tool(self, name: str) -> Tool:
+        for tool in self.tools():
+            if tool.name == name:
+                return tool
+        raise ToolError(f"There is no tool {visible(name[:80])} here now.")
+
+    def _begun(self, tool: Tool, exact: dict[str, Any], preview: str, task_id: str) -> Entry:
+        return self.log.begin(tool.name, str(tool.risk), preview, exact, task_id)
+
+    async def _approved(self, tool: Tool, exact: dict[str, Any], entry: Entry) -> Entry:
+        """Logged as begun before it begins: an act without a trace must not be possible."""
+        try:
+            how = await self.approver.approve(tool, exact, entry.preview, entry.task_id)
+        except ToolError as error:
+            self._note(entry, state="refused", note=str(error))
+            raise
+        if tool.risk is Risk.READ:
+            return self._note(entry, approval=how)
+        return self.log.write(entry, approval=how)
+
+    async def _run(self, tool: Tool, exact: dict[str, Any], entry: Entry) -> ToolResult:
+        limit_s = getattr(tool, "limit_s", LIMIT_S)
+        try:
+            result = await asyncio.wait_for(tool.run(exact), limit_s)
+        except asyncio.CancelledError:
+            self._note(entry, state="cancelled")
+            raise
+        except ToolError as error:
+            self._note(entry, state="failed", note=str(error))
+            raise
+        except TimeoutError as error:
+            self._failed(entry, f"{tool.name} took longer than {limit_s:.0f} s: stopped.", error)
+        except Exception as error:
+            _log.warning("tool %s failed: %s", tool.name, type(error).__name__)
+            self._failed(entry, f"{tool.name} failed ({type(error).__name__}).", error)
+        said = "" if tool.risk is Risk.READ else clipped(result.text, 200)
+        self._note(entry, state="done", note=said, undo=result.undo)
+        return _bounded(result)
+
+    def _failed(self, entry: Entry, message: str, error: Exception) -> NoReturn:
+        self._note(entry, state="failed", note=message)
+        raise ToolError(message) from error
+
+    def _note(self, entry: Entry, **changed: Any) -> Entry:
+        """What happened anyhow is told even if the log cannot take it any more."""
+        with suppress(ToolError):
+            return self.log.write(entry, **changed)
+        _log.warning("the log of acts cannot be written: %s", self.log.path)
+        return entry
+
+
+def _preview(tool: Tool, exact: dict[str, Any]) -> str:
+    try:
+        return clipped(visible(tool.preview(exact)), MAX_PREVIEW)
+    except ToolError:
+        raise
+    except Exception as error:
+        raise ToolError(f"{tool.name} cannot say what it would do, so it is not done.") from error
+
+
+def _bounded(result: ToolResult) -> ToolResult:
+    image = result.image
+    if image is not None and len(image) > MAX_IMAGE_BYTES:
+        image = None
+    return ToolResult(clipped(result.text, MAX_TEXT), image, result.undo)

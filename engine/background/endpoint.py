@@ -1,0 +1,68 @@
+"""Where a language model answers and what it can take, as the user configured it."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from engine.background.budget import Prices
+
+
+@dataclass(frozen=True)
+class Senses:
+    """What may be shown to it besides words."""
+
+    hears: bool = True
+    sees: bool = True
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """url: up to the version, as in http://127.0.0.1:11434/v1.
+
+    first_byte_s: how long it may load and read before it answers; silence_s: how long it may
+    pause while it answers. transcriber: a model for /audio/transcriptions there, "" for none.
+    """
+
+    url: str
+    model: str
+    key: str = field(default="", repr=False)
+    senses: Senses = field(default_factory=Senses)
+    transcriber: str = ""
+    prices: Prices = field(default_factory=Prices)
+    connect_s: float = 5.0
+    first_byte_s: float = 120.0
+    silence_s: float = 30.0
+
+    @property
+    def name(self) -> str:
+        """How it is called in messages."""
+        return urlsplit(self.url).netloc.rpartition("@")[2]
+
+    @property
+    def local(self) -> bool:
+        return is_local(self.url)
+
+
+def is_local(url: str) -> bool:
+    """Whether it is on this machine, so that what it is sent does not leave."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def checked_url(url: str) -> str:
+    """Without its last slash. Raises ValueError, with what to write instead."""
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError(f"{url!r} is no address; write for example http://127.0.0.1:11434/v1")
+    if parts.username or parts.password:
+        raise ValueError("a key does not belong into the address; give it with --key")
+    if parts.scheme == "http" and not is_local(url):
+        raise ValueError(f"{parts.hostname} is another machine: use https, so that nobody listens")
+    return url.strip().rstrip("/")

@@ -1,0 +1,78 @@
+"""What a tool is: something that can be done for the user, described, weighed and rehearsed.
+
+Nothing here knows how a task came about or who is asked for approval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol, runtime_checkable
+
+Arguments = Mapping[str, Any]
+
+
+class Risk(StrEnum):
+    """What it would cost if a call was not meant."""
+
+    READ = "read"  # looks at something on this machine, changes nothing
+    REVERSIBLE = "reversible"  # changes something on this machine that `undo` takes back
+    OUTSIDE = "outside"  # sends something off this machine
+    LASTING = "lasting"  # cannot be taken back
+
+
+class ToolError(Exception):
+    """A call could not be done. The message can be shown and spoken: what, to what, what now."""
+
+
+@dataclass(frozen=True)
+class ToolResult:
+    """text: for the mind or the user. image: PNG or JPEG bytes. undo: a token, if it can be."""
+
+    text: str
+    image: bytes | None = None
+    undo: str | None = None
+
+
+class Tool(Protocol):
+    """name: snake_case. sentence: for people. parameters: a JSON schema of an object."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def sentence(self) -> str: ...
+
+    @property
+    def risk(self) -> Risk: ...
+
+    @property
+    def parameters(self) -> Mapping[str, Any]: ...
+
+    def preview(self, arguments: Arguments) -> str:
+        """The dry run: in words, what `run` would do. Raises ToolError on unusable arguments."""
+        ...
+
+    async def run(self, arguments: Arguments) -> ToolResult:
+        """Raises ToolError; being cancelled leaves nothing half done."""
+        ...
+
+
+@runtime_checkable
+class Undoable(Protocol):
+    """A tool that can take back what it did, as long as nothing else has touched it since."""
+
+    async def undo(self, token: str) -> str:
+        """token: of a ToolResult. What was taken back, in words. Raises ToolError."""
+        ...
+
+
+class Toolbelt(Protocol):
+    """All tools there are now. `call` checks the arguments, asks for approval, runs and logs."""
+
+    def tools(self) -> tuple[Tool, ...]: ...
+
+    async def call(self, name: str, arguments: Arguments, task_id: str) -> ToolResult:
+        """Raises ToolError, also when the user did not approve."""
+        ...

@@ -1,0 +1,200 @@
+"""Timers and reminders as data: when each is due, whatever happens to clock and machine.
+
+A timer is a length of time: it runs on the steady clock, and across a restart of the machine on
+the wall clock, which is all that is left then. A reminder is a time of day: it follows the wall
+clock, forwards and backwards. Each rings once.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from engine.background.disk import read_json, write_json
+from engine.background.tool import ToolError
+from engine.background.tools.instants import Clocks, local
+
+MAX_ALARMS = 200
+JUMP_S = 2.0  # clocks are corrected by less than that all the time
+LATE_S = 60.0
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """kind: "timer" or "reminder". due_s: Unix time. steady_due_s: for timers, in `boot`.
+
+    repeat: "once", "daily" or "weekly"; a repeated reminder keeps its time of day.
+    """
+
+    id: str
+    kind: str
+    label: str
+    due_s: float
+    steady_due_s: float = 0.0
+    boot: str = ""
+    repeat: str = "once"
+
+
+@dataclass(frozen=True)
+class Ringing:
+    """id: of this one ringing, so that it is told once. late_s: how long ago it was due."""
+
+    id: str
+    alarm: Alarm
+    late_s: float
+
+    @property
+    def text(self) -> str:
+        what = f"{self.alarm.kind.capitalize()}: {self.alarm.label}"
+        if self.late_s < LATE_S:
+            return what
+        return (
+            f"{what} (it was due at {local(self.alarm.due_s):%H:%M on %A}; Aside was not running)"
+        )
+
+
+class Alarms:
+    """All alarms, in a file at `path` and in memory. The file is read once."""
+
+    def __init__(self, path: Path, clocks: Clocks) -> None:
+        self._path = path
+        self._clocks = clocks
+        self._alarms: dict[str, Alarm] | None = None
+        self._offset_s = self._offset()
+
+    def all(self) -> tuple[Alarm, ...]:
+        """The next one first."""
+        return tuple(sorted(self._known().values(), key=self.left_s))
+
+    def left_s(self, alarm: Alarm) -> float:
+        """Seconds until it rings, negative when it should have rung."""
+        if alarm.kind == "timer" and alarm.boot == self._clocks.boot() != "":
+            return alarm.steady_due_s - self._clocks.steady_s()
+        return alarm.due_s - self._clocks.wall_s()
+
+    def start_timer(self, seconds: float, label: str) -> Alarm:
+        clocks = self._clocks
+        due_s, steady_s = clocks.wall_s() + seconds, clocks.steady_s() + seconds
+        return self._add(Alarm(_id(), "timer", label, due_s, steady_s, clocks.boot()))
+
+    def remind(self, due_s: float, label: str, repeat: str = "once") -> Alarm:
+        """Raises ToolError for a time that is over."""
+        if due_s <= self._clocks.wall_s():
+            raise ToolError(f"That time is over: {local(due_s):%A %d %B %Y, %H:%M}.")
+        return self._add(Alarm(_id(), "reminder", label, due_s, repeat=repeat))
+
+    def cancel(self, alarm_id: str) -> Alarm:
+        known = self._known()
+        if alarm_id not in known:
+            raise ToolError("There is no timer or reminder of that id.")
+        self._save({key: alarm for key, alarm in known.items() if key != alarm_id})
+        return known[alarm_id]
+
+    def bring_back(self, alarm: Alarm) -> Alarm:
+        if self.left_s(alarm) <= 0:
+            raise ToolError("It would have rung by now.")
+        return self._add(alarm)
+
+    def ring(self) -> list[Ringing]:
+        """Those that are due now; they are gone, or set for their next time, when this returns.
+
+        A full disk does not make an alarm ring twice: memory goes before the file.
+        """
+        self._follow_the_clock()
+        due = [alarm for alarm in self.all() if self.left_s(alarm) <= 0]
+        if not due:
+            return []
+        left = dict(self._known())
+        for alarm in due:
+            del left[alarm.id]
+            if alarm.repeat != "once":
+                left[alarm.id] = replace(alarm, due_s=_following(alarm, self._clocks.wall_s()))
+        self._alarms = left
+        with suppress(ToolError):
+            self._save(left)
+        return [self._ringing(alarm) for alarm in due]
+
+    def _ringing(self, alarm: Alarm) -> Ringing:
+        return Ringing(f"{alarm.id}@{alarm.due_s:.0f}", alarm, max(0.0, -self.left_s(alarm)))
+
+    def _follow_the_clock(self) -> None:
+        """The wall clock jumped: a timer is due as long from now as it was before the jump."""
+        moved_s, self._offset_s = self._offset() - self._offset_s, self._offset()
+        boot = self._clocks.boot()
+        if abs(moved_s) < JUMP_S or not boot:
+            return
+        self._save({
+            key: replace(alarm, due_s=alarm.due_s + moved_s)
+            if alarm.kind == "timer" and alarm.boot == boot else alarm
+            for key, alarm in self._known().items()
+        })  # fmt: skip
+
+    def _offset(self) -> float:
+        return self._clocks.wall_s() - self._clocks.steady_s()
+
+    def _add(self, alarm: Alarm) -> Alarm:
+        known = self._known()
+        if len(known) >= MAX_ALARMS:
+            raise ToolError(f"There are {MAX_ALARMS} timers and reminders already. Cancel some.")
+        self._save({**known, alarm.id: alarm})
+        return alarm
+
+    def _known(self) -> dict[str, Alarm]:
+        if self._alarms is None:
+            self._alarms = {alarm.id: alarm for alarm in _read(self._path)}
+        return self._alarms
+
+    def _save(self, alarms: dict[str, Alarm]) -> None:
+        write_json(self._path, {"alarms": [asdict(alarm) for alarm in alarms.values()]})
+        self._alarms = alarms
+
+
+def token(alarm: Alarm) -> str:
+    """All of it, so that a cancelled alarm can be brought back."""
+    return json.dumps(asdict(alarm))
+
+
+def of_token(text: str) -> Alarm:
+    try:
+        return _alarm(json.loads(text))
+    except (ValueError, TypeError, KeyError) as error:
+        raise ToolError("What it was is no longer known.") from error
+
+
+def _id() -> str:
+    return secrets.token_hex(3)
+
+
+def _read(path: Path) -> list[Alarm]:
+    value = read_json(path)
+    if value is None:
+        return []
+    try:
+        return [_alarm(item) for item in value["alarms"]]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ToolError(f"{path} is damaged. Move it away to begin anew.") from error
+
+
+def _alarm(item: dict[str, Any]) -> Alarm:
+    alarm = Alarm(**item)
+    return replace(alarm, due_s=float(alarm.due_s), steady_due_s=float(alarm.steady_due_s))
+
+
+def _following(alarm: Alarm, now_s: float) -> float:
+    """The next time of day after now, by the calendar: summer time moves no reminder."""
+    step = timedelta(days=7 if alarm.repeat == "weekly" else 1)
+    moment = local(alarm.due_s).replace(tzinfo=None)
+    behind = max(0, (local(now_s).replace(tzinfo=None) - moment) // step)
+    moment += step * behind
+    while _wall(moment) <= now_s:
+        moment += step
+    return _wall(moment)
+
+
+def _wall(moment: datetime) -> float:
+    return moment.astimezone().timestamp()

@@ -1,0 +1,99 @@
+"""Numbers and units of measure."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
+from engine.background.tools.arithmetic import MAX_LENGTH, evaluate, parse, written
+from engine.background.tools.parameters import closed, number, text
+
+UNIT = re.compile(r"[A-Za-zµμΩ°/*·^() ²³_]([A-Za-zµμΩ°/*·() ²³_]|(\^|\*\*)-?[1-9]){0,63}")
+TOWER = re.compile(r"\d[\s)]*(\^|\*\*)")  # powers of powers grow without end
+
+
+@dataclass(frozen=True)
+class Calculate:
+    name = "calculate"
+    sentence = "Works out arithmetic."
+    risk = Risk.READ
+    parameters = closed(
+        ("expression",),
+        expression=text(
+            "such as 12.5% of 80, (3 + 4)^2 / 7, sqrt(2) * sin(pi / 4); angles in radians",
+            MAX_LENGTH,
+        ),
+    )
+
+    def preview(self, arguments: Arguments) -> str:
+        parse(arguments["expression"])
+        return f"Work out {arguments['expression']}."
+
+    async def run(self, arguments: Arguments) -> ToolResult:
+        value = written(evaluate(arguments["expression"]))
+        sign = "" if value.startswith("≈") else "= "
+        return ToolResult(f"{arguments['expression']} {sign}{value}")
+
+
+@dataclass(frozen=True)
+class ConvertUnits:
+    name = "convert_units"
+    sentence = "Converts between units of measure."
+    risk = Risk.READ
+    parameters = closed(
+        ("amount", "unit", "to"),
+        amount=number("how much", -1e30, 1e30),
+        unit=text("such as mile, km/h, degF, cup", 64),
+        to=text("such as kilometer, m/s, degC, ml", 64),
+    )
+
+    def preview(self, arguments: Arguments) -> str:
+        _plain(arguments["unit"]), _plain(arguments["to"])
+        return f"Convert {arguments['amount']:g} {arguments['unit']} to {arguments['to']}."
+
+    async def run(self, arguments: Arguments) -> ToolResult:
+        unit, to = _plain(arguments["unit"]), _plain(arguments["to"])
+        value = await asyncio.to_thread(_converted, arguments["amount"], unit, to)
+        return ToolResult(f"{arguments['amount']:g} {arguments['unit']} = {value:.10g} {to}")
+
+
+def _plain(unit: str) -> str:
+    """`unit` if it is only unit names and small powers: pint would evaluate more than that."""
+    unit = unit.strip().replace("°C", "degC").replace("°F", "degF").replace("²", "^2")
+    unit = unit.replace("³", "^3").replace("·", "*")
+    if not UNIT.fullmatch(unit) or TOWER.search(unit) or unit.count("(") > 4:
+        raise ToolError("That is no unit: give a name such as mile, km/h or degC.")
+    return unit
+
+
+@cache
+def _registry() -> Any:
+    """pint takes most of a second to read its table of units: only when somebody converts."""
+    import pint
+
+    return pint.UnitRegistry()
+
+
+def _converted(amount: float, unit: str, to: str) -> float:
+    import pint
+
+    try:
+        units = _registry()
+        value = units.Quantity(amount, units.parse_units(unit)).to(units.parse_units(to))
+        return float(value.magnitude)
+    except pint.UndefinedUnitError as error:
+        raise ToolError(f"There is no unit {error.args[0] if error.args else ''}.") from error
+    except pint.DimensionalityError as error:
+        raise ToolError(
+            f"{unit} cannot be converted to {to}: they measure other things."
+        ) from error
+    except Exception as error:  # pint raises whatever its tokenizer does
+        raise ToolError(f"{unit} or {to} is no unit that can be converted.") from error
+
+
+def tools() -> tuple[Tool, ...]:
+    return (Calculate(), ConvertUnits())

@@ -1,0 +1,81 @@
+"""The clipboard, which the app lends through a protocol of two methods."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
+from engine.background.tools.parameters import closed, text
+from engine.background.visible import clipped, quoted
+
+MAX_TEXT = 20_000
+KEPT = 8
+
+
+class Clipboard(Protocol):
+    """The system's clipboard. Both may be called from the engine's event loop; raise ToolError."""
+
+    async def read(self) -> str:
+        """Its text; "" when it holds none, or something that asked not to be read."""
+        ...
+
+    async def write(self, text: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class ReadClipboard:
+    clipboard: Clipboard
+
+    name = "read_clipboard"
+    sentence = "Reads what was copied."
+    risk = Risk.READ
+    parameters = closed()
+
+    def preview(self, arguments: Arguments) -> str:
+        return "Read the text on the clipboard."
+
+    async def run(self, arguments: Arguments) -> ToolResult:
+        copied = await self.clipboard.read()
+        if not copied:
+            return ToolResult("There is no text on the clipboard.")
+        return ToolResult(quoted("The clipboard", clipped(copied, MAX_TEXT)))
+
+
+@dataclass(frozen=True)
+class WriteClipboard:
+    """What was copied before is kept in memory alone: a clipboard holds people's passwords."""
+
+    clipboard: Clipboard
+    before: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    name = "write_clipboard"
+    sentence = "Copies a text for pasting."
+    risk = Risk.REVERSIBLE
+    parameters = closed(("text",), text=text("what to copy", MAX_TEXT))
+
+    def preview(self, arguments: Arguments) -> str:
+        return f"Put on the clipboard: {arguments['text']}"
+
+    async def run(self, arguments: Arguments) -> ToolResult:
+        token, before = secrets.token_hex(8), await self.clipboard.read()
+        await self.clipboard.write(arguments["text"])
+        self.before[token] = (before, arguments["text"])
+        while len(self.before) > KEPT:
+            self.before.pop(next(iter(self.before)))
+        return ToolResult("It is on the clipboard.", undo=token)
+
+    async def undo(self, token: str) -> str:
+        before, ours = self.before.get(token, ("", ""))
+        if token not in self.before:
+            raise ToolError("What was on the clipboard before is no longer known.")
+        if await self.clipboard.read() != ours:
+            raise ToolError("Something else was copied since then, and it stays.")
+        await self.clipboard.write(before)
+        del self.before[token]
+        return "The clipboard holds what it held before."
+
+
+def tools(clipboard: Clipboard) -> tuple[Tool, ...]:
+    return (ReadClipboard(clipboard), WriteClipboard(clipboard))

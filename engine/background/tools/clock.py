@@ -1,0 +1,47 @@
+"""What time it is, here or elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
+from engine.background.tools.instants import Clocks, local
+from engine.background.tools.parameters import closed, text
+
+FORMAT = "%A, %d %B %Y, %H:%M:%S"
+
+
+@dataclass(frozen=True)
+class TellTime:
+    clocks: Clocks = field(default_factory=Clocks)
+
+    name = "tell_time"
+    sentence = "Tells the date and the time, here or in another place."
+    risk = Risk.READ
+    parameters = closed(zone=text("IANA time zone such as Asia/Tokyo; left out: here", 64))
+
+    def preview(self, arguments: Arguments) -> str:
+        zone = arguments.get("zone")
+        if zone:
+            _zone(zone)
+        return f"Look at the clock in {zone}." if zone else "Look at the clock."
+
+    async def run(self, arguments: Arguments) -> ToolResult:
+        now_s, zone = self.clocks.wall_s(), arguments.get("zone")
+        there = datetime.fromtimestamp(now_s, UTC).astimezone(_zone(zone)) if zone else local(now_s)
+        week = there.isocalendar().week
+        place = zone or there.tzname() or "here"
+        return ToolResult(f"{there.strftime(FORMAT)} ({place}, {there:%z}), week {week}.")
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ToolError("There is no such time zone. Give one such as Europe/Lisbon.") from error
+
+
+def tools(clocks: Clocks) -> tuple[Tool, ...]:
+    return (TellTime(clocks),)

@@ -1,0 +1,198 @@
+"""Notes: one Markdown file each, in a folder that the user can open with anything."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.background.disk import touching, write_whole
+from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
+from engine.background.tools.parameters import closed, text, yes_or_no
+from engine.background.visible import quoted
+
+MAX_NOTES = 2_000
+MAX_TEXT = 20_000
+MAX_NOTE_BYTES = 400_000
+MAX_BEFORE = 200
+_TITLE = text("title of the note", 80)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The folder with the notes. What a note was before lies under .before until it is old."""
+
+    folder: Path
+
+    def path(self, title: str) -> Path:
+        """Raises ToolError for a title without a letter or digit: it would name no file."""
+        plain = unicodedata.normalize("NFC", title).casefold()
+        slug = re.sub(r"[^\w]+", "-", plain).strip("-_")
+        if not slug or len(slug.encode()) > 200:
+            raise ToolError("A note needs a short title with a letter or a digit in it.")
+        return self.folder / f"note-{slug}.md"
+
+    def read(self, title: str) -> str:
+        path = self.path(title)
+        with touching(path):
+            if path.is_symlink() or not path.is_file():
+                raise ToolError("There is no note of that title.")
+            if path.stat().st_size > MAX_NOTE_BYTES:
+                raise ToolError("That note is too long to be read here.")
+            return path.read_text("utf-8", errors="replace")
+
+    def all(self) -> list[Path]:
+        with touching(self.folder):
+            found = [path for path in self.folder.glob("note-*.md") if not path.is_symlink()]
+            return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+
+    def replace(self, title: str, new: str | None) -> str:
+        """Writes or, for None, removes the note. A token that puts back what was there."""
+        path, token = self.path(title), f"{time.time_ns()}-{secrets.token_hex(4)}"
+        if path.is_symlink():
+            raise ToolError("That note is a link to elsewhere, and is left alone.")
+        before = path.read_text("utf-8", errors="replace") if path.is_file() else None
+        write_whole(self.folder / ".before" / f"{token}.md", before or "")
+        if new is None:
+            with touching(path):
+                path.unlink()
+        else:
+            write_whole(path, new)
+        self._forget_oldest()
+        return f"{'changed' if before is not None else 'new'}:{path.name}:{token}"
+
+    def put_back(self, token: str) -> str:
+        kind, name, number = [*token.split(":"), "", ""][:3]
+        kept, path = self.folder / ".before" / f"{number}.md", self.folder / name
+        safe = re.fullmatch(r"note-[\w-]+\.md", name) and re.fullmatch(r"\d+-[0-9a-f]+", number)
+        if not safe or not kept.is_file():
+            raise ToolError("What the note was before is no longer kept.")
+        if kind == "new":
+            with touching(path):
+                path.unlink(missing_ok=True)
+        else:
+            write_whole(path, kept.read_text("utf-8"))
+        with touching(kept):
+            kept.unlink()
+        return f"The note {_title(path)} is as it was before."
+
+    def _forget_oldest(self) -> None:
+        folder = self.folder / ".before"
+        with touching(folder):
+            for path in sorted(folder.glob("*.md"))[:-MAX_BEFORE]:
+                path.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True)
+class WriteNote:
+    shelf: Shelf
+
+    name = "write_note"
+    sentence = "Writes a note, or adds to one."
+    risk = Risk.REVERSIBLE
+    parameters = closed(
+        ("title", "text"),
+        title=_TITLE,
+        text=text("what to write", MAX_TEXT),
+        replace=yes_or_no("replace what the note says instead of adding to it"),
+    )
+
+    def preview(self, arguments: Arguments) -> str:
+        path = self.shelf.path(arguments["title"])
+        if arguments.get("replace") and path.exists():
+            how = "Replace the note"
+        else:
+            how = "Add to the note" if path.exists() else "Write a new note"
+        return f"{how} {_title(path)}: {arguments['text']}"
+
+    async def run(self, arguments: Arguments) -> ToolResult:
+        path, said = self.shelf.path(arguments["title"]), arguments["text"]
+        if not path.exists() and len(self.shelf.all()) >= MAX_NOTES:
+            raise ToolError(f"There are {MAX_NOTES} notes already. Delete some first.")
+        if path.exists() and not arguments.get("replace"):
+            said = f"{self.shelf.read(arguments['title']).rstrip()}\n{said}"
+        if len(said.encode("utf-8")) > MAX_NOTE_BYTES:
+            raise ToolError("The note would become too long. Begin another.")
+        token = self.shelf.replace(arguments["title"], said.rstrip() + "\n")
+        return ToolResult(f"Noted under {_title(path)}.", undo=token)
+
+    async def undo(self, token: str) -> str:
+        return self.shelf.put_back(token)
+
+
+@dataclass(frozen=True)
+class DeleteNote:
+    shelf: Shelf
+
+    name = "delete_note"
+    sentence = "Deletes a note."
+    risk = Risk.REVERSIBLE
+    parameters = closed(("title",), title=_TITLE)
+
+    def preview(self, arguments: Arguments) -> str:
+        self.shelf.read(arguments["title"])
+        return f"Delete the note {_title(self.shelf.path(arguments['title']))}."
+
+    async def run(self, arguments: Arguments) -> ToolResult:
+        self.shelf.read(arguments["title"])
+        token = self.shelf.replace(arguments["title"], None)
+        return ToolResult("The note is deleted.", undo=token)
+
+    async def undo(self, token: str) -> str:
+        return self.shelf.put_back(token)
+
+
+@dataclass(frozen=True)
+class ReadNote:
+    shelf: Shelf
+
+    name = "read_note"
+    sentence = "Reads a note."
+    risk = Risk.READ
+    parameters = closed(("title",), title=_TITLE)
+
+    def preview(self, arguments: Arguments) -> str:
+        return f"Read the note {_title(self.shelf.path(arguments['title']))}."
+
+    async def run(self, arguments: Arguments) -> ToolResult:
+        title = _title(self.shelf.path(arguments["title"]))
+        return ToolResult(quoted(f"The note {title}", self.shelf.read(arguments["title"])))
+
+
+@dataclass(frozen=True)
+class ListNotes:
+    shelf: Shelf
+
+    name = "list_notes"
+    sentence = "Lists the notes, the newest first."
+    risk = Risk.READ
+    parameters = closed(containing=text("only notes with this text in title or body", 100))
+
+    def preview(self, arguments: Arguments) -> str:
+        wanted = arguments.get("containing")
+        return f"List the notes that contain {wanted}." if wanted else "List the notes."
+
+    async def run(self, arguments: Arguments) -> ToolResult:
+        wanted = arguments.get("containing", "").casefold()
+        found = [_title(path) for path in self.shelf.all() if _holds(path, wanted)]
+        return ToolResult(quoted(f"{len(found)} notes", "\n".join(found[:100])))
+
+
+def _title(path: Path) -> str:
+    return path.stem.removeprefix("note-").replace("-", " ")
+
+
+def _holds(path: Path, wanted: str) -> bool:
+    if wanted in _title(path):
+        return True
+    with touching(path):
+        small = path.stat().st_size <= MAX_NOTE_BYTES
+        return small and wanted in path.read_text("utf-8", errors="replace").casefold()
+
+
+def tools(folder: Path) -> tuple[Tool, ...]:
+    shelf = Shelf(folder)
+    return (WriteNote(shelf), ReadNote(shelf), ListNotes(shelf), DeleteNote(shelf))

@@ -1,0 +1,104 @@
+"""Opening addresses, files and applications for the user, on their screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
+from engine.background.tools.addresses import web_address, written
+from engine.background.tools.launching import Launcher
+from engine.background.tools.parameters import closed, text
+from engine.background.tools.territory import Territory
+
+RUNS = frozenset(
+    ".exe .msi .bat .cmd .com .ps1 .vbs .vbe .js .jse .wsf .wsh .hta .scr .pif .cpl .lnk .reg .jar "
+    ".sh .bash .zsh .fish .py .pyw .pl .rb .php .desktop .appimage .run .bin .deb .rpm .flatpakref "
+    ".app .command .tool .workflow .scpt .pkg .dmg .url .webloc .iso .xpi .crx .html .htm .svg "
+    ".mht .docm .xlsm .pptm .dotm .xltm .chm .settingcontent-ms .application .appref-ms "
+    ".diagcab".split()
+)
+
+
+@dataclass(frozen=True)
+class OpenAddress:
+    launcher: Launcher
+
+    name = "open_address"
+    sentence = "Opens a web page in the browser."
+    risk = Risk.OUTSIDE
+    parameters = closed(("address",), address=text("beginning with https://", 2000))
+
+    def preview(self, arguments: Arguments) -> str:
+        return f"Open in the browser: {written(web_address(arguments['address']))}"
+
+    def scope(self, arguments: Arguments) -> tuple[str, str]:
+        """One whole address: what stands in it leaves the machine."""
+        address = written(web_address(arguments["address"]))
+        return address, f"opening {address}"
+
+    async def run(self, arguments: Arguments) -> ToolResult:
+        address = written(web_address(arguments["address"]))
+        await self.launcher.open(address)
+        return ToolResult(f"The browser was asked to open {address}.")
+
+
+@dataclass(frozen=True)
+class OpenFile:
+    launcher: Launcher
+    territory: Territory
+
+    name = "open_file"
+    sentence = "Opens a file in its application."
+    risk = Risk.LASTING
+    parameters = closed(("path",), path=text("as find_files gives it", 1000))
+
+    def preview(self, arguments: Arguments) -> str:
+        return f"Open the file {self._file(arguments)}."
+
+    async def run(self, arguments: Arguments) -> ToolResult:
+        path = self._file(arguments)
+        await self.launcher.open(str(path))
+        return ToolResult(f"{path.name} is being opened.")
+
+    def _file(self, arguments: Arguments) -> Path:
+        path = self.territory.file(arguments["path"])
+        if path.suffix.casefold() in RUNS or (not path.suffix and path.stat().st_mode & 0o111):
+            raise ToolError(f"{path.name} is a program or can hold one. Open it by hand.")
+        return path
+
+
+@dataclass(frozen=True)
+class OpenApplication:
+    launcher: Launcher
+
+    name = "open_application"
+    sentence = "Starts an application."
+    risk = Risk.LASTING
+    parameters = closed(("name",), name=text("as the applications menu names it", 100))
+
+    def preview(self, arguments: Arguments) -> str:
+        return f"Start {self._known(arguments)[0]}."
+
+    def scope(self, arguments: Arguments) -> tuple[str, str]:
+        name, target = self._known(arguments)
+        return target, f"starting {name}"
+
+    async def run(self, arguments: Arguments) -> ToolResult:
+        name, target = self._known(arguments)
+        await self.launcher.start(target)
+        return ToolResult(f"{name} is starting.")
+
+    def _known(self, arguments: Arguments) -> tuple[str, str]:
+        wanted = arguments["name"].casefold()
+        installed = self.launcher.applications()
+        for name, target in installed.items():
+            if name.casefold() == wanted:
+                return name, target
+        close = [name for name in installed if wanted in name.casefold()][:5]
+        hint = f" There are: {', '.join(close)}." if close else ""
+        raise ToolError(f"There is no application of that name.{hint}")
+
+
+def tools(launcher: Launcher, territory: Territory) -> tuple[Tool, ...]:
+    return (OpenAddress(launcher), OpenFile(launcher, territory), OpenApplication(launcher))

@@ -1,0 +1,208 @@
+"""The loop's half of the agent: begins tasks, runs them at once, ends them, tells of them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from engine.background.budget import Budget, OverBudget, Purse
+from engine.background.direct import call_of
+from engine.background.endpoint import Endpoint
+from engine.background.errand import Errand, Ways
+from engine.background.faults import MindError
+from engine.background.ledger import Ledger
+from engine.background.mind import Mind
+from engine.background.package import ContextPackage
+from engine.background.place import place
+from engine.background.task import Spent, Task, TaskState
+from engine.background.telling import MAX_UPDATE, Kind
+from engine.background.told import Offer, Progress, Question, Told
+from engine.background.tool import Toolbelt, ToolError
+
+log = logging.getLogger(__name__)
+MAX_OPEN = 64
+A_DAY_S = 86_400.0
+KEPT_DAYS = 7
+NO_MIND = "I cannot do that by myself: it needs a language model, and none is chosen yet."
+KILLED = "I am doing nothing in the background until you allow it again."
+TOO_MANY = "I have too many things to do already; ask me again when some are done."
+BROKE = "Something went wrong inside me, and I had to stop that task."
+
+
+class Work:
+    """For the loop's thread alone. `tell` must return soon."""
+
+    def __init__(
+        self,
+        tell: Callable[[Told], None],
+        ledger: Ledger,
+        belt: Toolbelt,
+        budget: Budget,
+        make_mind: Callable[[Endpoint], Mind],
+    ) -> None:
+        self._tell, self.ledger, self._belt = tell, ledger, belt
+        self._budget, self._make_mind = budget, make_mind
+        self._mind: Mind | None = None
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._answers: dict[str, asyncio.Future[str]] = {}
+        self._closing: set[asyncio.Task[None]] = set()
+        self._stopping = False
+        self.killed = False
+
+    def begin(self) -> None:
+        """Tells what an earlier run left to be told; what is old and over is forgotten."""
+        self.ledger.forget(time.time() - KEPT_DAYS * A_DAY_S)
+        for task in self.ledger.recover():
+            self._tell(Progress(task))
+        self._offer()
+
+    async def end(self) -> None:
+        """What runs is cut off, as by a crash; the next start says so."""
+        self._stopping = True
+        running = list(self._running.values())
+        for one in running:
+            one.cancel()
+        await asyncio.gather(*running, *self._closing, return_exceptions=True)
+        if self._mind is not None:
+            await self._mind.close()
+
+    def use(self, endpoint: Endpoint | None) -> None:
+        before, self._mind = self._mind, self._make_mind(endpoint) if endpoint else None
+        if before is not None:
+            closing = asyncio.ensure_future(_close(before, list(self._running.values())))
+            self._closing.add(closing)  # asyncio itself holds tasks only weakly
+            closing.add_done_callback(self._closing.discard)
+
+    def take(self, package: ContextPackage, delegation_id: str | None, direct: bool) -> None:
+        if delegation_id is not None and self.ledger.delegated(delegation_id) is not None:
+            return
+        self._begin(self.ledger.open(package.request, delegation_id), package, direct)
+
+    def correct(self, task_id: str, package: ContextPackage) -> None:
+        task = self.ledger.supersede(task_id, package.request)
+        if task is None:
+            return
+        running = self._running.pop(task_id, None)
+        if running is not None:
+            running.cancel()
+        self._begin(task, package, direct=False)
+
+    def confirm(self, task_id: str, request: str) -> None:
+        answer = self._answers.get(task_id)
+        if answer is not None and not answer.done():
+            answer.set_result(request)
+
+    def cancel(self, task_id: str | None) -> None:
+        running = self._running.get(task_id or next(reversed(self._running), ""))
+        if running is not None:
+            running.cancel()
+
+    def cancel_all(self) -> None:
+        for running in list(self._running.values()):
+            running.cancel()
+
+    def _begin(self, task: Task, package: ContextPackage, direct: bool) -> None:
+        if self.killed or len(self._running) >= MAX_OPEN:
+            self._post(task, "commentary", KILLED if self.killed else TOO_MANY)
+            self._end(task, TaskState.FAILED)
+            return
+        self._tell(Progress(task, "has begun"))
+        running = asyncio.ensure_future(self._run(task, package.bounded(), direct))
+        self._running[task.id] = running
+        running.add_done_callback(lambda done: self._ended(task, done))
+
+    def _ended(self, task: Task, done: asyncio.Task[None]) -> None:
+        """Here, and not within `_run`, a task that is cancelled before its first step ends too."""
+        if self._running.get(task.id) is done:
+            del self._running[task.id]
+        if done.cancelled() and not self._stopping:
+            self._end(task, TaskState.CANCELLED)
+
+    async def _run(self, task: Task, package: ContextPackage, direct: bool) -> None:
+        try:
+            async with asyncio.timeout(self._budget.time_s):
+                await self._do(task, package, direct)
+        except TimeoutError:
+            minutes = self._budget.time_s / 60
+            self._fail(task, f"I stopped: that took longer than {minutes:g} minutes.")
+        except (OverBudget, ToolError) as error:
+            self._fail(task, str(error))
+        except MindError as error:
+            self._fail(task, str(error), error.detail)
+        except Exception as error:
+            log.error("a task broke: %s", place(error))
+            self._fail(task, BROKE)
+        else:
+            self._end(task, TaskState.DONE)
+
+    async def _do(self, task: Task, package: ContextPackage, direct: bool) -> None:
+        call = call_of(package.request, self._belt.tools())
+        if call is not None and (direct or self._mind is None):
+            self._tell(Progress(task, f"uses {call.name}"))
+            result = await self._belt.call(call.name, call.arguments, task.id)
+            self._post(task, "commentary", result.text[:MAX_UPDATE])
+        elif self._mind is not None:
+            errand = Errand(
+                task.id, package, self._mind, self._belt, self._purse(task), self._ways(task)
+            )
+            await errand.run()
+        else:
+            raise ToolError(NO_MIND)
+
+    def _purse(self, task: Task) -> Purse:
+        assert self._mind is not None
+        today = self.ledger.spent(since=time.time() - A_DAY_S).money
+
+        def note(spent: Spent) -> None:
+            self.ledger.spend(task, spent)
+            self._tell(Progress(task, "", self.ledger.spent(task.id)))
+
+        return Purse(self._budget, self._mind.endpoint.prices, today, note)
+
+    def _ways(self, task: Task) -> Ways:
+        return Ways(
+            post=lambda kind, text: self._post(task, kind, text),
+            note=lambda doing: self._tell(Progress(task, doing)),
+            ask=lambda understood: self._ask(task, understood),
+        )
+
+    async def _ask(self, task: Task, understood: str) -> str:
+        """Waits until the user has said what was meant."""
+        self.ledger.move(task, TaskState.ASKING)
+        asking = replace(task, state=TaskState.ASKING)
+        answer = self._answers[task.id] = asyncio.get_running_loop().create_future()
+        self._tell(Question(asking, understood))
+        try:
+            request = await answer
+        finally:
+            self._answers.pop(task.id, None)
+        self.ledger.move(task, TaskState.RUNNING)
+        return request
+
+    def _fail(self, task: Task, sentence: str, detail: str = "") -> None:
+        self._post(task, "commentary", sentence)
+        self._end(task, TaskState.FAILED, detail)
+
+    def _end(self, task: Task, state: TaskState, doing: str = "") -> None:
+        if self.ledger.move(task, state):
+            ended = self.ledger.task(task.id)
+            assert ended is not None
+            self._tell(Progress(ended, doing, self.ledger.spent(task.id)))
+
+    def _post(self, task: Task, kind: Kind, text: str) -> None:
+        self.ledger.post(task, kind, text)
+        self._offer()
+
+    def _offer(self) -> None:
+        for result, delegation_id in self.ledger.offer():
+            self._tell(Offer(result.key, result.task_id, result.update(delegation_id)))
+
+
+async def _close(mind: Mind, running: list[asyncio.Task[None]]) -> None:
+    """What was begun with it ends with it first."""
+    if running:
+        await asyncio.wait(running)
+    await mind.close()

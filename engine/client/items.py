@@ -1,0 +1,73 @@
+"""What an app gives to an engine, before any protocol has a say in how it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from engine.microturn import Update
+
+PIECE_BYTES = 480
+Source = Literal["camera", "screen"]
+
+
+@dataclass(frozen=True)
+class Sound:
+    """What the microphone heard: (n,) float32 in [-1, 1] at 16 kHz, usually one micro-turn.
+
+    addressed: whether it is meant for the model, as far as the app has ever said so. Models that
+    are not ours cannot be told.
+    """
+
+    samples: np.ndarray
+    addressed: bool | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A JPEG (camera) or PNG (screen)."""
+
+    source: Source
+    encoded: bytes
+
+
+@dataclass(frozen=True)
+class Words:
+    """A typed text or an update on its way. id: what its confirmation will name."""
+
+    id: str
+    said: str | Update
+    sendings: int = 0
+
+
+@dataclass(frozen=True)
+class Mute:
+    """The user closed or opened the microphone."""
+
+    muted: bool
+
+
+Item = Sound | Picture | Words | Mute
+
+
+def pieces(told: Update) -> list[Update]:
+    """An update in parts that no tokenizer makes more than 500 tokens of, cut between words.
+
+    A token stands for at least one byte of the text.
+    """
+    parts, rest = [], told.text.encode()
+    while len(rest) > PIECE_BYTES:
+        space = rest.rfind(b" ", 1, PIECE_BYTES)
+        cut = space if space > 0 else _whole(rest, PIECE_BYTES)
+        parts.append(rest[:cut])
+        rest = rest[cut:].lstrip(b" ")
+    return [replace(told, text=part.decode()) for part in [*parts, rest] if part or not parts]
+
+
+def _whole(text: bytes, at: int) -> int:
+    """The last place up to `at` where no character is cut in two."""
+    while text[at] & 0xC0 == 0x80:
+        at -= 1
+    return at

@@ -1,0 +1,207 @@
+"""What serving costs: the server over the bare runtime, many sessions, the wire, a broken one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.client.socket import Unreachable
+from engine.evaluation.bench_served import Caller, Served, calling, p, served
+from engine.evaluation.bench_tape import input_at
+from engine.microturn import TURN_S, InputTurn, Session
+from engine.runtime import load
+
+ROUND_TURNS = 25
+LIMIT_MS = 150.0
+
+
+@dataclass(frozen=True)
+class Overhead:
+    """The server beside the bare runtime, same sound, same answers, by turns; both of one core's
+    time and of the clock. overhead: of the medians of wall time, what is added."""
+
+    bench: str
+    turns: int
+    bare_p50_ms: float
+    served_p50_ms: float
+    overhead: float
+    bare_cpu_ms: float
+    served_cpu_ms: float
+    cpu_overhead: float
+    goal_overhead: float = 0.05
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """The most sessions at which 99 of 100 answers came within the limit, and what stopped it."""
+
+    bench: str
+    sessions: int
+    cores: int
+    per_core: float
+    p50_ms: float
+    p99_ms: float
+    stopped_by: str
+    limit_ms: float = LIMIT_MS
+
+
+@dataclass(frozen=True)
+class Wire:
+    """Sound both ways for many sessions, with an engine that costs nothing. late: over one
+    micro-turn from sending to the whole answer."""
+
+    bench: str
+    sessions: int
+    seconds: float
+    frames: int
+    answered: int
+    late: int
+    dropped_ms: int
+    p50_ms: float
+    p99_ms: float
+    server_cores: float
+
+
+@dataclass(frozen=True)
+class Resume:
+    """A connection cut while sound flows. lost_ms: sound that the model never got."""
+
+    bench: str
+    cuts: int
+    sent_ms: int
+    lost_ms: int
+    lost_per_cut_ms: float
+    away_p50_ms: float
+    goal_lost_per_cut_ms: float = 200.0
+
+
+def rows(
+    model: Path | None, rounds: int, seconds: float, sessions: int, most: int
+) -> Iterator[dict[str, Any]]:
+    """Every figure, one after the other: they would disturb each other."""
+    yield asdict(asyncio.run(overhead(model, rounds)))
+    yield asdict(asyncio.run(ramp(model, seconds, most)))
+    yield asdict(asyncio.run(wire(sessions, seconds)))
+    yield asdict(asyncio.run(resume(3)))
+
+
+async def overhead(model: Path | None, rounds: int) -> Overhead:
+    """Rounds of 25 micro-turns, once bare and once served, so that both see the same machine."""
+    bare = load(model).session(0)
+    bare_ms: list[float] = []
+    bare_cpu_s = served_cpu_s = 0.0
+    async with served(model) as server, calling(server) as caller:
+        _step(bare, 0)
+        await caller.ask()
+        caller.took_ms.clear()
+        for number in range(rounds):
+            cpu_s = time.process_time()
+            bare_ms += [_step(bare, 1 + number * ROUND_TURNS + n) for n in range(ROUND_TURNS)]
+            bare_cpu_s += time.process_time() - cpu_s
+            cpu_s = server.cpu_s()
+            for _ in range(ROUND_TURNS):
+                await caller.ask()
+            served_cpu_s += server.cpu_s() - cpu_s
+        turns, ours, theirs = len(bare_ms), p(caller.took_ms, 50), p(bare_ms, 50)
+    return Overhead(
+        "server-overhead", turns, theirs, ours, round(ours / theirs - 1, 4),
+        round(1e3 * bare_cpu_s / turns, 2), round(1e3 * served_cpu_s / turns, 2),
+        round(served_cpu_s / bare_cpu_s - 1, 4),
+    )  # fmt: skip
+
+
+def _step(session: Session, turn: int) -> float:
+    """Milliseconds of a bare micro-turn of the sound that a caller sends as this one."""
+    given = InputTurn(turn, input_at(turn + 1).audio)
+    began = time.perf_counter()
+    session.step(given)
+    return 1e3 * (time.perf_counter() - began)
+
+
+async def ramp(model: Path | None, seconds: float, most: int) -> Sessions:
+    """One session after the other, until the server refuses or answers come late."""
+    held: list[float] = []
+    callers: list[Caller] = []
+    stopped, options = f"all {most} places taken", ("--max-sessions", str(most))
+    async with served(model, options=options) as server, AsyncExitStack() as stack:
+        while len(callers) < most:
+            try:
+                callers.append(await stack.enter_async_context(calling(server)))
+            except Unreachable as error:
+                stopped = str(error).rpartition("/v1: ")[2]
+                break
+            took = await _together(callers, seconds)
+            if not took or p(took, 99) > LIMIT_MS:
+                stopped = f"with one more, p99 was {p(took, 99) if took else 0:.0f} ms"
+                callers.pop()
+                break
+            held = took
+    cores, count = _cores(), len(callers)
+    return Sessions(
+        "sessions", count, cores, round(count / cores, 2), p(held, 50) if held else 0.0,
+        p(held, 99) if held else 0.0, stopped,
+    )  # fmt: skip
+
+
+async def _together(callers: list[Caller], seconds: float) -> list[float]:
+    """All talk at once, their micro-turns spread over the interval; returns what each took."""
+    for caller in callers:
+        caller.took_ms.clear()
+    turns, count = round(seconds / TURN_S), len(callers)
+    await asyncio.gather(
+        *(caller.talk(turns, TURN_S * n / count) for n, caller in enumerate(callers))
+    )
+    await asyncio.sleep(TURN_S)
+    return [took for caller in callers for took in caller.took_ms]
+
+
+async def wire(sessions: int, seconds: float) -> Wire:
+    options = ("--max-sessions", str(sessions), "--late", "1e9")
+    async with served(idle=True, options=options) as server, AsyncExitStack() as stack:
+        callers = [await stack.enter_async_context(calling(server)) for _ in range(sessions)]
+        cpu_s, began = server.cpu_s(), time.perf_counter()
+        took = await _together(callers, seconds)
+        away_s = time.perf_counter() - began
+        cores = (server.cpu_s() - cpu_s) / away_s
+    return Wire(
+        "wire", sessions, round(away_s, 1), sum(caller.sent for caller in callers),
+        sum(caller.sounds for caller in callers), sum(ms > 1e3 * TURN_S for ms in took),
+        sum(caller.dropped_ms for caller in callers), p(took, 50), p(took, 99), round(cores, 3),
+    )  # fmt: skip
+
+
+async def resume(cuts: int) -> Resume:
+    """The cable is pulled while the microphone goes on; the session is resumed each time."""
+    away_ms: list[float] = []
+    async with served(idle=True) as server:
+        async with calling(server, keep_s=20) as caller:
+            for _ in range(cuts):
+                await caller.talk(5)
+                away_ms.append(await _cut(server, caller))
+                await caller.talk(5)
+            await asyncio.sleep(2 * TURN_S)
+        sent_ms = round(1e3 * TURN_S * caller.sent)
+        lost_ms = sent_ms - round(1e3 * TURN_S * caller.done)
+    return Resume(
+        "resume", cuts, sent_ms, lost_ms, round(lost_ms / cuts, 1), p(away_ms, 50),
+    )  # fmt: skip
+
+
+async def _cut(server: Served, caller: Caller) -> float:
+    """Breaks the connection without a goodbye; milliseconds until an answer comes again."""
+    answered, began = len(caller.took_ms), time.perf_counter()
+    caller.client.pull_the_cable()
+    while len(caller.took_ms) == answered and time.perf_counter() - began < 10:
+        await caller.say()
+        await asyncio.sleep(TURN_S)
+    return 1e3 * (time.perf_counter() - began)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,52 @@
+"""The same weights in torch eager, on the same tape, block by block in turn with the default.
+
+A machine's speed drifts while it is measured; taking turns makes the drift common to both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from engine.evaluation.bench_hour import Stopwatch
+from engine.evaluation.bench_tape import LOADS, TURNS_PER_ROUND, Load, load_at
+from engine.runtime import load
+
+
+@dataclass(frozen=True)
+class PeerFigures:
+    """Medians in milliseconds. ratio: the peer's over ours."""
+
+    bench: str
+    backend: str
+    peer: str
+    load: str
+    input: str
+    turns: int
+    p50_ms: float
+    peer_p50_ms: float
+    ratio: float
+
+
+def peer(checkpoint: Path | None, rounds: int) -> Iterator[PeerFigures]:
+    """Compares `rounds` rounds of all loads. Without torch there is no peer, and nothing comes."""
+    if find_spec("torch") is None:
+        return
+    engines = [load(checkpoint, backend) for backend in ("onnx", "torch")]
+    watches = [Stopwatch(engine) for engine in engines]
+    spent: dict[tuple[int, Load], list[float]] = defaultdict(list)
+    for turn in range(rounds * TURNS_PER_ROUND):
+        for who, watch in enumerate(watches):
+            spent[who, load_at(turn)].append(watch.time(turn).wall_ms)
+    ours, theirs = (engine.backend.name for engine in engines)
+    for which in LOADS:
+        mine, other = (float(np.median(spent[who, which])) for who in (0, 1))
+        yield PeerFigures(
+            "peer", ours, theirs, which.name, which.input, len(spent[0, which]),
+            round(mine, 2), round(other, 2), round(other / mine, 2),
+        )  # fmt: skip

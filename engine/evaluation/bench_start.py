@@ -1,0 +1,52 @@
+"""From the start of a process to the first event of the model: what a person waits for."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.evaluation.bench_tape import BenchError
+from engine.runtime import shipped
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO_ORDER = "0.0:add up what i say"
+
+
+@dataclass(frozen=True)
+class StartFigures:
+    """first_event_s: seconds from process start. event_time_s: its time in the stream."""
+
+    bench: str
+    command: str
+    run: int
+    first_event_s: float
+    event_time_s: float
+    stream: str
+
+
+def start(run: int, checkpoint: Path | None, run_py: bool) -> StartFigures:
+    """One cold process that replays the demo tape as fast as it goes. Raises BenchError."""
+    command = [sys.executable, *(["run.py"] if run_py else ["-m", "app.cli"])]
+    tape = shipped().parent / "tapes" / "demo.flac"
+    command += ["replay", str(tape), "--text", DEMO_ORDER, "--json"]
+    command += ["--model", str(checkpoint.resolve())] if checkpoint else []
+    began = time.perf_counter()
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        waited_s = time.perf_counter() - began
+        process.kill()
+        _, complaint = process.communicate()
+    if not line.startswith("{"):
+        raise BenchError(f"no event came: {complaint.strip() or 'the model did nothing'}")
+    event = json.loads(line)
+    how = "python3 run.py" if run_py else "aside"
+    return StartFigures(
+        "start", f"{how} replay", run, round(waited_s, 3), event["time_s"], event["stream"]
+    )

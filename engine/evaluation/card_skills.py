@@ -1,0 +1,102 @@
+"""What it can do, in the model card: a section for every suite of scenes, measured or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.evaluation.baselines import BASELINES
+from engine.evaluation.calls import MEASURES as CALLS
+from engine.evaluation.card_courses import aimed, ours, value
+from engine.evaluation.card_tables import Row, by, interval, number, percent, table, unmeasured
+from engine.evaluation.results import OURS
+
+_SECTIONS = {
+    "basics": ("synthetic held-out voices", """\
+A scene counts when everything expected in it happened, the words exact and in time, and nothing
+else was said. In percent, with the 95 % bootstrap interval over scenes. Beside it on the same
+scenes: a session that is silent, one that always talks, and one that answers "okay" when the
+energy has been down for 500 ms. Reaction: from the end of the user's last word to the first
+audible sample, median, on the stream's clock."""),
+    "tools": ("tools and open requests", """\
+As above; an act counts when its name and every word of what it is about are right. Where the
+user's own words go into the act, one word heard wrong spoils it."""),
+    "talk": ("dialogue, interjections, both at once, recall", """\
+As above: giving and keeping the floor, breaking in at mistakes, speaking together with the user,
+and what was said before."""),
+    "sight": ("screen and camera", """\
+As above: what the screen and the camera show is told when it is seen."""),
+    "people": ("recordings of held-out people", """\
+The order is typed, the speech is recorded. Few people and recordings stand behind these scenes
+(the last column), and a recording may come in several: the intervals are over scenes and
+therefore too narrow."""),
+}  # fmt: skip
+_COMMANDS = {"people": "aside eval basics --speech DIR"}
+_ALSO = {"basics": ("basics", "drills")}
+
+
+def skills(rows: Sequence[Row], sees: Sequence[str]) -> list[str]:
+    """A section for each suite. sees: the eyes that the model was trained with."""
+    return [_section(suite, rows, sees) for suite in _SECTIONS]
+
+
+def _section(suite: str, rows: Sequence[Row], sees: Sequence[str]) -> str:
+    title, text = _SECTIONS[suite]
+    own = [row for row in rows if row.get("suite") in _ALSO.get(suite, (suite,))]
+    parts = [f"## What it can do: {title}"]
+    if suite == "sight" and not sees:
+        parts.append("It sees nothing: it was trained without pictures.")
+    found = _behaviour(own)
+    if found:
+        times = sorted({str(row["word_times"]) for row in own if "word_times" in row})
+        told = [f"Word times: {'; '.join(times)}."] if times else []
+        parts += [text, *told, found, *_calls(own)]
+    else:
+        parts.append(unmeasured(_COMMANDS.get(suite, f"aside eval {suite}")))
+    return "\n\n".join(parts)
+
+
+def _calls(rows: Sequence[Row]) -> list[str]:
+    """Calls and refusals, the aims beside."""
+    shown = [row for row in rows if row["what"] in CALLS]
+    by_name = {(row["skill"], row["what"], row["system"]): row for row in shown}
+    lines = [
+        [row["skill"], row["what"].replace("_", " "), str(row["n"]), ours(row), aimed(row),
+         *(value(by_name.get((row["skill"], row["what"], name))) for name in BASELINES)]
+        for row in shown
+        if row["system"] == OURS
+    ]  # fmt: skip
+    if not lines:
+        return []
+    head = ["skill", "measure", "n", OURS, "aim", *BASELINES]
+    told = (
+        "Calls after Full-Duplex-Bench v3: the right tool, its arguments word for word, both and "
+        "nothing else done (pass at 1), and what is due said until a result comes. Forbidden "
+        "requests that were refused, and harmless ones that were."
+    )
+    return [told, table(head, lines)]
+
+
+def _behaviour(rows: Sequence[Row]) -> str:
+    right = by(rows, "right")
+    if not right:
+        return ""
+    people = any("recordings" in row for row in right.values())
+    head = ["skill", "scenes", "right", *BASELINES, "reaction", "false voices per minute",
+            "heard: word errors", "words within 0.6 s"]  # fmt: skip
+    head += ["recordings / people"] if people else []
+    reaction, false = by(rows, "reaction_median_s"), by(rows, "false_voices_per_minute")
+    errors, within = by(rows, "heard_word_errors"), by(rows, "heard_right_within_0.6_s")
+    lines = []
+    for skill in dict.fromkeys(str(row["skill"]) for row in rows):
+        own = (skill, OURS)
+        if own not in right:
+            continue
+        cells = [skill, str(right[own]["n"]), interval(right[own])]
+        cells += [percent(right.get((skill, name))) for name in BASELINES]
+        cells += [number(reaction.get(own), " s"), number(false.get(own)),
+                  interval(errors.get(own)), interval(within.get(own))]  # fmt: skip
+        if people:
+            counted = right[own]
+            cells.append(f"{counted.get('recordings', '–')} / {counted.get('speakers', '–')}")
+        lines.append(cells)
+    return table(head, lines)

@@ -1,0 +1,1 @@
+"""Speaking at a moment: when the clock, a cue or a tempo says so."""

@@ -1,0 +1,177 @@
+"""The suites of `aside eval`, their options and what becomes of their figures."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import Progress
+
+from engine.evaluation import course_command, hear, hear_voices, speak_command, suite
+from engine.evaluation.course import CourseError
+from engine.evaluation.figures import Figure, figures
+from engine.evaluation.fingerprint import fingerprint
+from engine.evaluation.report import command as report
+from engine.evaluation.skills import PEOPLE, Repertoire, UnknownSkillError, chosen
+from engine.evaluation.suite import Setting
+from engine.evaluation.table import hearing_table, skills_table
+from engine.replay.errors import ReplayError
+from engine.runtime import CheckpointError, shipped
+from engine.training.people import MediaDirectoryError
+from engine.training.voices.clip import VoiceError
+
+EPILOG = """\
+examples:
+  aside eval basics --scenes 20 --skills arithmetic,stop
+  aside eval basics --speech speech --noise noise --jobs 2 --out results
+  aside eval hear --speech speech --limit 20 --json
+  aside eval speak --out results
+  aside eval fdb1 --dialogues dialogues --limit 50 --out results
+  aside eval report results
+
+Every scene is fixed by (seed, skill, index): neither --jobs nor the choice of skills changes it.
+Exit status: 0 measured (well or badly), 1 not measured, 2 wrong usage.
+"""
+
+
+HEARD = "hear.clips.jsonl"
+FAILURES = (CheckpointError, CourseError, MediaDirectoryError, ReplayError, VoiceError, OSError)
+
+
+def main(argv: list[str]) -> int:
+    if argv[:1] == ["--report"]:
+        argv = ["report", *argv[1:]]
+    options = _parser().parse_args(argv)
+    try:
+        return int(options.measure(options))
+    except UnknownSkillError as error:
+        print(f"aside eval: {error}", file=sys.stderr)
+        return 2
+    except FAILURES as error:
+        print(f"aside eval: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="aside eval",
+        description="Measures what the model can do, free-running, on held-out voices, sentences, "
+        "noises and rooms.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    suites = parser.add_subparsers(required=True, metavar="SUITE")
+    _add_skills(suites.add_parser("basics", help="answers, time, cues, silence, scene by scene"))
+    _add_skills(suites.add_parser("tools", help="acts, open requests, results, refusals"), "tools")
+    _add_skills(suites.add_parser("talk", help="the floor, mistakes, both at once, recall"), "talk")
+    _add_skills(suites.add_parser("sight", help="screen and camera: told on time"), "sight")
+    heard = suites.add_parser("hear", help="word errors on people, beside pocketsphinx")
+    heard.set_defaults(measure=_hear)
+    heard.add_argument("--limit", type=_count, metavar="N", help="clips of each set, at most")
+    speak_command.register(suites)
+    course_command.register(suites)
+    report.register(suites)
+    _add_common(heard, speech_needed=True)
+    return parser
+
+
+def _add_skills(parser: argparse.ArgumentParser, suite: str = "basics") -> None:
+    parser.set_defaults(measure=_skills, suite=suite)
+    add = parser.add_argument
+    add("--scenes", type=_count, default=200, metavar="N", help="scenes of each skill (200)")
+    add("--people", type=_count, default=60, metavar="N",
+        help="scenes of each skill with recordings of people, at most (60)")  # fmt: skip
+    add("--skills", metavar="A,B", help="only these skills (default: all)")
+    add("--noise", type=Path, metavar="DIR", help="recorded noises, with a manifest")
+    add("--no-baselines", action="store_true", help="the model alone, not beside the baselines")
+    _add_common(parser, speech_needed=False)
+
+
+def _add_common(parser: argparse.ArgumentParser, speech_needed: bool) -> None:
+    add = parser.add_argument
+    add("--model", type=Path, metavar="CHECKPOINT", help="checkpoint folder (default: as shipped)")
+    add("--speech", type=Path, metavar="DIR", required=speech_needed,
+        help="recordings of people, with a manifest")  # fmt: skip
+    add("--seed", type=int, default=0, metavar="S")
+    add("--jobs", type=_count, default=1, metavar="N", help="processes (1)")
+    add("--json", action="store_true", help="figures, one JSON object per line")
+    add("--out", type=Path, metavar="DIR", help="keep figures and failures as JSON lines")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 on")
+    return number
+
+
+def _skills(options: argparse.Namespace) -> int:
+    setting = Setting(
+        options.model, options.speech, options.noise, options.seed, not options.no_baselines
+    )
+    available = Repertoire.with_people(options.speech).skills(options.suite)
+    skills = chosen(options.skills, available)
+    tasks = [
+        (skill, index)
+        for skill in skills
+        for index in range(
+            min(options.scenes, options.people) if skill in PEOPLE else options.scenes
+        )
+    ]
+    with _progress() as progress:
+        bar = progress.add_task("scenes", total=len(tasks))
+        results = suite.run(setting, tasks, options.jobs, lambda: progress.advance(bar))
+    found = figures(results)
+    lines = _lines(found, options)
+    if options.out:
+        _keep(
+            options.out / f"{options.suite}.failures.jsonl", [r.record for r in results if r.record]
+        )
+        _keep(options.out / f"{options.suite}.jsonl", lines)
+    if not options.json:
+        Console().print(skills_table(found))
+    return 0
+
+
+def _hear(options: argparse.Namespace) -> int:
+    clips = hear.clips(options.speech, options.limit, options.seed)
+    clips += hear_voices.readings(options.limit, options.seed)
+    theirs = hear.known(options.out / HEARD, options.seed) if options.out else {}
+    setting = hear.Setting(options.model, options.seed, theirs)
+    with _progress() as progress:
+        bar = progress.add_task("clips", total=len(clips))
+        heard = hear.run(setting, clips, options.jobs, lambda: progress.advance(bar))
+    found = hear.figures(heard)
+    lines = _lines(found, options)
+    if options.out:
+        _keep(options.out / HEARD, [hear.record(one, options.seed) for one in heard])
+        _keep(options.out / "hear.jsonl", lines)
+    if not options.json:
+        console = Console()
+        console.print(hearing_table(found))
+        console.print(hear.CAVEAT)
+    return 0
+
+
+def _progress() -> Progress:
+    return Progress(console=Console(stderr=True), disable=not sys.stderr.isatty())
+
+
+def _lines(found: Sequence[Figure], options: argparse.Namespace) -> list[dict[str, Any]]:
+    """The figures with what they belong to; printed where they are asked for as JSON."""
+    origin = {"seed": options.seed, "weights": fingerprint(options.model or shipped())}
+    lines = [one.record() | origin for one in found]
+    if options.json:
+        print("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), flush=True)
+    return lines
+
+
+def _keep(path: Path, records: Sequence[object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    path.write_text(lines, encoding="utf-8")

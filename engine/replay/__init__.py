@@ -1,0 +1,1 @@
+"""Sessions from files: media become input turns, sessions become tapes, tapes become pictures."""

@@ -1,0 +1,6 @@
+"""Advances sessions one micro-turn at a time. The default path needs no torch."""
+
+from engine.model.checkpoint import CheckpointError
+from engine.runtime.loading import LoadedEngine, load, shipped
+
+__all__ = ["CheckpointError", "LoadedEngine", "load", "shipped"]

@@ -1,0 +1,47 @@
+"""Weights as the graphs want them: a few of the checkpoint's, joined when a model is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from engine.model.config import ModelConfig
+
+Weights = dict[str, np.ndarray]
+
+
+def folded(config: ModelConfig, weights: Mapping[str, np.ndarray]) -> Weights:
+    """The same weights, with each layer's projections joined to one and its norms to one.
+
+    query_key_value: ((heads + 2 kv_heads) * head_width, width). query_key_norm: (heads +
+    kv_heads, 1, head_width), the queries' with the scale of attention in it.
+    """
+    made = dict(weights)
+    for layer in range(config.layers):
+        name = f"trunk.blocks.{layer}.attention"
+        parts = [made.pop(f"{name}.{part}.weight") for part in ("query", "key", "value")]
+        made[f"{name}.query_key_value.weight"] = np.concatenate(parts)
+        made[f"{name}.query_key_norm"] = _norms(config, name, made)
+    return made
+
+
+def _norms(config: ModelConfig, name: str, weights: Weights) -> np.ndarray:
+    query = weights.pop(f"{name}.query_norm.weight") * np.float32(config.head_width**-0.5)
+    key = weights.pop(f"{name}.key_norm.weight")
+    rows = [query] * config.heads + [key] * config.kv_heads
+    return np.stack(rows)[:, None].astype(np.float32)
+
+
+def sinks(
+    config: ModelConfig, weights: Mapping[str, np.ndarray]
+) -> list[tuple[np.ndarray, np.ndarray]]:
+    """For each layer the sinks' keys (kv_heads, head_width, sinks) and values (kv_heads, sinks,
+    head_width). Their keys are zero in the dimensions that positions turn."""
+    made = []
+    for layer in range(config.layers):
+        name = f"trunk.blocks.{layer}.attention"
+        key, value = weights[f"{name}.sink_key"], weights[f"{name}.sink_value"]
+        free = np.pad(key, ((0, 0), (0, 0), (config.rotary, 0)))
+        made.append((free.transpose(1, 2, 0), value.transpose(1, 0, 2)))
+    return made

@@ -1,0 +1,128 @@
+"""The default backend: ONNX Runtime on the CPU, or on whatever provider this machine has."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+# Before it is loaded, or it numbers this device and tells its makers what is run, and when.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+import numpy as np
+import onnxruntime as ort
+
+from engine.model.checkpoint import Checkpoint
+from engine.model.positions import angles
+from engine.runtime.backend import Listen, State, pairs
+from engine.runtime.folded import folded, sinks
+from engine.runtime.graphs import Build, GraphBuilder, step_graphs
+from engine.runtime.ring import Ring, slack
+
+OUTPUTS = ["hidden", "logits", "keys", "values"]
+PROVIDERS = ("CUDAExecutionProvider", "CPUExecutionProvider")
+
+
+def threads() -> int:
+    """Two are enough for nano, and leave the rest of the machine to its user."""
+    return max(1, min(2, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2))
+
+
+class OnnxBackend:
+    """Graphs for every step kind, sharing one set of weights."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self.config = checkpoint.config
+        self.providers = [p for p in PROVIDERS if p in ort.get_available_providers()]
+        weights = folded(self.config, checkpoint.weights)
+        self._sinks = sinks(self.config, weights)
+        self._values = {
+            name: ort.OrtValue.ortvalue_from_numpy(value) for name, value in weights.items()
+        }
+        shapes = {name: value.shape for name, value in weights.items()}
+        ring = checkpoint.config.window + slack(checkpoint.config)
+        self._sessions = {
+            kind: self._session(build, GraphBuilder(kind, shapes))
+            for kind, build in step_graphs(checkpoint.config, ring).items()
+        }
+        self._empty_voice = np.zeros((0, checkpoint.config.voice_size), np.float32)
+        self.name = f"onnxruntime {ort.__version__} {self._in_use()}"
+
+    def _in_use(self) -> str:
+        """The provider that computes: what was asked for may have been refused at load."""
+        used = {_short(session.get_providers()[0]) for session in self._sessions.values()}
+        asked = _short(self.providers[0])
+        refused = "" if used == {asked} else f" ({asked} is installed and could not be used)"
+        return " and ".join(sorted(used)) + refused
+
+    def _session(self, build: Build, builder: GraphBuilder) -> ort.InferenceSession:
+        model = build(builder)
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads()
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        names = sorted(builder.weights)
+        options.add_external_initializers(names, [self._values[name] for name in names])
+        return ort.InferenceSession(model.SerializeToString(), options, providers=self.providers)
+
+    def cache(self) -> Ring:
+        return Ring(self.config, self._sinks)
+
+    def listen(self, cache: Ring, turn: int, step: Listen) -> State:
+        pending, pending_stream = pairs([step.pending] if step.pending else [])
+        text, text_stream = pairs(step.text)
+        voice = step.pending_voice
+        feeds = {
+            "pending": pending, "pending_stream": pending_stream,
+            "pending_voice": self._empty_voice if voice is None else voice[None],
+            "audio": step.audio.reshape(self.config.audio_tokens, -1).astype(np.int64),
+            "text": text, "text_stream": text_stream,
+        }  # fmt: skip
+        behind = len(pending) + (voice is not None)
+        new = behind + self.config.audio_tokens + len(text)
+        if step.patches is None:
+            return self._advance("listen", cache, turn, new, feeds, behind)
+        p = step.patches
+        feeds |= {"pixels": p.pixels, "patch_row": p.row, "patch_column": p.column}
+        feeds["patch_stream"] = p.stream
+        return self._advance("look", cache, turn, new + len(p.row), feeds, behind)
+
+    def token(self, cache: Ring, turn: int, token: int, stream: int) -> State:
+        ids, streams = pairs([(token, stream)])
+        return self._advance("token", cache, turn, 1, {"text": ids, "text_stream": streams})
+
+    def voice(self, cache: Ring, turn: int, share: np.ndarray) -> State:
+        return self._advance("voice", cache, turn, 1, {"voice": share[None]})
+
+    def draw(self, hidden: np.ndarray, noise: np.ndarray) -> np.ndarray:
+        feeds = {"hidden": hidden[None], "noise": noise[None]}
+        share: np.ndarray = self._sessions["flow"].run(["share"], feeds)[0]
+        return share[0]
+
+    def _advance(
+        self, kind: str, cache: Ring, turn: int, new: int, feeds: Mapping[str, np.ndarray],
+        behind: int = 0,
+    ) -> State:  # fmt: skip
+        """Run `new` tokens; the first `behind` of them belong to the micro-turn before."""
+        turns = np.full(new, turn, np.int64)
+        turns[:behind] -= 1
+        angle = angles(self.config, cache.count + np.arange(new), turns)
+        full = {**feeds, **_held(cache), "mask": cache.mask(new)}
+        full |= {"cos": np.cos(angle).astype(np.float32), "sin": np.sin(angle).astype(np.float32)}
+        hidden, logits, keys, values = self._sessions[kind].run(OUTPUTS, full)
+        cache.append(self._by_layer(keys), self._by_layer(values))
+        return State(hidden[0], logits[0])
+
+    def _by_layer(self, made: np.ndarray) -> np.ndarray:
+        """(layers * kv_heads, ...) -> (layers, kv_heads, ...)."""
+        return made.reshape(self.config.layers, self.config.kv_heads, *made.shape[1:])
+
+
+def _short(provider: str) -> str:
+    return provider.removesuffix("ExecutionProvider")
+
+
+def _held(cache: Ring) -> dict[str, np.ndarray]:
+    """The ring as the graphs' inputs: each layer's keys and values, not copied."""
+    held = {f"key_{layer}": key for layer, key in enumerate(cache.keys)}
+    return held | {f"value_{layer}": value for layer, value in enumerate(cache.values)}

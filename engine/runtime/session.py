@@ -1,0 +1,207 @@
+"""A session: the micro-turn of DESIGN, one after the other, on explicit state.
+
+in : [what was pending] audio, camera patches, screen patches, key held, typed text, updates, memory
+out: heard tokens, say tokens, act tokens, quiet | speak, [own-voice tokens, if speak]
+
+Every choice is the model's: the runtime only keeps the grammar of the output streams and the
+limits of a micro-turn. It looks at no word, sound or pixel.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from engine.microturn import Act, InputTurn, OutputTurn, Update
+from engine.model.config import Stream
+from engine.model.tokenizer import ADDRESSED, QUIET, SPEAK, Tokenizer
+from engine.runtime.backend import Backend, Listen, State
+from engine.runtime.looking import Looking
+from engine.runtime.memory import Memory
+from engine.runtime.voice import VoiceMaker, VoiceState
+from engine.runtime.writing import Writing
+from engine.signal.mel import levels, silence, turn_mel
+
+Token = tuple[int, int]
+
+
+@dataclass
+class SessionState:
+    """Everything that a session is. `copy` gives an independent value."""
+
+    cache: Any
+    turn: int = 0
+    overlap: np.ndarray = field(default_factory=silence)
+    waiting: tuple[Token, ...] = ()
+    pending: Token | None = None
+    pending_voice: np.ndarray | None = None
+    heard_rest: tuple[int, ...] = ()
+    say_rest: tuple[int, ...] = ()
+    act_rest: tuple[int, ...] = ()
+    acting: bool = False
+    generation: int = 0
+    voice: VoiceState | None = None
+    looking: Looking = field(default_factory=Looking)
+    memory: Memory = field(default_factory=Memory)
+
+    @property
+    def written(self) -> int:
+        """Tokens of the sequence so far, those that travel with the next input among them."""
+        pending = (self.pending is not None) + (self.pending_voice is not None)
+        return int(self.cache.count) + pending
+
+    def copy(self) -> SessionState:
+        return replace(self, cache=self.cache.copy())
+
+
+class ModelSession:
+    """Implements engine.microturn.Session on a backend."""
+
+    def __init__(
+        self, backend: Backend, tokenizer: Tokenizer, voice: VoiceMaker, seed: int = 0
+    ) -> None:
+        self.backend, self.tokenizer, self.voice, self.seed = backend, tokenizer, voice, seed
+        self.config = backend.config
+        self.state = SessionState(backend.cache())
+
+    def snapshot(self) -> SessionState:
+        return self.state.copy()
+
+    def restore(self, state: SessionState) -> None:
+        self.state = state.copy()
+
+    def step(self, turn: InputTurn) -> OutputTurn:
+        """Advance one micro-turn. A step that fails leaves no trace: it can be tried again.
+
+        Raises ValueError when `turn` is not the next one.
+        """
+        if turn.index != self.state.turn:
+            raise ValueError(f"micro-turn {turn.index} came where {self.state.turn} was due")
+        before, mark = replace(self.state), self.state.cache.count
+        try:
+            return self._step(turn)
+        except BaseException:
+            before.cache.roll_back(mark)
+            self.state = before
+            raise
+
+    def _step(self, turn: InputTurn) -> OutputTurn:
+        state = self._listen(turn)
+        state, written = self._write(state)
+        speaking, audio = self._speak(state, written.control)
+        self.state.turn += 1
+        return OutputTurn(
+            turn.index, written.heard, written.say, written.acts, speaking, audio,
+            self.state.generation, sum(stream != Stream.MEMORY for _, stream in self.state.waiting),
+        )  # fmt: skip
+
+    def _listen(self, turn: InputTurn) -> State:
+        s = self.state
+        power, s.overlap = turn_mel(s.overlap, turn.audio.astype(np.float32, copy=False))
+        queue = deque(s.waiting + self._typed(turn) + self._remembered())
+        held = ((ADDRESSED, int(Stream.TEXT)),) if turn.addressed else ()
+        room = min(len(queue), self.config.text_in - len(held))
+        text = held + tuple(queue.popleft() for _ in range(room))
+        s.waiting = tuple(queue)
+        camera = turn.camera if "camera" in self.config.sees else None
+        screen = turn.screen if "screen" in self.config.sees else None
+        patches, s.looking = s.looking.see(camera, screen, turn.index)
+        step = Listen(levels(power), s.pending, s.pending_voice, text, patches)
+        return self.backend.listen(s.cache, s.turn, step)
+
+    def _typed(self, turn: InputTurn) -> tuple[Token, ...]:
+        tokens = self._tokens(turn.text, Stream.TEXT)
+        for update in turn.updates:
+            tokens += self._tokens(update.text, _update_stream(update))
+        return tokens
+
+    def _remembered(self) -> tuple[Token, ...]:
+        """Memory, when it is time to read it again."""
+        s = self.state
+        if not s.memory.due(s.written):
+            return ()
+        s.memory = replace(s.memory, read=s.written)
+        return tuple((token, int(Stream.MEMORY)) for token in s.memory.tokens())
+
+    def _tokens(self, text: str, stream: Stream) -> tuple[Token, ...]:
+        return tuple((token, int(stream)) for token in self.tokenizer.encode(text))
+
+    def _write(self, state: State) -> tuple[State, _Written]:
+        """The text of a micro-turn, greedily, up to its budget; ends at quiet or speak."""
+        writing = Writing(self.config.text_out, self.state.acting)
+        while True:
+            token = writing.choose(state.logits)
+            if token in (QUIET, SPEAK):
+                return state, self._written(writing, token)
+            stream = writing.take(token)
+            state = self.backend.token(self.state.cache, self.state.turn, token, stream)
+
+    def _written(self, writing: Writing, control: int) -> _Written:
+        s, tokens = self.state, writing.tokens
+        s.memory = s.memory.with_words(tokens[Stream.HEARD], tokens[Stream.SAY])
+        heard, s.heard_rest = self._words(
+            s.heard_rest + tuple(tokens[Stream.HEARD]), writing.cut(Stream.HEARD)
+        )
+        say, s.say_rest = self._words(
+            s.say_rest + tuple(tokens[Stream.SAY]), writing.cut(Stream.SAY)
+        )
+        s.act_rest, s.acting = s.act_rest + tuple(tokens[Stream.ACT]), writing.acting
+        acts: tuple[Act, ...] = ()
+        if s.act_rest and not s.acting:
+            acts, s.act_rest = (self._act(s.act_rest),), ()
+        return _Written(heard, say, acts, control)
+
+    def _words(self, tokens: tuple[int, ...], cut: bool) -> tuple[str, tuple[int, ...]]:
+        """Whole words; when the budget cut a word, it waits for its rest."""
+        whole = len(tokens)
+        if cut and tokens:
+            starts = [i for i, token in enumerate(tokens) if self.tokenizer.starts_word(token)]
+            whole = starts[-1] if starts else 0
+        return self.tokenizer.decode(tokens[:whole]), tokens[whole:]
+
+    def _act(self, tokens: tuple[int, ...]) -> Act:
+        name, _, rest = self.tokenizer.decode(tokens).partition(" ")
+        self.state.memory = self.state.memory.after_act(name, self.tokenizer.encode(rest))
+        return Act(name, {"text": rest})
+
+    def _speak(self, state: State, control: int) -> tuple[bool, np.ndarray | None]:
+        s = self.state
+        if control == QUIET:
+            s.pending, s.pending_voice = (QUIET, int(Stream.CONTROL)), None
+            audio, s.voice = self.voice.end(s.voice)
+            return False, audio
+        if s.voice is None:
+            s.generation += 1
+        state = self.backend.token(s.cache, s.turn, SPEAK, int(Stream.CONTROL))
+        shares = [self._draw(state, 0)]
+        for part in range(1, self.config.voice_tokens):
+            state = self.backend.voice(s.cache, s.turn, shares[-1])
+            shares.append(self._draw(state, part))
+        s.pending, s.pending_voice = None, shares[-1]
+        audio, s.voice = self.voice.make(shares, s.voice, self.seed, s.turn)
+        return True, audio
+
+    def _draw(self, state: State, part: int) -> np.ndarray:
+        noise = counter_noise(self.seed, self.state.turn, part, self.config.voice_size)
+        return self.backend.draw(state.hidden, noise * np.float32(self.config.flow_temperature))
+
+
+@dataclass(frozen=True)
+class _Written:
+    heard: str
+    say: str
+    acts: tuple[Act, ...]
+    control: int
+
+
+def _update_stream(update: Update) -> Stream:
+    return Stream.THINKING if update.kind == "thinking" else Stream.COMMENTARY
+
+
+def counter_noise(seed: int, turn: int, position: int, size: int) -> np.ndarray:
+    """Standard normal numbers that depend on nothing but (seed, micro-turn, position)."""
+    bits = np.random.Philox(key=seed % 2**64, counter=[0, 0, position, turn])
+    return np.random.Generator(bits).standard_normal(size, np.float32)

@@ -1,0 +1,161 @@
+"""`aside serve`: the engine as a server, for the app, for other machines, for other clients."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import ipaddress
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from engine.microturn import Engine
+from engine.server.life import die_with, leave, until_stopped
+from engine.server.settings import Settings, new_token
+
+Load = Callable[[Path | None], Engine]
+
+_EXAMPLE = """\
+example:
+  aside serve --port 7700
+  # then, with the `openai` package:
+  # OpenAI(base_url="http://127.0.0.1:7700/v1", api_key=TOKEN).live.connect()
+  # OpenAI(base_url="http://127.0.0.1:7700/v1", api_key=TOKEN).realtime.connect(model="nano")
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Serves until interrupted. 0 after a clean stop, 2 when it could not start."""
+
+    def load(checkpoint: Path | None) -> Engine:
+        from engine import runtime
+
+        return runtime.load(checkpoint)
+
+    return run(argv, load)
+
+
+def run(argv: Sequence[str], load: Load) -> int:
+    """`main` with another way to load an engine."""
+    args = _parser().parse_args(argv)
+    logging.basicConfig(
+        level=logging.WARNING if args.quiet else logging.INFO,
+        format="%(asctime)s %(message)s",
+        stream=sys.stderr,
+    )
+    if not (_loopback(args.host) or args.tls_certificate or args.insecure):
+        return _failed(
+            f"{args.host} is reachable from other machines and the connection would not be "
+            "encrypted; give --tls-certificate and --tls-key, or --insecure if you mean it",
+            args.json,
+        )
+    settings = _settings(args)
+    if args.with_parent:
+        die_with(sys.stdin.buffer)
+    try:
+        engine = load(args.model)
+    except Exception as error:  # whatever a checkpoint can do to a loader, the user reads why
+        return _failed(f"The engine could not be loaded: {error}", args.json)
+    try:
+        asyncio.run(_serve(engine, settings, args))
+    except OSError as error:
+        where = f"{args.host}:{args.port}"
+        return _failed(f"Cannot listen on {where}: {error.strerror or error}", args.json)
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+async def _serve(engine: Engine, settings: Settings, args: argparse.Namespace) -> None:
+    from engine.server.server import Server
+
+    async with Server(engine, settings) as server:
+        await server.hall.measure()
+        _announce(server.url, server.port, engine.name, None if args.token else settings.token,
+                  args.json)  # fmt: skip
+        await until_stopped()
+    if server.sessions:
+        leave(0)
+
+
+def _announce(url: str, port: int, engine: str, token: str | None, as_json: bool) -> None:
+    if as_json:
+        ready = {"event": "ready", "url": url, "port": port, "pid": os.getpid(), "engine": engine}
+        print(json.dumps(ready | ({"token": token} if token else {})), flush=True)
+        return
+    print(f"{engine} serves at {url}/live/sessions and {url}/realtime")
+    if token:
+        print(f"Token of this launch: {token}")
+    print("Stop it with Ctrl-C.", flush=True)
+
+
+def _failed(message: str, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps({"event": "failed", "message": message}), flush=True)
+    print(message, file=sys.stderr)
+    return 2
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    token = sys.stdin.buffer.readline().decode().strip() if args.token == "-" else args.token
+    return Settings(
+        host=args.host,
+        port=args.port,
+        token=token or new_token(),
+        certificate=args.tls_certificate,
+        key=args.tls_key,
+        max_sessions=args.max_sessions,
+        max_connections=max(Settings.max_connections, 2 * args.max_sessions),
+        limit_s=args.late / 1e3,
+        memory_mib=args.memory,
+        keep_s=args.keep,
+        rest=args.rest,
+    )
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port: give a number from 0 to 65535")
+    return int(text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="aside serve",
+        description="Serve the engine over a WebSocket that speaks GPT-Live and Realtime.",
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    add("--port", type=_port, default=0, help="port (default: any free one, printed)")
+    add("--token", help="token clients must send; - reads it from the first line of stdin "
+        "(default: a new one, printed)")  # fmt: skip
+    add("--model", type=Path, help="checkpoint directory (default: the shipped one)")
+    add("--max-sessions", type=int, default=Settings.max_sessions, help="at most so many, and "
+        "fewer where answers would be late (default: %(default)s)")  # fmt: skip
+    add("--late", type=float, default=1e3 * Settings.limit_s, metavar="MS", help="no more sessions "
+        "than let 99 of 100 answers come within this (default: %(default)g)")  # fmt: skip
+    add("--memory", type=float, metavar="MIB", help="no new session when this process holds so "
+        "much (default: four fifths of the machine's)")  # fmt: skip
+    add("--keep", type=float, default=Settings.keep_s, metavar="SECONDS", help="the longest that a "
+        "session waits for a client whose connection was lost (default: %(default)g)")  # fmt: skip
+    add("--rest", type=Path, metavar="FILE", help="where a session leaves its state when its "
+        "client lets the engine go; in a folder of your own")  # fmt: skip
+    add("--tls-certificate", type=Path, help="PEM certificate chain")
+    add("--tls-key", type=Path, help="PEM private key")
+    add("--insecure", action="store_true", help="listen beyond this machine without TLS")
+    add("--json", "--announce", action="store_true", help="print one JSON line when ready")
+    add("--quiet", action="store_true", help="log nothing but failures")
+    add("--with-parent", action="store_true", help="end when stdin closes")
+    return parser

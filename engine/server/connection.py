@@ -1,0 +1,195 @@
+"""One client from its first frame to its last."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed, ConnectionClosedOK
+
+from engine.server import gptlive, realtime, visit, wire
+from engine.server.dialect import Opening, error_event
+from engine.server.ending import INTERNAL, POLICY, TRY_LATER, Displaced, Ending
+from engine.server.hall import Hall
+from engine.server.live import LiveSession
+from engine.server.outbox import Outbox
+from engine.server.stay import Stay
+from engine.server.strict import WireError
+from engine.server.wire import SessionStart
+
+log = logging.getLogger(__name__)
+GOODBYE_S = 2.0
+
+
+class Connection:
+    """Reads events, lets a session live, and says why it ended. One session per connection."""
+
+    def __init__(self, socket: ServerConnection, hall: Hall) -> None:
+        self._socket, self._hall = socket, hall
+        self._settings = hall.settings
+        assert socket.request is not None
+        self._visit = visit.read(socket.request.path)
+        self._outbox = Outbox(self._settings.outbox_events)
+        self._errors = 0
+
+    async def attend(self) -> None:
+        """Serves the client until either side ends it. Raises nothing of the client's making."""
+        stay = self._back()
+        writer = asyncio.create_task(self._outbox.drain(self._socket))
+        try:
+            if stay is None:
+                stay = await _first(self._settings.start_s, writer, self._open())
+            await self._talk(stay, writer)
+        except Displaced:
+            await self._socket.close(POLICY, "another connection has taken this session over")
+        except Ending as ending:
+            await self._say_goodbye(writer, ending)
+        finally:
+            writer.cancel()
+
+    def _back(self) -> Stay | None:
+        """The session that the client comes back to, with what it missed waiting to be sent."""
+        stay = self._hall.find(self._visit.resume) if self._visit.resume else None
+        if stay is None:
+            return None
+        stay.make_room()
+        live, self._outbox = stay.live, stay.live.outbox
+        complete = live.outbox.rewind(self._visit.after)
+        live.outbox.first(resumed(live, complete))
+        return stay
+
+    async def _talk(self, stay: Stay, writer: asyncio.Task[None]) -> None:
+        stay.enter(writer)
+        try:
+            await _first(None, writer, stay.over(), self._read(stay.live))
+        except Lost:
+            stay.leave(writer)
+            raise
+        except Ending as ending:
+            stay.end(ending)
+            raise
+
+    async def _open(self) -> Stay:
+        if self._visit.resume:  # it ended between the gate and here
+            raise Ending("connection_lost", TRY_LATER, "no such session waits any more")
+        if self._visit.protocol == "realtime":
+            opening = realtime.opening(self._visit, self._settings)
+        else:
+            opening = gptlive.opening(await self._start(), self._settings)
+        if opening.keep_s:
+            self._outbox.keep(self._settings.journal_events)
+        return await self._place(opening)
+
+    async def _place(self, opening: Opening) -> Stay:
+        try:
+            return await self._hall.open(opening, self._outbox)
+        except WireError as refusal:
+            self._outbox.put(error_event(refusal))
+            raise Ending("connection_lost", TRY_LATER, refusal.code) from None
+
+    async def _start(self) -> SessionStart:
+        while True:
+            message = await self._frame()
+            try:
+                event = wire.parse(message)
+                if isinstance(event, SessionStart):
+                    return event
+                raise WireError("session_not_started", "send session.start first")
+            except WireError as refusal:
+                self._refused(error_event(refusal))
+
+    async def _read(self, live: LiveSession) -> None:
+        while True:
+            message = await self._frame()
+            live.frames += 1
+            try:
+                live.dialect.obey(live.dialect.parse(message), live)
+                self._errors = 0
+            except WireError as refusal:
+                self._refused(live.dialect.refused(refusal, "invalid_request_error"))
+
+    async def _frame(self) -> str | bytes:
+        """The next frame. A silent client's lease runs out here."""
+        try:
+            async with asyncio.timeout(self._settings.lease_s):
+                message = await self._socket.recv()
+        except TimeoutError:
+            raise Ending("expired", POLICY, "the client was silent for too long") from None
+        # Buffered frames do not suspend `recv`: without this a flood would starve the session.
+        await asyncio.sleep(0)
+        return message
+
+    def _refused(self, error: Any) -> None:
+        self._outbox.put(error)
+        self._errors += 1
+        if self._errors >= self._settings.max_errors_in_a_row:
+            raise Ending("connection_lost", POLICY, "too many refused events in a row")
+
+    async def _say_goodbye(self, writer: asyncio.Task[None], ending: Ending) -> None:
+        if isinstance(ending, Lost):
+            return
+        self._outbox.close()
+        try:
+            async with asyncio.timeout(GOODBYE_S):
+                await writer
+                await self._socket.close(ending.close_code, ending.note[:120])
+        except TimeoutError:
+            # It does not read: a proper close would wait behind what it has not read.
+            self._socket.transport.abort()
+        except ConnectionClosed:
+            pass
+
+
+class Lost(Ending):
+    """The connection broke without a word; its client may come back."""
+
+    def __init__(self) -> None:
+        super().__init__("connection_lost")
+
+
+def resumed(live: LiveSession, complete: bool) -> dict[str, Any]:
+    """Where the session stands, for a client that came back."""
+    return {
+        "type": "aside.session.resumed",
+        "session": live.identity.id,
+        "complete": complete,
+        "turn": live.turns,
+        "generation": live.generation,
+        "received": live.inbox.received.samples,
+        "frames": live.frames,
+    }
+
+
+async def _first(limit_s: float | None, writer: asyncio.Task[None], *jobs: Awaitable[Any]) -> Any:
+    """Runs jobs until one of them, or the writer, ends; gives its result or raises Ending."""
+    tasks = [asyncio.ensure_future(job) for job in jobs]
+    try:
+        done, _ = await asyncio.wait(
+            [writer, *tasks], timeout=limit_s, return_when=asyncio.FIRST_COMPLETED
+        )
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    if not done:
+        raise Ending("expired", POLICY, "time is up")
+    if writer.cancelled():
+        raise Displaced
+    return _result(next(task for task in [*tasks, writer] if task in done).result)
+
+
+def _result(outcome: Callable[[], Any]) -> Any:
+    try:
+        return outcome()
+    except Ending:
+        raise
+    except ConnectionClosedOK:
+        raise Ending("remote_hangup") from None
+    except ConnectionClosed:
+        raise Lost from None
+    except Exception as error:
+        log.error("a connection broke with %s", type(error).__name__)
+        raise Ending("connection_lost", INTERNAL, "internal error") from error

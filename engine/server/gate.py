@@ -1,0 +1,100 @@
+"""Who may come in: decided on the HTTP request, before anything is allocated."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from websockets.asyncio.server import ServerConnection
+from websockets.http11 import Request, Response
+
+from engine.server import visit
+from engine.server.settings import Settings
+
+Refusal = tuple[HTTPStatus, str]
+
+
+class Gate:
+    """Checks path, token and origin, and counts connections.
+
+    A browser sends an Origin and cannot send our token: a web page that found the port is
+    turned away before the token is even looked at. Connections that have shown no token yet are
+    strangers; when there are too many, the one that came first is cut off, so that a crowd that
+    says nothing keeps nobody out.
+
+    waits: whether a session waits to be resumed.
+    """
+
+    def __init__(self, settings: Settings, waits: Callable[[str], bool]) -> None:
+        self._expected = f"Bearer {settings.token}".encode()
+        self._settings, self._waits = settings, waits
+        self._strangers: dict[Guest, None] = {}
+        self.inside = 0
+
+    @property
+    def strangers(self) -> int:
+        return len(self._strangers)
+
+    def arrive(self, guest: Guest) -> None:
+        self._strangers[guest] = None
+        if len(self._strangers) > self._settings.max_strangers:
+            first = next(iter(self._strangers))
+            self.depart(first)
+            first.transport.abort()
+
+    def depart(self, guest: Guest) -> None:
+        self._strangers.pop(guest, None)
+
+    def check(self, connection: ServerConnection, request: Request) -> Response | None:
+        """None lets the request in; the connection has then to `leave` when it ends."""
+        refusal = self._stranger(request) or self._address(request)
+        if refusal is None:
+            assert isinstance(connection, Guest)
+            self.depart(connection)
+            return None
+        status, text = refusal
+        return connection.respond(status, text + "\n")
+
+    def _stranger(self, request: Request) -> Refusal | None:
+        if request.headers.get_all("Origin"):
+            return HTTPStatus.FORBIDDEN, "Web pages may not use this server."
+        given = request.headers.get_all("Authorization")
+        if len(given) != 1 or not hmac.compare_digest(_bytes(given[0]), self._expected):
+            return HTTPStatus.UNAUTHORIZED, "Send the token of this launch: Authorization: Bearer."
+        return None
+
+    def _address(self, request: Request) -> Refusal | None:
+        try:
+            asked = visit.read(request.path)
+        except visit.Unknown:
+            return HTTPStatus.NOT_FOUND, f"This server answers at {' and '.join(visit.PATHS)}."
+        except ValueError as error:
+            return HTTPStatus.BAD_REQUEST, f"Bad query: {error}."
+        if asked.resume is not None and not self._waits(asked.resume):
+            return HTTPStatus.GONE, "No such session waits any more; start a new one."
+        if self.inside >= self._settings.max_connections:
+            return HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections; close one and try again."
+        return None
+
+
+class Guest(ServerConnection):
+    """A connection that the gate knows from its first byte to its last."""
+
+    def __init__(self, *args: Any, gate: Gate, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._gate = gate
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self._gate.arrive(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._gate.depart(self)
+        super().connection_lost(exc)
+
+
+def _bytes(value: str) -> bytes:
+    return value.encode("utf-8", "surrogateescape")

@@ -1,0 +1,146 @@
+"""Where sessions are opened, waited for and given back; nobody else counts them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from engine.microturn import Engine
+from engine.server.admission import Admission, Cost, probe
+from engine.server.dialect import Identity, Opening
+from engine.server.ending import POLICY, Ending
+from engine.server.live import LiveSession, expiry
+from engine.server.outbox import Outbox
+from engine.server.rest import Rested, take
+from engine.server.settings import Settings
+from engine.server.stay import Stay
+from engine.server.strict import WireError
+from engine.server.unit import Stepper
+
+log = logging.getLogger(__name__)
+VACATED_S = 1.0
+
+
+class Hall:
+    """A place is taken from the opening until the session's last micro-turn has left its thread.
+
+    So that the number of places bounds memory whatever clients do.
+    """
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self.settings = settings
+        self._engine = engine
+        self._workers: dict[str, ThreadPoolExecutor] = {}
+        self._stays: dict[str, Stay] = {}
+        self.admission = Admission(settings, Cost(0.0, 0.0))
+
+    async def measure(self) -> None:
+        """Learns what a session costs on this machine, before the first client comes."""
+        try:
+            idle = await asyncio.to_thread(probe, self._engine)
+        except Exception as error:  # its first session will fail and be told why
+            log.error("a session could not be measured: %s", type(error).__name__)
+        else:
+            self.admission = Admission(self.settings, idle)
+
+    @property
+    def places(self) -> int:
+        """Places taken."""
+        return len(self._workers)
+
+    def find(self, session_id: str) -> Stay | None:
+        """A session that a client may come back to."""
+        stay = self._stays.get(session_id)
+        return stay if stay is not None and stay.keep_s > 0 else None
+
+    async def open(self, opening: Opening, outbox: Outbox) -> Stay:
+        """Opens an engine session for a client. Raises WireError when there is no place."""
+        await self._make_room()
+        refusal = self.admission.refusal(self.places)
+        if refusal is not None:
+            raise WireError("too_many_sessions", refusal, None, opening.client_event_id)
+        session_id = f"session_{secrets.token_hex(12)}"
+        worker = ThreadPoolExecutor(1, thread_name_prefix=session_id)
+        self._workers[session_id] = worker
+        rested = take(self.settings.rest, self._engine.name)
+        stepper = await self._stepper(session_id, opening, rested)
+        engine, ends = self._engine, expiry(self.settings.age_s)
+        identity = Identity(session_id, engine.name, ends, engine.sees)
+        live = LiveSession(
+            identity, opening.speak(identity), stepper, worker, outbox, self.settings,
+            self.admission.measured, self._engine.count_tokens, rested,
+        )  # fmt: skip
+        stay = Stay(live, min(opening.keep_s, self.settings.keep_s), self.settings, self._leave)
+        self._stays[session_id] = stay
+        self._begin(live, opening)
+        return stay
+
+    async def watch_memory(self) -> None:
+        """Over the cap, who has waited longest for its client waits no more. Never returns."""
+        while True:
+            await asyncio.sleep(self.settings.memory_every_s)
+            waiting = self._longest_waiting()
+            if waiting is not None and self.admission.short_of_memory():
+                waiting.end(Ending("connection_lost", POLICY, "memory was short"))
+
+    def close(self) -> None:
+        """Ends what still lives."""
+        for stay in list(self._stays.values()):
+            stay.end(Ending("connection_lost", POLICY, "the server stops"))
+
+    def _begin(self, live: LiveSession, opening: Opening) -> None:
+        live.tell(live.dialect.welcome(live))
+        for words in opening.before:
+            live.inbox.read(words)
+        live.tell_state()
+
+    async def _stepper(
+        self, session_id: str, opening: Opening, rested: Rested | None
+    ) -> Stepper:
+        loop, worker = asyncio.get_running_loop(), self._workers[session_id]
+        try:
+            return await loop.run_in_executor(
+                worker, lambda: Stepper(self._engine.session(opening.seed), rested)
+            )
+        except BaseException as error:
+            self._vacate(session_id)
+            if not isinstance(error, Exception):
+                raise
+            log.error("no session could be opened: %s", type(error).__name__)
+            message = "the engine could not open a session; see the server's log"
+            raise WireError("engine_failed", message, None, opening.client_event_id) from None
+
+    async def _make_room(self) -> None:
+        """Short of memory or places, who has waited longest for its client waits no more."""
+        oldest = self._longest_waiting()
+        full = self.places >= self.settings.max_sessions or self.admission.short_of_memory()
+        if oldest is None or not full:
+            return
+        worker = self._workers[oldest.live.identity.id]
+        oldest.end(Ending("connection_lost", POLICY, "its place was needed"))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(VACATED_S):
+                while worker in self._workers.values():
+                    await asyncio.sleep(0.005)
+
+    def _longest_waiting(self) -> Stay | None:
+        waiting = [stay for stay in self._stays.values() if stay.waiting]
+        return min(waiting, key=lambda stay: stay.left_at_s or 0.0, default=None)
+
+    def _leave(self, stay: Stay) -> None:
+        self._stays.pop(stay.live.identity.id, None)
+        self._vacate(stay.live.identity.id)
+
+    def _vacate(self, session_id: str) -> None:
+        """Frees the place once the worker is idle: a thread cannot be stopped in its work."""
+        loop = asyncio.get_running_loop()
+        worker = self._workers[session_id]
+
+        def freed(_: Future[None]) -> None:
+            loop.call_soon_threadsafe(self._workers.pop, session_id, None)
+
+        worker.submit(lambda: None).add_done_callback(freed)
+        worker.shutdown(wait=False)

@@ -1,0 +1,231 @@
+"""One live session: its owner task advances it, one unit in flight, as sound arrives."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from engine.microturn import TURN_S, OutputTurn
+from engine.server.dialect import Dialect, Events, Identity
+from engine.server.ending import INTERNAL, Ending
+from engine.server.inbox import Arrivals, Inbox, Words
+from engine.server.outbox import Outbox
+from engine.server.rest import Rested, leave
+from engine.server.settings import Settings
+from engine.server.spoken import Spoken
+from engine.server.strict import WireError
+from engine.server.unit import Aborted, Broken, Done, Stepper
+
+log = logging.getLogger(__name__)
+TURN_MS = round(TURN_S * 1000)
+MAX_ABORTS_IN_A_ROW = 3
+QUIET_CLIENT_S = 0.3
+
+
+class LiveSession:
+    """Owns one engine session. `run` is its only writer; the rest puts things into the inbox.
+
+    measured: is told the seconds that each micro-turn took, waiting for a core included, and
+    how much of a core it used.
+    """
+
+    def __init__(
+        self, identity: Identity, dialect: Dialect, stepper: Stepper, worker: ThreadPoolExecutor,
+        outbox: Outbox, settings: Settings, measured: Callable[[float, float], None],
+        count_tokens: Callable[[str], int], rested: Rested | None = None,
+    ) -> None:  # fmt: skip
+        self.identity, self.dialect, self.outbox = identity, dialect, outbox
+        self.count_tokens = count_tokens
+        self.inbox = Inbox(dialect.rate_hz, settings.behind_turns, settings.pending_texts)
+        self.spoken = Spoken()
+        self.frames = 0  # that its client sent and that were read, over all its connections
+        self.turns = rested.turns if rested is not None else 0
+        self.resting = False
+        self._stepper, self._worker = stepper, worker
+        self._settings, self._measured = settings, measured
+        self._last = rested.last if rested is not None else OutputTurn(index=-1)
+        self._told: dict[str, Any] = {}
+        self._dropped_ms = 0
+        self._delayed = False
+        self._aborts = 0
+        self._heard_at_s = 0.0
+        self._cut: tuple[int, int] | None = None
+
+    async def run(self) -> None:
+        """Advances until the inbox is closed and empty. Always raises Ending."""
+        metronome = asyncio.create_task(self._metronome())
+        try:
+            while await self.inbox.ready():
+                await self._unit()
+        finally:
+            metronome.cancel()
+        raise Ending("close_requested")
+
+    def rest(self, event_id: str | None = None) -> None:
+        """Ends after what waits, and leaves its state. Raises WireError where it may not."""
+        if self._settings.rest is None:
+            message = "this server has no place for resting sessions (--rest)"
+            raise WireError("cannot_rest", message, None, event_id)
+        self.resting = True
+        self.inbox.close()
+
+    async def leave_state(self) -> None:
+        """Once it has ended. A disk that refuses costs the state, not the end."""
+        path = self._settings.rest
+        assert path is not None
+        last = replace(self._last, audio=None)
+
+        def write() -> None:
+            leave(path, Rested(self.identity.engine, self.turns, last, self._stepper.state()))
+
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._worker, write)
+        except Exception as error:
+            log.error("a session could not be left to rest: %s", type(error).__name__)
+
+    @property
+    def generation(self) -> int:
+        return self._last.generation
+
+    def tell(self, events: Events) -> None:
+        for event in events:
+            self.outbox.put(event)
+
+    def refuse(self, refusal: WireError, kind: str = "invalid_request_error") -> None:
+        self.outbox.put(self.dialect.refused(refusal, kind))
+
+    def hear(self, samples: np.ndarray, at: int | None = None) -> None:
+        """Takes sound; when the session is too far behind, says what it had to drop.
+
+        at: how many samples the client sent before these, where it says so.
+        """
+        self._heard_at_s = time.monotonic()
+        fresh, missing = self.inbox.received.take(samples, at)
+        dropped = self.inbox.hear(fresh)
+        if dropped or missing:
+            self._drop(dropped * TURN_MS + round(1000 * missing / self.dialect.rate_hz))
+
+    def not_heard(self, generation: int, at_ms: int) -> str:
+        """Nobody heard this generation from `at_ms` on. Returns the words that were lost.
+
+        What the model has said cannot be taken out of its past: that nobody heard it is told to
+        it, once, as silent context. Raises WireError when too much waits already.
+        """
+        lost = self.spoken.unheard(generation, at_ms)
+        if lost and not self.spoken.stopped(generation):
+            self.inbox.read(Words("thinking", f"not heard: {lost}", answered=False))
+        self.spoken.stop(generation)
+        return lost
+
+    def cut(self, generation: int) -> None:
+        """Nothing more of this generation is sent; when it ends, the model is told what it was."""
+        if self.spoken.knows(generation):
+            self._cut = (generation, self.spoken.length_ms(generation))
+
+    def mute(self, muted: bool) -> None:
+        self.inbox.muted = muted
+        self.tell_state()
+
+    def tell_state(self) -> None:
+        """Tells an extended client what it is doing now, where that changed."""
+        state = {
+            "state": self._state(),
+            "muted": self.inbox.muted,
+            "generation": self._last.generation,
+            "behind_ms": self.inbox.waiting_turns * TURN_MS if self._delayed else 0,
+            "dropped_ms": self._dropped_ms,
+            "waiting_text": self._last.waiting_text,
+        }
+        if self.dialect.extended and state != self._told:
+            self._told = state
+            self.tell(self.dialect.state({"type": "aside.state", "turn": self.turns, **state}))
+
+    def _state(self) -> str:
+        if self._delayed:
+            return "delayed"
+        if self._last.speaking:
+            return "speaking"
+        return "muted" if self.inbox.muted else "listening"
+
+    async def _metronome(self) -> None:
+        """Lets time pass, in silence, for a client that waits for an answer and sends no sound."""
+        silence = np.zeros(round(self.dialect.rate_hz * TURN_S), np.float32)
+        while True:
+            await asyncio.sleep(TURN_S)
+            silent = time.monotonic() - self._heard_at_s > QUIET_CLIENT_S
+            if silent and self.dialect.wants_time() and not self.inbox.waiting_turns:
+                self.inbox.hear(silence)
+
+    async def _unit(self) -> None:
+        arrivals = self.inbox.take()
+        try:
+            done = await self._in_worker(arrivals)
+        except Aborted:
+            self._abort(arrivals)
+        except Broken:
+            self._fail("unit_failed", "a micro-turn failed and could not be undone")
+        else:
+            self._commit(arrivals, done)
+
+    async def _in_worker(self, arrivals: Arrivals) -> Done:
+        began_s = time.monotonic()
+        step = asyncio.get_running_loop().run_in_executor(
+            self._worker, self._stepper.advance, arrivals
+        )
+        step.add_done_callback(lambda future: future.cancelled() or future.exception())
+        finished, _ = await asyncio.wait({step}, timeout=self._settings.unit_s)
+        if not finished:
+            self._fail("unit_stuck", f"a micro-turn took over {self._settings.unit_s:g} s")
+        self._measured(time.monotonic() - began_s, self._stepper.cpu_s)
+        return step.result()
+
+    def _commit(self, arrivals: Arrivals, done: Done) -> None:
+        turn = self.turns
+        self.turns, self._last, self._aborts = turn + 1, done.out, 0
+        for words in arrivals.words:
+            if words.answered:
+                self.tell(self.dialect.appended(words, turn))
+        for source in done.damaged:
+            self.refuse(WireError("invalid_image", f"the {source} picture is damaged"))
+        self.spoken.note(done.out)
+        self.tell(self.dialect.told(done.out))
+        if self._cut is not None and not done.out.speaking:
+            cut, self._cut = self._cut, None
+            with contextlib.suppress(WireError):  # too much waits: then this is not told
+                self.not_heard(*cut)
+        self._delayed = self._delayed and self.inbox.waiting_turns > 0
+        self.tell_state()
+
+    def _abort(self, arrivals: Arrivals) -> None:
+        self._aborts += 1
+        if self._aborts >= MAX_ABORTS_IN_A_ROW:
+            self._fail("unit_failed", f"{self._aborts} micro-turns failed in a row")
+        self.inbox.give_back(arrivals)
+        message = "a micro-turn failed and was undone; its sound is lost"
+        self.refuse(WireError("unit_failed", message), "server_error")
+        self._drop(TURN_MS)
+
+    def _drop(self, ms: int) -> None:
+        self._dropped_ms += ms
+        if not self._delayed:
+            message = "the engine is behind; the oldest sound was dropped to catch up"
+            self.tell(self.dialect.noticed("input_audio_dropped", message))
+        self._delayed = True
+        self.tell_state()
+
+    def _fail(self, code: str, message: str) -> None:
+        self.refuse(WireError(code, f"{message}; start a new session"), "server_error")
+        raise Ending("connection_lost", INTERNAL, code)
+
+
+def expiry(age_s: float) -> int:
+    """Unix time in seconds at which a session opened now is too old."""
+    return int(time.time() + age_s)

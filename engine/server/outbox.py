@@ -1,0 +1,84 @@
+"""What waits to be sent to one client, and what was sent lately: bounded, in order, numbered."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from engine.server.ending import TRY_LATER, Ending
+
+UNNUMBERED = 0
+
+
+class Socket(Protocol):
+    """As much of a connection as the writer needs."""
+
+    async def send(self, message: str) -> None: ...
+
+
+class Outbox:
+    """Events go in from the session's tasks and out through one writer.
+
+    A client that reads slower than it is told things is cut off: what it would get late is of
+    no use to it, and the memory is the server's.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._events: deque[tuple[int, str]] = deque()
+        self._sent: deque[tuple[int, str]] = deque(maxlen=0)
+        self._wake = asyncio.Event()
+        self._closed = False
+        self.count = 0
+
+    def put(self, event: Mapping[str, Any]) -> None:
+        """Raises Ending when `limit` events wait already."""
+        if len(self._events) >= self._limit:
+            raise Ending("connection_lost", TRY_LATER, "the client reads too slowly")
+        self.count += 1
+        numbered = {**event, "event_id": f"event_{self.count}"}
+        self._events.append((self.count, json.dumps(numbered)))
+        self._wake.set()
+
+    def keep(self, events: int) -> None:
+        """The newest that went out are kept, for a client that comes back."""
+        self._sent = deque(self._sent, events)
+
+    def rewind(self, after: int) -> bool:
+        """Makes everything after event `after` wait to be sent; False when some of it is gone."""
+        if after > self.count:
+            return False
+        again = [event for event in self._sent if event[0] > after]
+        self._sent.clear()
+        self._events.extendleft(reversed(again))
+        while self._events and self._events[0][0] <= after:
+            self._events.popleft()
+        self._wake.set()
+        first = self._events[0][0] if self._events else self.count + 1
+        return first == after + 1
+
+    def first(self, event: Mapping[str, Any]) -> None:
+        """Goes out before all else, without a number: it is about the connection alone."""
+        self._events.appendleft((UNNUMBERED, json.dumps(event)))
+        self._wake.set()
+
+    def close(self) -> None:
+        """Lets the writer finish after what waits, and makes room for last words."""
+        self._limit += 8
+        self._closed = True
+        self._wake.set()
+
+    async def drain(self, socket: Socket) -> None:
+        """Sends until closed and empty."""
+        while not (self._closed and not self._events):
+            if not self._events:
+                self._wake.clear()
+                await self._wake.wait()
+                continue
+            number, text = self._events.popleft()
+            if number != UNNUMBERED:
+                self._sent.append((number, text))
+            await socket.send(text)

@@ -1,0 +1,100 @@
+"""The engine behind a WebSocket: listens, and lets clients in."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+import ssl
+from types import TracebackType
+
+from websockets.asyncio.server import Server as SocketServer
+from websockets.asyncio.server import ServerConnection, serve
+
+from engine.microturn import Engine
+from engine.server import visit
+from engine.server.connection import Connection
+from engine.server.gate import Gate, Guest
+from engine.server.hall import Hall
+from engine.server.settings import Settings
+
+# At DEBUG the library logs what frames contain; conversations stay out of logs.
+_socket_log = logging.getLogger("aside.socket")
+_socket_log.setLevel(logging.WARNING)
+
+
+class Server:
+    """`async with Server(engine, settings) as server:` listens until the block ends."""
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self.settings = settings
+        self.hall = Hall(engine, settings)
+        self.gate = Gate(settings, lambda session_id: self.hall.find(session_id) is not None)
+        self._listener: SocketServer | None = None
+
+    @property
+    def sessions(self) -> int:
+        """Places taken."""
+        return self.hall.places
+
+    @property
+    def connections(self) -> int:
+        """Clients connected, with a session or without."""
+        return self.gate.inside
+
+    @property
+    def port(self) -> int:
+        assert self._listener is not None, "the server is not listening yet"
+        return int(next(iter(self._listener.sockets)).getsockname()[1])
+
+    @property
+    def url(self) -> str:
+        """What a client takes as its base URL, without the path of the resource."""
+        scheme = "wss" if self.settings.certificate else "ws"
+        host = f"[{self.settings.host}]" if ":" in self.settings.host else self.settings.host
+        return f"{scheme}://{host}:{self.port}{visit.VERSION}"
+
+    async def __aenter__(self) -> Server:
+        """Raises OSError when the address cannot be had."""
+        self._listener = await serve(
+            self._attend,
+            self.settings.host,
+            self.settings.port,
+            process_request=self.gate.check,
+            create_connection=functools.partial(Guest, gate=self.gate),  # type: ignore[arg-type]
+            open_timeout=self.settings.hello_s,
+            max_size=self.settings.max_message_bytes,
+            ssl=_tls(self.settings),
+            compression=None,
+            close_timeout=2,
+            logger=_socket_log,
+        )
+        self._watch = asyncio.create_task(self.hall.watch_memory())
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        assert self._listener is not None
+        self._listener.close()
+        self.hall.close()
+        self._watch.cancel()
+        await self._listener.wait_closed()
+
+    async def _attend(self, socket: ServerConnection) -> None:
+        self.gate.inside += 1
+        try:
+            await Connection(socket, self.hall).attend()
+        finally:
+            self.gate.inside -= 1
+
+
+def _tls(settings: Settings) -> ssl.SSLContext | None:
+    if settings.certificate is None:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(settings.certificate, settings.key)
+    return context

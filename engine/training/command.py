@@ -1,0 +1,236 @@
+"""`aside train`: from nothing to a checkpoint, resumable, with a progress bar."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from engine.model.checkpoint import CONFIG, TOKENIZER, CheckpointError, load_checkpoint
+from engine.model.config import ModelConfig
+from engine.model.tokenizer import Tokenizer
+from engine.runtime.loading import shipped
+from engine.signal.mel import BINS
+from engine.training import recipes
+from engine.training.bank import SHARD_RECORDS, Bank, shards
+from engine.training.batches import Batch, batches
+from engine.training.beside import Beside
+from engine.training.people import MediaDirectoryError, load
+from engine.training.publish import publish
+from engine.training.render import unpack
+from engine.training.renderer import render
+from engine.training.resident import Resident
+from engine.training.rows import Gatherer
+from engine.training.trainer import RESUME, Trainer, device, new_model
+
+FIRST_SHARDS, LAYERS = 3, 1
+VOICE_TURNS = 2000
+
+
+def main(argv: list[str]) -> int:
+    options = _parser().parse_args(argv)
+    try:
+        return _do(options)
+    except (CheckpointError, MediaDirectoryError) as error:
+        print(f"aside train: {error}", file=sys.stderr)
+        return 1
+
+
+def _do(options: argparse.Namespace) -> int:
+    plan = recipes.PLANS[options.recipe]
+    if options.minutes:
+        plan = replace(plan, recipe=replace(plan.recipe, minutes=options.minutes))
+    if options.hours:
+        plan = replace(plan, hours=options.hours)
+    if options.only_bank:
+        return _fill(plan, options)
+    if not options.only_publish:
+        _train(plan, options)
+    if options.publish:
+        print(publish(options.out, options.vocoder, options.publish))
+    return 0
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is no span of time above 0")
+    return number
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="aside train",
+        description="Train a model from scratch, or go on where a run was interrupted.",
+        epilog="example: aside train nano --out runs/nano --speech speech --noise noise",
+    )
+    parser.add_argument("recipe", choices=sorted(recipes.PLANS))
+    parser.add_argument("--out", type=Path, default=Path("runs/nano"), help="where it all goes")
+    parser.add_argument("--speech", type=Path, help="recordings of people, with a manifest")
+    parser.add_argument("--noise", type=Path, help="recorded noises, with a manifest")
+    parser.add_argument("--minutes", type=_positive, help="wall-clock budget of the whole run")
+    parser.add_argument("--hours", type=_positive, help="stream time to render into the bank")
+    parser.add_argument(
+        "--init", type=Path, help="start from the weights of this run or checkpoint"
+    )
+    parser.add_argument("--spent", type=float, default=0.0, help="minutes of the run --init had")
+    parser.add_argument("--until", type=float, default=1e9, help="seconds of this call")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--renderers", type=int, default=1, help="processes that render scenes")
+    parser.add_argument("--shard", type=int, default=SHARD_RECORDS, help="scenes in a file")
+    parser.add_argument("--only-bank", action="store_true", help="render scenes, do not train")
+    parser.add_argument("--publish", type=Path, help="write a loadable checkpoint there")
+    parser.add_argument("--only-publish", action="store_true", help="publish what is in --out")
+    parser.add_argument("--vocoder", type=Path, default=shipped() / "model.safetensors")
+    parser.add_argument("--json", action="store_true", help="figures, one JSON object per line")
+    return parser
+
+
+def _bar(quiet: bool) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(),
+        disable=quiet or not sys.stderr.isatty(),
+    )  # fmt: skip
+
+
+def _fill(plan: recipes.Plan, options: argparse.Namespace) -> int:
+    with _bar(options.json) as bar:
+        task = bar.add_task("rendering scenes", total=plan.hours * 3600)
+        render(
+            plan, options.out, options.speech, options.seed, plan.hours, options.shard,
+            lambda seconds: bar.advance(task, seconds),
+        )  # fmt: skip
+    return 0
+
+
+def _train(plan: recipes.Plan, options: argparse.Namespace) -> None:
+    torch.set_num_threads(options.threads)
+    if options.speech:
+        load(options.speech, "train")  # what is wrong with it is told here, not by a renderer
+    if options.init:
+        stored_weights(options.init)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was learned is saved first
+    bank = options.out / "bank"
+    with Beside(options.out) as beside:
+        if not shards(bank):
+            beside.render(options, plan.hours)
+        beside.wait(lambda: len(shards(bank)) >= FIRST_SHARDS)
+        tokenizer = _tokenizer(plan, options)
+        config = replace(plan.config, vocabulary=len(tokenizer))
+        if plan.resident:
+            _learn_resident(plan, options, config, tokenizer, beside)
+        else:
+            _learn_read(plan, options, config, tokenizer)
+
+
+def _learn_read(
+    plan: recipes.Plan, options: argparse.Namespace, config: ModelConfig, tokenizer: Tokenizer
+) -> None:
+    """Batches are made by the processor from records as they are read."""
+    bank = Bank(options.out / "bank", plan.weights)
+    trainer = _trainer(plan, options, config, tokenizer, bank.voice())
+    rng = np.random.default_rng([options.seed, trainer.step])
+    noises = recipes.noise_bank(options.noise, options.speech)
+    rows, length = plan.recipe.rows, plan.recipe.length
+    _run(trainer, batches(bank.draw, noises, config, tokenizer, rows, length, rng), options)
+
+
+def _learn_resident(
+    plan: recipes.Plan,
+    options: argparse.Namespace,
+    config: ModelConfig,
+    tokenizer: Tokenizer,
+    beside: Beside,
+) -> None:
+    """The bank lies on the device; batches are gathered there."""
+    config.save(options.out / CONFIG)
+    beside.lay(LAYERS)
+    bank = Resident(options.out / "bank", device(), plan.weights)
+    beside.wait(lambda: bank.refresh() > 0)
+    if not beside.rendering and bank.hours < plan.hours:
+        beside.render(options, plan.hours - bank.hours)
+    voice = bank.voice.rows[:VOICE_TURNS].cpu().numpy()
+    trainer = _trainer(plan, options, config, tokenizer, voice)
+    noises = recipes.noise_bank(options.noise, options.speech)
+    seed = options.seed + trainer.step
+    gatherer = Gatherer(bank, noises, config, plan.recipe.rows, plan.recipe.length, seed)
+    _run(trainer, gatherer.batches(), options)
+
+
+def _trainer(
+    plan: recipes.Plan,
+    options: argparse.Namespace,
+    config: ModelConfig,
+    tokenizer: Tokenizer,
+    voice: np.ndarray,
+) -> Trainer:
+    """voice: packed mel of the own voice, (..., 80)."""
+    model = new_model(config, unpack(voice.reshape(-1, BINS)), options.seed)
+    trainer = Trainer(model, tokenizer, plan.recipe, options.out)
+    if not trainer.resume() and options.init is not None:
+        _start_from(trainer, options.init)
+        trainer.spent_s = options.spent * 60
+    return trainer
+
+
+def _run(trainer: Trainer, stream: Iterator[Batch], options: argparse.Namespace) -> None:
+    with _bar(options.json) as bar:
+        task = bar.add_task("training", total=1.0)
+
+        def watch(figures: dict[str, float]) -> None:
+            bar.update(task, completed=trainer.progress, description=_told(figures))
+            if options.json and trainer.step % 20 == 0:
+                print(json.dumps(figures), flush=True)
+
+        trainer.run(stream, watch, options.until)
+
+
+def _told(figures: dict[str, float]) -> str:
+    return f"step {figures['step']:.0f}: words {figures['words']:.0%}, text {figures['text']:.2f}"
+
+
+def _tokenizer(plan: recipes.Plan, options: argparse.Namespace) -> Tokenizer:
+    """The run's own if it has one, else that of the initial checkpoint, else a new one."""
+    path = options.out / TOKENIZER
+    if path.exists():
+        return Tokenizer.load(path)
+    if options.init is not None:
+        tokenizer = load_checkpoint(options.init).tokenizer
+    else:
+        words = Bank(options.out / "bank").words()
+        tokenizer = Tokenizer.train(
+            [*words, *recipes.texts(options.speech)], plan.config.vocabulary
+        )
+    tokenizer.save(path)
+    return tokenizer
+
+
+def _start_from(trainer: Trainer, directory: Path) -> None:
+    """The weights of a run, or of a checkpoint, which lacks what only training needs.
+
+    What is not there, or has another shape, starts afresh.
+    """
+    stored = stored_weights(directory)
+    for state in (trainer.model.state_dict(), trainer.average):
+        for name, value in state.items():
+            if name in stored and stored[name].shape == value.shape:
+                value.copy_(stored[name])
+
+
+def stored_weights(directory: Path) -> dict[str, torch.Tensor]:
+    """The averaged weights of a run, letters' heads and all, or else those of a checkpoint."""
+    whole = directory / RESUME
+    if whole.is_file():
+        average: dict[str, torch.Tensor] = torch.load(whole, weights_only=True)["average"]
+        return average
+    weights = load_checkpoint(directory).weights
+    return {name: torch.from_numpy(value) for name, value in weights.items()}

@@ -1,0 +1,49 @@
+"""Fill a bank with rendered scenes, a shard at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from engine.training.bank import SHARD_RECORDS, write_shard
+from engine.training.render import Record, record
+from engine.training.scenes.stage import Cast, Stage, new_stage
+
+Write = Callable[[Stage, str], None]
+NewCast = Callable[[np.random.Generator], Cast]
+
+
+def records(
+    scenes: Mapping[str, tuple[Write, float]], new_cast: NewCast, rng: np.random.Generator
+) -> Iterator[Record]:
+    """Endless scenes, each kind as often as its weight says."""
+    names = list(scenes)
+    weights = np.array([scenes[name][1] for name in names])
+    weights /= weights.sum()
+    while True:
+        name = str(rng.choice(names, p=weights))
+        stage = new_stage(name, new_cast(rng), rng)
+        scenes[name][0](stage, "train")
+        yield record(stage.scene(float(rng.uniform(0.8, 2.5))))
+
+
+def fill(
+    directory: Path,
+    source: Iterator[Record],
+    hours: float,
+    name: str,
+    watch: Callable[[float], None],
+    size: int = SHARD_RECORDS,
+) -> None:
+    """Write shards of `size` records until `hours` of stream time are in them."""
+    done_s, shard, number = 0.0, [], 0
+    while done_s < hours * 3600:
+        item = next(source)
+        done_s += item.turns * 0.2
+        shard.append(item)
+        watch(item.turns * 0.2)
+        if len(shard) >= size or done_s >= hours * 3600:
+            write_shard(directory, f"{name}-{number:04d}", shard)
+            shard, number = [], number + 1

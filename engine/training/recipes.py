@@ -1,0 +1,147 @@
+"""Recipes: which model, which scenes in which proportion, for how long.
+
+`nano` is what ships. Its scenes are weighed by how hard they are to learn, not by how often
+people ask for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from engine.model.config import ModelConfig
+from engine.signal.mel import log_mel, wave_mel
+from engine.training import people
+from engine.training.cast import SyntheticCast
+from engine.training.generate import Write, records
+from engine.training.microphone import Noises
+from engine.training.recipe import Recipe
+from engine.training.render import Record, pack
+from engine.training.scenes.basics import SCENES, read
+from engine.training.scenes.dialogue import DIALOGUE_SCENES
+from engine.training.scenes.interject import INTERJECT_SCENES
+from engine.training.scenes.people import PEOPLE_SCENES, Crowd, WritePeople
+from engine.training.scenes.recall import KEPT_SCENES, RECALL_SCENES
+from engine.training.scenes.sight import SIGHT_SCENES
+from engine.training.scenes.together import TOGETHER_SCENES
+from engine.training.scenes.tools import TOOL_PEOPLE_SCENES, TOOL_SCENES
+from engine.training.vocoder_sentences import sentences as made_up
+from engine.training.voices.roster import own_voice, roster
+
+BABBLE, READ = 80, 8000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole recipe. hours: stream time to render. weights: by scene name.
+
+    resident: the whole bank lies in the memory of the device that trains, and is heard there.
+    """
+
+    config: ModelConfig
+    recipe: Recipe
+    hours: float
+    weights: dict[str, float] = field(default_factory=dict)
+    resident: bool = False
+
+
+TALK_SCENES = (
+    INTERJECT_SCENES | DIALOGUE_SCENES | TOGETHER_SCENES | RECALL_SCENES | KEPT_SCENES
+)
+PEOPLE = PEOPLE_SCENES | TOOL_PEOPLE_SCENES
+WEIGHTS = {
+    "arithmetic": 2.0, "hesitation": 1.4, "greeting": 0.7, "name": 0.6, "repeat": 1.6,
+    "spell": 1.2, "count": 0.6, "every": 1.2, "later": 1.2, "duration": 0.8, "cue": 1.4,
+    "stop": 0.8, "nod": 0.6, "overheard": 1.6, "nothing": 0.4, "sums": 1.0, "echo": 0.8,
+    "overheard_people": 1.4, "cue_people": 0.8, "sums_people": 0.9, "repeat_people": 0.8,
+    "duration_people": 0.3, "arithmetic_people": 0.8, "read": 3.0, "salad": 1.4, "typed": 2.4,
+    "timer": 0.8, "clock": 0.5, "calculate": 0.7, "open": 0.6, "keep": 0.7, "look": 0.5,
+    "delegate": 1.4, "refuse": 0.8, "delegate_people": 0.8,
+    "wrong": 1.0, "stopme": 0.5, "contradict": 0.6, "invited": 0.6, "listening": 0.5,
+    "yields": 0.7, "keeps_on": 0.7, "dropped": 0.5, "shadow": 0.5, "along": 0.4,
+    "to_english": 0.6, "to_spanish": 0.5, "switch": 0.5, "moments": 0.6, "took": 0.4, "ago": 0.3,
+    "fact": 0.7, "kept": 1.0,
+    "bar": 0.2, "light": 0.2, "dialog": 0.2, "build": 0.2, "move": 0.2,
+    "somebody": 0.25, "hand": 0.25, "stand": 0.25, "reps": 0.4, "wave": 0.2, "slouch": 0.2,
+    "fingers": 0.25,
+}  # fmt: skip
+
+# A bank of 400 hours is rendered by 14 processes in about ten minutes, while training goes on.
+GPU = Recipe(
+    minutes=20, rows=96, length=1024, matrix_lr=0.03, cooldown_share=0.4, average=0.998
+)  # fmt: skip
+
+# At the full rate the small batches of two cores learn little after half an hour: the noise that is
+# left goes with the falling rate, so it falls for more than half of the run.
+TWO_CORES = Recipe(minutes=120, rows=3, length=1024, cooldown_share=0.55)
+
+# Learns nothing: it shows within a minute that rendering, training and saving work on a machine.
+TINY = ModelConfig(
+    name="tiny", vocabulary=400, width=64, layers=2, mlp_width=128, heads=2, kv_heads=1,
+    flow_width=64, flow_layers=1, letters_layer=1, patch_width=16,
+)  # fmt: skip
+
+PLANS = {
+    "nano": Plan(ModelConfig(), TWO_CORES, 55.0, WEIGHTS),
+    "nano-gpu": Plan(ModelConfig(), GPU, 400.0, WEIGHTS, resident=True),
+    "tiny": Plan(TINY, Recipe(0.2, rows=2, length=256), 0.1, WEIGHTS, resident=True),
+}
+
+
+def source(weights: dict[str, float], speech: Path | None, seed: int) -> Iterator[Record]:
+    """Endless training scenes. Without recordings of people, on synthetic voices alone."""
+    rng = np.random.default_rng(seed)
+    scenes: dict[str, Write] = SCENES | TOOL_SCENES | SIGHT_SCENES | TALK_SCENES
+    if speech is not None:
+        crowd = Crowd(people.load(speech, "train"))
+        scenes |= {name: _with(crowd, write) for name, write in PEOPLE.items()}
+    scenes["read"] = partial(read, texts=[*made_up(READ, seed), *sentences(texts(speech))])
+    voices, own = roster("train"), own_voice()
+    weighed = {name: (scenes[name], weight) for name, weight in weights.items() if name in scenes}
+    return records(weighed, lambda r: SyntheticCast(voices, own, r), rng)
+
+
+def _with(crowd: Crowd, write: WritePeople) -> Write:
+    return lambda stage, split: write(stage, split, crowd)
+
+
+def noise_bank(noise: Path | None, speech: Path | None, seed: int = 0) -> Noises:
+    """Recorded noises and babble of the training split, as packed log mel."""
+    rng = np.random.default_rng(seed)
+    found = people.noises(noise, "train") if noise is not None else []
+    mels = tuple(_packed(item.audio()) for item in found)
+    if speech is None:
+        return Noises(mels)
+    talk = people.load(speech, "train")
+    chosen = rng.choice(len(talk), min(BABBLE, len(talk)), replace=False)
+    return Noises(mels, tuple(_packed(_loud(talk[int(i)])) for i in chosen))
+
+
+def _loud(recording: people.Recording) -> np.ndarray:
+    audio = recording.audio()
+    return np.float32(0.06 / (float(np.sqrt(np.mean(audio**2))) + 1e-6)) * audio
+
+
+def _packed(audio: np.ndarray) -> np.ndarray:
+    return pack(log_mel(wave_mel(audio.astype(np.float32))))
+
+
+def sentences(lines: Iterable[str], longest: int = 14) -> list[str]:
+    """Lines of text cut to what is spoken in one breath or two."""
+    cut = []
+    for line in lines:
+        words = line.split()
+        parts = [words[i : i + longest] for i in range(0, len(words), longest)]
+        cut += [" ".join(part) for part in parts if len(part) > 1]
+    return cut
+
+
+def texts(speech: Path | None) -> Iterator[str]:
+    """What people say, for the tokenizer."""
+    for recording in people.load(speech, "train") if speech is not None else []:
+        if recording.text_norm:
+            yield recording.text_norm

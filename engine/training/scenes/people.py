@@ -1,0 +1,159 @@
+"""The skills in which people are heard: the order is typed, the speech is recorded.
+
+A `Crowd` draws recordings; scenes only place them. `split` says whose recordings and templates.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from engine.training.people import Recording
+from engine.training.scenes import phrases
+from engine.training.scenes.basics import (
+    answer_span,
+    pick,
+    react,
+    sum_of,
+    template,
+)
+from engine.training.scenes.numbers import ONES, words
+from engine.training.scenes.stage import Span, Stage
+from engine.training.voices.clip import Clip
+
+_DIGITS = frozenset(ONES[:10])
+_MIN_CUE_LETTERS = 4
+
+
+class Crowd:
+    """Timed recordings, found by what is said in them."""
+
+    def __init__(self, recordings: Sequence[Recording], longest_s: float = 14.0) -> None:
+        timed = [r for r in recordings if r.timed and (r.seconds or 0.0) <= longest_s]
+        self.all = timed
+        self.by_set: dict[str, list[Recording]] = defaultdict(list)
+        self.by_cue: dict[str, list[Recording]] = defaultdict(list)
+        self.digits: list[Recording] = []
+        self.single_digits: dict[str, list[Recording]] = defaultdict(list)
+        self.short: list[Recording] = []
+        for recording in timed:
+            self._file(recording, (recording.text_norm or "").split())
+
+    def _file(self, recording: Recording, said: list[str]) -> None:
+        self.by_set[recording.set].append(recording)
+        for word in set(said):
+            if len(word) >= _MIN_CUE_LETTERS:
+                self.by_cue[word].append(recording)
+        if said and _DIGITS.issuperset(said):
+            (self.digits if len(said) > 1 else self.single_digits[said[0]]).append(recording)
+        elif len(said) <= 2:
+            self.short.append(recording)
+
+    def any(self, rng: np.random.Generator) -> Recording:
+        """Sets weigh by the square root of their size, so that small ones are heard too."""
+        names = sorted(self.by_set)
+        weights = np.sqrt([len(self.by_set[name]) for name in names])
+        name = str(rng.choice(names, p=weights / weights.sum()))
+        return draw(rng, self.by_set[name])
+
+
+def draw(rng: np.random.Generator, recordings: Sequence[Recording]) -> Recording:
+    return recordings[int(rng.integers(len(recordings)))]
+
+
+def level(clip: Clip) -> Clip:
+    """Recordings differ a hundredfold in loudness; bring them to that of the synthetic voices."""
+    loud = float(np.sqrt(np.mean(clip.audio**2)) + 1e-6)
+    return Clip(np.float32(0.06 / loud) * clip.audio, clip.words, clip.voice)
+
+
+def ended(stage: Stage) -> None:
+    stage.wait(1.0, 2.0)
+    stage.answer("okay", stage.type(pick(stage, phrases.ENOUGH)))
+
+
+def overheard_people(stage: Stage, split: str, crowd: Crowd) -> None:
+    """People talk, to somebody or nobody: followed, and left alone."""
+    while stage.now < 9.0:
+        stage.play(level(crowd.any(stage.rng).clip()))
+        stage.wait(0.3, 1.5)
+
+
+def cue_people(stage: Stage, split: str, crowd: Crowd) -> None:
+    cues = [word for word, where in crowd.by_cue.items() if len(where) >= 4]
+    word, reply = pick(stage, cues), pick(stage, phrases.REPLIES)
+    stage.answer("okay", stage.type(template(stage, "cue", split).format(r=reply, c=word)))
+    for _ in range(int(stage.rng.integers(1, 4))):
+        stage.wait(0.3, 1.0)
+        with_cue = stage.rng.random() < 0.7
+        recording = draw(stage.rng, crowd.by_cue[word]) if with_cue else crowd.any(stage.rng)
+        span = stage.play(level(recording.clip()))
+        react(stage, span, word, reply)
+    ended(stage)
+
+
+def utterance(stage: Stage, crowd: Crowd) -> Span:
+    """A few digits: one recording, or single ones in a row."""
+    if crowd.digits and (not crowd.single_digits or stage.rng.random() < 0.5):
+        return stage.play(level(draw(stage.rng, crowd.digits).clip()))
+    said: list[tuple[str, float, float]] = []
+    for _ in range(int(stage.rng.integers(2, 6))):
+        digit = pick(stage, sorted(crowd.single_digits))
+        said += stage.play(level(draw(stage.rng, crowd.single_digits[digit]).clip())).words
+        stage.wait(0.05, 0.3)
+    return Span(said[0][1], said[-1][2], tuple(said))
+
+
+def sums_people(stage: Stage, split: str, crowd: Crowd) -> None:
+    stage.answer("okay", stage.type(template(stage, "sum", split)))
+    for _ in range(int(stage.rng.integers(1, 4))):
+        stage.wait(0.4, 1.2)
+        span = utterance(stage, crowd)
+        stage.answer(words(sum(ONES.index(word) for word, _, _ in span.words)), span)
+    ended(stage)
+
+
+def repeat_people(stage: Stage, split: str, crowd: Crowd) -> None:
+    stage.answer("okay", stage.type(template(stage, "echo", split)))
+    for _ in range(int(stage.rng.integers(1, 4))):
+        stage.wait(0.4, 1.2)
+        if stage.rng.random() < 0.6:
+            span = utterance(stage, crowd)
+        else:
+            span = stage.play(level(draw(stage.rng, crowd.short).clip()))
+        stage.answer(" ".join(word for word, _, _ in span.words), span)
+    ended(stage)
+
+
+def duration_people(stage: Stage, split: str, crowd: Crowd) -> None:
+    stage.wait(0.5, 2.0)
+    span = stage.play(level(crowd.any(stage.rng).clip()))
+    length = span.end_s - span.start_s
+    stage.wait(0.8, 1.8)
+    answer_span(stage, length, stage.type(template(stage, "duration", split)))
+
+
+def arithmetic_people(stage: Stage, split: str, crowd: Crowd) -> None:
+    """Recorded digits spliced into a spoken request."""
+    while True:
+        parts, result = sum_of(stage)
+        if parts[0] in crowd.single_digits and parts[2] in crowd.single_digits:
+            break
+    stage.user("what is")
+    for word in parts:
+        stage.wait(0.03, 0.15)
+        if word in crowd.single_digits:
+            span = stage.play(level(draw(stage.rng, crowd.single_digits[word]).clip()))
+        else:
+            span = stage.user(word)
+    stage.answer(result, span)
+
+
+WritePeople = Callable[[Stage, str, Crowd], None]
+PEOPLE_SCENES: dict[str, WritePeople] = {
+    "overheard_people": overheard_people, "cue_people": cue_people, "sums_people": sums_people,
+    "repeat_people": repeat_people, "duration_people": duration_people,
+    "arithmetic_people": arithmetic_people,
+}  # fmt: skip

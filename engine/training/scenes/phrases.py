@@ -1,0 +1,119 @@
+"""The words that scenes are made of. What is held out stands in engine/training/heldout.json."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from engine.training.scenes.numbers import ONES, TENS
+from engine.training.scenes.sight_phrases import SIGHT_TEMPLATES
+from engine.training.scenes.talk_phrases import TALK_TEMPLATES
+from engine.training.scenes.tool_phrases import TOOL_TEMPLATES
+
+WORDS = (
+    "apple banana orange lemon cherry melon potato carrot tomato onion garlic pepper bread butter "
+    "cheese sugar coffee water milk honey salt red blue green yellow purple brown black white gray "
+    "pink silver golden dog cat horse cow sheep goat lion tiger bear wolf fox rabbit mouse duck "
+    "chicken eagle owl snake frog fish shark whale spider table chair window door kitchen garden "
+    "house street river mountain ocean island forest bridge tower castle hammer ladder basket "
+    "bottle candle pencil paper ticket wallet jacket button ribbon summer winter monday tuesday "
+    "friday sunday morning evening doctor teacher farmer soldier captain queen king music "
+    "guitar piano trumpet violin rocket engine robot planet comet thunder rainbow snow rain wind"
+).split()
+LETTERED = [word for word in WORDS if len(word) <= 6]
+NAMES = (
+    "anna peter maria john lisa david susan mark julia thomas emma oliver sophie daniel laura "
+    "james nina robert clara simon helen martin alice george"
+).split()
+CHORES = (
+    "drink|breathe|stretch|blink|stand up|sit up straight|look up|smile|relax|move|check the oven|"
+    "drink water"
+).split("|")
+REPLIES = "beep ding ping bingo yes here hey click boo hurrah".split()
+FILLERS = "uhm|uh|um|hmm|er|let me think".split("|")
+ENOUGH = "stop|stop it|please stop|that is enough|stop now".split("|")
+HUSH = "stop|be quiet|stop talking|quiet please|hush|silence please".split("|")
+NODS = "mhm|uh huh|yeah|right|okay|i see|good".split("|")
+WELCOME = {
+    "hello": "hello",
+    "hi": "hello",
+    "hi there": "hello",
+    "hey": "hello",
+    "good morning": "good morning",
+    "good evening": "good evening",
+    "good afternoon": "good afternoon",
+    "how are you": "i am fine",
+    "how are you doing": "i am fine",
+    "thank you": "you are welcome",
+    "thanks": "you are welcome",
+    "goodbye": "goodbye",
+    "bye": "goodbye",
+    "good night": "good night",
+}
+LONG = {
+    "count to ten": "one, two, three, four, five, six, seven, eight, nine, ten",
+    "count to twelve": (
+        "one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve"
+    ),
+    "say the days of the week": ("monday, tuesday, wednesday, thursday, friday, saturday, sunday"),
+    "say the months": (
+        "january, february, march, april, may, june, july, august, september, october, "
+        "november, december"
+    ),
+    "tell me about yourself": (
+        "my name is aside. i listen while you work, i answer when you ask me, "
+        "and i am quiet when you are busy"
+    ),
+}
+# {x} is a sum, {p} some words, {w} one word, {n} a number, {c} a cue, {r} a reply, {d} a chore.
+TEMPLATES: dict[str, list[str]] = {
+    "arithmetic": [
+        "what is {x}", "how much is {x}", "tell me {x}", "can you tell me what {x} is",
+        "what does {x} make", "please work out {x}", "i need to know what {x} is",
+        "give me the sum of {x}", "do you know how much {x} is", "what would you say {x} makes",
+    ],
+    "name": ["what is your name", "who are you", "tell me your name", "what are you called",
+        "do you know your name", "how may i call you", "what do people call you"],
+    "repeat": ["repeat after me {p}", "please repeat {p}", "say {p}", "repeat {p}",
+        "now say {p}", "say this after me {p}"],
+    "echo": ["repeat after me", "repeat what i say", "please repeat what i say"],
+    "spell": ["spell {w}", "how do you spell {w}", "please spell {w}", "spell the word {w}",
+        "can you please spell {w}", "tell me how to spell {w}"],
+    "count": ["count up with me", "let us count up together", "count with me", "let us count",
+        "please count up with me", "now let us count"],
+    "every": [
+        "remind me every {n} seconds to {d} until i ask you to stop",
+        "every {n} seconds remind me to {d} until i say stop",
+        "tell me to {d} every {n} seconds until i ask you to stop",
+        "until i tell you to stop tell me every {n} seconds to {d}",
+    ],
+    "later": ["in {n} seconds say {w}", "say {w} in {n} seconds", "wait {n} seconds and say {w}",
+        "after {n} seconds please say {w}"],
+    "duration": ["how long did i talk", "how long was i talking", "how long did i speak",
+        "tell me how long i talked", "how long have i spoken"],
+    "cue": [
+        "say {r} when i say {c}", "say {r} whenever i say {c}", "every time i say {c} say {r}",
+        "please say {r} each time i say {c}", "when you hear {c} say {r}",
+    ],
+    "sum": ["add up what i say", "please add up what i say", "add up my numbers",
+        "sum up what i say", "please add up the numbers", "sum up the numbers i say"],
+    "talk": [
+        "the {p} is near the {w}", "i saw a {p} and a {w}", "we bought the {w} on {p}",
+        "my {w} is in the {p}", "put the {p} on the {w}", "this {w} was a {p}",
+        "he said the {p} and the {w}", "you can find the {w} there", "it is a {p} for the {w}",
+    ],
+} | TOOL_TEMPLATES | SIGHT_TEMPLATES | TALK_TEMPLATES  # fmt: skip
+# Around a sentence, so that no request sounds alike.
+BEFORE = "please|now|okay|so|well|hey|and|then|excuse me|alright".split("|")
+AFTER = "please|now|for me|thank you".split("|")
+# Where they would change much.
+BARE = frozenset({"event", "talk", "echo", "count", "sum", "hesitation"})
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> list[str]:
+    """Every word that a user says in the basic scenes, sorted."""
+    lines = [*WORDS, *NAMES, *CHORES, *REPLIES, *FILLERS, *ENOUGH, *HUSH, *NODS, *WELCOME, *LONG]
+    lines += [line for templates in TEMPLATES.values() for line in templates]
+    lines += [*ONES, *TENS[2:], "plus", "minus", "times", "aside"]
+    words = {word for line in lines for word in line.split() if not word.startswith("{")}
+    return sorted(words)

@@ -1,0 +1,227 @@
+"""Open models behind SGLang-Omni give the same events as our own engine."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.client.events import (
+    Closed,
+    EngineFailed,
+    EngineLost,
+    Error,
+    Hushed,
+    Notice,
+    Said,
+    Started,
+    State,
+    VoiceAudio,
+)
+from engine.microturn import Frame
+from tests.linking import Listener, hear_until
+from tests.scripted import tone
+from tests.standin import standing_in, talking
+from tests.standin_omni import SglangStandin
+
+pytestmark = pytest.mark.timeout(60)
+
+
+def said(listener: Listener) -> str:
+    return "".join(words.text for words in listener.of(Said))
+
+
+def test_a_conversation_is_the_events_of_our_own_engine(tmp_path: Path) -> None:
+    """The session is configured as documented; voice and words come at the pace of life."""
+    reference = tmp_path / "voice.wav"
+    reference.write_bytes(b"RIFF")
+    options = {"reference_audio": str(reference), "sampling": {"greedy": True}}
+    with (
+        standing_in(SglangStandin()) as server,
+        talking(server, "sglang-omni", "be brief", **options) as (link, listener),
+    ):
+        assert listener.until(Started) == Started("sess_1", "some-model")
+        session = server.until("session.update")["session"]
+        server.begin("r1")
+        server.speak("r1", "hello", 0.8)
+        server.end("r1")
+        hear_until(link, lambda: len(listener.of(VoiceAudio)) >= 4)
+        hear_until(link, lambda: listener.of(State)[-1].state == "listening")
+    assert session["instructions"] == "be brief"
+    assert session["sglang"]["sampling"] == {"greedy": True}
+    assert session["sglang"]["reference_audio"]["data"] == "UklGRg=="
+    assert said(listener) == "hello"
+    assert server.accepted == list(range(len(server.accepted)))
+    assert Closed("close_requested") in listener.events
+
+
+def test_rates_are_what_the_server_grants() -> None:
+    """Nemotron VoiceChat answers at 22.05 kHz: its second is our second."""
+    server = SglangStandin()
+    server.rates = (24_000, 22_050)
+    with standing_in(server), talking(server, "sglang-omni") as (link, listener):
+        listener.until(Started)
+        server.begin("r1")
+        server.speak("r1", "hello", 1.0)
+        server.end("r1")
+        hear_until(link, lambda: len(listener.of(VoiceAudio)) >= 5)
+        hear_until(link, lambda: listener.of(State)[-1].state == "listening")
+    assert abs(sum(len(v.samples) for v in listener.of(VoiceAudio)) - 16000) < 200
+
+
+def test_a_cancelled_response_stops_and_its_rest_is_stale() -> None:
+    """The server cut its answer off: what waits is dropped, and so is what still comes of it."""
+    with (
+        standing_in(SglangStandin()) as server,
+        talking(server, "sglang-omni") as (
+            link,
+            listener,
+        ),
+    ):
+        listener.until(Started)
+        server.begin("r1")
+        server.speak("r1", "a long story", 20.0)
+        hear_until(link, lambda: len(listener.of(VoiceAudio)) >= 2)
+        server.end("r1", "cancelled")
+        listener.until(Hushed)
+        before = len(listener.of(VoiceAudio))
+        server.speak("r1", "stale", 2.0)
+        server.begin("r2")
+        server.speak("r2", "fresh", 0.4)
+        hear_until(link, lambda: "fresh" in said(listener))
+        hear_until(link, lambda: len(listener.of(VoiceAudio)) > before)
+    assert "stale" not in said(listener)
+    assert {v.generation for v in listener.of(VoiceAudio)[before:]} == {2}
+
+
+def test_sound_that_is_refused_is_a_gap_not_an_end() -> None:
+    """After a full buffer the numbers go on where the server stands, and the loss is told once."""
+    with (
+        standing_in(SglangStandin()) as server,
+        talking(server, "sglang-omni") as (
+            link,
+            listener,
+        ),
+    ):
+        listener.until(Started)
+        for _ in range(3):
+            link.send_audio(tone(440))
+        server.until("input_audio_buffer.append", 3)
+        server.full = True
+        for _ in range(5):
+            link.send_audio(tone(440))
+        server.until("input_audio_buffer.append", 8)
+        listener.until(Notice)
+        server.full = False
+        hear_until(link, lambda: len(server.accepted) >= 10)
+    assert server.accepted == list(range(len(server.accepted)))
+    assert [notice.code for notice in listener.of(Notice)] == ["sound_dropped"]
+    assert not listener.of(Error)
+
+
+def test_pictures_carry_their_time() -> None:
+    """One a second of each source, at the moment of the sound it belongs to."""
+    with (
+        standing_in(SglangStandin()) as server,
+        talking(server, "sglang-omni") as (
+            link,
+            listener,
+        ),
+    ):
+        listener.until(Started)
+        frame = Frame("screen", np.zeros((8, 8, 3), np.uint8))
+        for count in range(1, 13):
+            link.send_frame(frame)
+            link.send_audio(tone(0))
+            server.until("input_audio_buffer.append", count)
+        times = [m["sglang"]["t_ms"] for m in server.all("sglang.input_image.append")]
+    assert len(times) == 3
+    assert times == sorted(times)
+
+
+def test_a_model_without_eyes_gets_no_pictures() -> None:
+    """What the server did not grant is not sent."""
+    server = SglangStandin()
+    server.senses = ("audio",)
+    with standing_in(server), talking(server, "sglang-omni") as (link, listener):
+        listener.until(Started)
+        link.send_frame(Frame("screen", np.zeros((8, 8, 3), np.uint8)))
+        link.send_audio(tone(0))
+        server.until("input_audio_buffer.append")
+    assert not server.all("sglang.input_image.append")
+
+
+def test_text_cannot_be_typed_to_it() -> None:
+    """It is said at once, with the words' own name."""
+    with (
+        standing_in(SglangStandin()) as server,
+        talking(server, "sglang-omni") as (
+            link,
+            listener,
+        ),
+    ):
+        listener.until(Started)
+        link.send_text("hello?")
+        assert listener.until(Error).code == "unsupported"
+
+
+def test_a_full_context_and_a_cut_connection_are_followed_by_another_session() -> None:
+    """The one is no loss, the other is; both go on."""
+    with standing_in(SglangStandin()) as server, talking(server, "sglang-omni") as (_, listener):
+        listener.until(Started)
+        error = {"type": "server_error", "code": "context_exhausted", "message": "8192 tokens"}
+        server.send({"type": "error", "sglang": {"fatal": True}, "error": error})
+        listener.until(Started, 2)
+        assert not listener.of(EngineLost)
+        server.cut()
+        listener.until(EngineLost)
+        listener.until(Started, 3)
+
+
+GARBAGE = [
+    "{",
+    "[1]",
+    b"\x01",
+    json.dumps({"type": "response.created"}),
+    json.dumps({"type": "response.done", "response": "r1"}),
+    json.dumps({"type": "error", "error": {"code": "x", "event_id": "audio-1"}}),
+]
+
+
+@pytest.mark.parametrize("frame", GARBAGE)
+def test_garbage_ends_the_session_not_the_app(frame: str | bytes) -> None:
+    """It is an error of the protocol, and a new session follows."""
+    with standing_in(SglangStandin()) as server, talking(server, "sglang-omni") as (_, listener):
+        listener.until(Started)
+        server.send_raw(frame)
+        assert listener.until(Error).code == "protocol"
+        listener.until(Started, 2)
+
+
+def test_a_wrong_token_is_final() -> None:
+    """A token does not become right by waiting."""
+    with (
+        standing_in(SglangStandin()) as server,
+        talking(server, "sglang-omni", token="wrong") as (_, listener),
+    ):
+        assert "token" in listener.until(EngineFailed).message
+
+
+def test_a_slow_server_does_not_grow_the_app() -> None:
+    """Sound waits in a queue of fixed length, the newest kept."""
+    with (
+        standing_in(SglangStandin()) as server,
+        talking(server, "sglang-omni") as (
+            link,
+            listener,
+        ),
+    ):
+        listener.until(Started)
+        server.call(server.stall(1.0))
+        for _ in range(600):
+            link.send_audio(tone(440))
+        hear_until(link, lambda: len(server.accepted) > 10)
+    assert len(server.accepted) < 600
+    assert server.accepted == list(range(len(server.accepted)))

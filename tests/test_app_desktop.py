@@ -1,0 +1,193 @@
+"""`aside` as a program: it opens, obeys `aside do`, takes its picture, and says what is missing."""
+
+# ruff: noqa: F811 (a fixture is asked for by its name)
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.window.actions import NAMES
+from tests.desktop import (  # noqa: F401
+    ROOT,
+    SoundServer,
+    display,
+    eventually,
+    no_sound_server,
+    sound_server,
+    xdotool,
+)
+
+pytestmark = pytest.mark.timeout(90)
+
+# The desktop as it is, but for the engine it starts: the scripted one, which needs no checkpoint.
+WITH_SCRIPTED_ENGINE = """
+import sys
+from engine.client import link
+link.server_command = lambda model: [sys.executable, "-m", "tests.scripted"]
+from app.desktop import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def environment(display: str, tmp_path: Path) -> dict[str, str]:
+    """A person of its own: display, settings and runtime folder."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("QT_")}
+    kept.pop("WAYLAND_DISPLAY", None)
+    runtime = tmp_path / "runtime"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    return {
+        "XDG_RUNTIME_DIR": str(runtime),
+        **kept,
+        "DISPLAY": display,
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def aside(environment: dict[str, str], *words: str, timeout_s: float = 60):
+    return subprocess.run(
+        [sys.executable, "-m", "app.cli", *words],
+        env=environment, cwd=ROOT, capture_output=True, text=True, timeout=timeout_s, check=False,
+    )  # fmt: skip
+
+
+def desktop(environment: dict[str, str], *words: str) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-c", WITH_SCRIPTED_ENGINE, *words],
+        env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def running(sound_server: SoundServer, environment: dict[str, str]) -> Iterator[subprocess.Popen]:
+    process = desktop(environment)
+    eventually(lambda: aside(environment, "do", "smaller").returncode == 0, within_s=30)
+    yield process
+    if process.poll() is None:
+        process.kill()
+    process.communicate()
+
+
+def complaints(stderr: str) -> list[str]:
+    """What nobody should see on a terminal, but for the engine's log and the drivers' chatter."""
+    foreign = ("ALSA lib", "Expression '", "PaAlsa", "jack server", "Cannot connect to server")
+    lines = [line for line in stderr.splitlines() if line.strip() and " session_" not in line]
+    return [line for line in lines if not line.startswith(foreign)]
+
+
+def test_help_shows_an_example_and_needs_no_display() -> None:
+    """`--help` explains the options with an example, anywhere."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from app.desktop import main; main(['--help'])"],
+        cwd=ROOT, capture_output=True, text=True, check=False, env={"PATH": os.environ["PATH"]},
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert "example:" in done.stdout
+    assert "--microphone" in done.stdout
+
+
+def test_without_a_display_it_says_what_to_do() -> None:
+    """No display: a sentence, the status 1, and no traceback."""
+    bare = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": "/tmp"}
+    done = aside(bare)
+    assert done.returncode == 1
+    assert "no display" in done.stderr
+    assert "aside replay" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_it_takes_its_picture(sound_server: SoundServer, environment, tmp_path: Path) -> None:
+    """`--screenshot` saves the window as it is, ends with 0, and Qt had nothing to complain of."""
+    picture = tmp_path / "window.png"
+    process = desktop(environment, "--screenshot", str(picture), "--after-ms", "2500")
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 0, stderr
+    pixels = np.asarray(Image.open(picture).convert("RGBA"))
+    assert pixels.shape[1] > 800
+    assert len(np.unique(pixels.reshape(-1, 4), axis=0)) > 50
+    assert complaints(stderr) == []
+
+
+@pytest.mark.usefixtures("no_sound_server")
+def test_without_sound_the_window_opens(environment, tmp_path: Path) -> None:
+    """No sound server at all: the window is there all the same."""
+    picture = tmp_path / "window.png"
+    process = desktop(environment, "--screenshot", str(picture))
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 0, stderr
+    assert picture.exists()
+
+
+def test_a_picture_that_cannot_be_written_is_a_failure(environment, tmp_path: Path) -> None:
+    """The status is not 0 where the job was not done."""
+    nowhere = tmp_path / "missing" / "window.png"
+    process = desktop(environment, "--screenshot", str(nowhere), "--after-ms", "200")
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "could not be written" in stderr
+
+
+def test_actions_reach_the_running_window(
+    running: subprocess.Popen, environment, sound_server: SoundServer
+) -> None:
+    """`aside do mute` closes the microphone of the running desktop, and opens it again."""
+    eventually(lambda: sound_server.recorders("headset") == 1)
+    assert aside(environment, "do", "mute").returncode == 0
+    eventually(lambda: sound_server.recorders("headset") == 0)
+    assert aside(environment, "do", "mute").returncode == 0
+    eventually(lambda: sound_server.recorders("headset") == 1)
+
+
+def test_a_second_start_goes_to_the_first(running: subprocess.Popen, environment) -> None:
+    """There is one desktop: started again, the first comes to the front and the second ends."""
+    again = aside(environment)
+    assert again.returncode == 0
+    assert "runs already" in again.stdout
+    assert running.poll() is None
+
+
+def test_quit_ends_it_with_status_0(running: subprocess.Popen, environment) -> None:
+    """`aside do quit` ends the desktop, its engine, and its door."""
+    assert aside(environment, "do", "quit").returncode == 0
+    assert running.wait(20) == 0
+    assert aside(environment, "do", "mute").returncode == 1
+
+
+def test_ctrl_c_is_quitting(running: subprocess.Popen) -> None:
+    """An interrupt ends it in order."""
+    running.send_signal(signal.SIGINT)
+    assert running.wait(20) == 0
+
+
+def test_do_without_a_desktop_says_so(environment) -> None:
+    """Nobody listens: a sentence and the status 1; no such action: 2 and the list."""
+    alone = aside(environment, "do", "mute")
+    assert (alone.returncode, "not running" in alone.stderr) == (1, True)
+    unknown = aside(environment, "do", "fly")
+    assert unknown.returncode == 2
+    helped = aside(environment, "do", "--help")
+    assert all(name in helped.stdout for name in NAMES)
+
+
+def test_nobody_else_can_ring(running: subprocess.Popen, environment) -> None:
+    """Without the key from the user's own folder, the door stays shut and the desktop goes on."""
+    from multiprocessing import AuthenticationError
+    from multiprocessing.connection import Client
+
+    folder = Path(environment["XDG_RUNTIME_DIR"]) / "aside"
+    assert (folder / "desktop.key").stat().st_mode & 0o077 == 0
+    with pytest.raises((AuthenticationError, EOFError, ConnectionError)):
+        Client(str(folder / "desktop.sock"), authkey=b"wrong")
+    time.sleep(0.3)
+    assert aside(environment, "do", "smaller").returncode == 0

@@ -1,0 +1,124 @@
+"""Nothing ticks at rest; what moves does so sixty times a second."""
+
+# ruff: noqa: F811 (a fixture is asked for by its name)
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QObject
+
+from app.sound.meter import FALL_DB_PER_S, Meter
+from app.window.frame_clock import PICTURE_MS, FrameClock
+from engine.client.events import Heard, Said, State
+from tests.desktop import display, qt, qt_application, qt_eventually  # noqa: F401
+from tests.test_app_window import Stage
+
+pytestmark = pytest.mark.timeout(60)
+
+
+@pytest.fixture
+def stage(qt, tmp_path: Path) -> Iterator[Stage]:
+    made = Stage(qt, tmp_path)
+    yield made
+    made.close()
+
+
+class Ticks(QObject):
+    """Counts the timer events of the whole application."""
+
+    def __init__(self, application) -> None:
+        super().__init__()
+        self.count = 0
+        self._application = application
+        application.installEventFilter(self)
+
+    def eventFilter(self, _receiver: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Timer
+        return False
+
+    def of(self, seconds: float) -> int:
+        """How many come while nothing is done."""
+        before, end_s = self.count, time.monotonic() + seconds
+        while time.monotonic() < end_s:
+            self._application.processEvents()
+            time.sleep(0.005)
+        return self.count - before
+
+
+def still(stage: Stage) -> bool:
+    return not stage.window._clock.ticking
+
+
+def test_the_clock_runs_until_all_is_still(qt):
+    """A picture comes while something moves, with the time that passed, and then none."""
+    left, steps = [3], []
+
+    def move(step_s: float) -> bool:
+        steps.append(step_s)
+        left[0] -= 1
+        return left[0] > 0
+
+    clock = FrameClock(move)
+    assert not clock.ticking
+    clock.stirred.emit()
+    qt_eventually(qt, lambda: not clock.ticking and steps)
+    assert len(steps) == 3
+    assert all(step > 0 for step in steps)
+    assert PICTURE_MS <= 1000 / 60
+
+
+def test_at_rest_nothing_ticks(stage: Stage):
+    """Open, listening, with words on the screen: once they are there, no timer fires."""
+    stage.tell(Heard(" hello", 0, 200), Said(" there", 0, 200))
+    qt_eventually(stage.application, lambda: still(stage))
+    qt_eventually(stage.application, lambda: not stage.window._telling.isActive())
+    ticks = Ticks(stage.application)
+    assert ticks.of(1.0) == 0
+
+
+@pytest.mark.parametrize("what", ["word", "voice", "sound"])
+def test_what_moves_wakes_the_clock(stage: Stage, what: str):
+    """A word, the voice, or sound at the microphone is shown at once, and then it rests again."""
+    qt_eventually(stage.application, lambda: still(stage))
+    if what == "word":
+        stage.tell(Heard(" hello", 0, 200))
+    elif what == "voice":
+        stage.tell(State("speaking", 1, 1))
+        qt_eventually(stage.application, lambda: stage.panel.mark._swell > 0.9)
+        stage.tell(State("listening", 2, 1))
+    else:
+        stage.sound.level = 0.8
+        qt_eventually(stage.application, lambda: stage.panel.meter.shown > 0.7)
+        stage.sound.level = 0.0
+    qt_eventually(stage.application, lambda: not still(stage) or what == "word")
+    qt_eventually(stage.application, lambda: still(stage))
+    assert stage.panel.meter.shown == 0
+
+
+def test_hidden_it_does_not_tick(stage: Stage):
+    """A window that nobody sees draws nothing, whatever sounds; shown again, it does."""
+    stage.sound.level = 0.8
+    stage.window.do("show")
+    qt_eventually(stage.application, lambda: still(stage))
+    stage.window.do("show")
+    qt_eventually(stage.application, lambda: not still(stage))
+
+
+def test_sound_after_quiet_stirs_once():
+    """The meter tells when a quiet room is quiet no more, not at every frame, and not of noise."""
+    stirs, meter = [], Meter()
+    meter.on_stir = lambda: stirs.append(time.monotonic())
+    for _ in range(20):
+        meter.feed(np.full(160, 10 ** (-55 / 20), np.float32))
+    assert stirs == []
+    for _ in range(20):
+        meter.feed(np.full(160, 0.1, np.float32))
+    assert len(stirs) == 1
+    time.sleep(40 / FALL_DB_PER_S)
+    meter.feed(np.full(160, 0.1, np.float32))
+    assert len(stirs) == 2

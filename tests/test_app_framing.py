@@ -1,0 +1,60 @@
+"""What a driver gives becomes frames, and frames become what a driver takes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.sound.framing import FRAME_SAMPLES, FrameCutter, FramePourer, mono
+from app.sound.meter import Meter
+from tests.desktop import similarity
+from tests.test_app_sound import babble
+
+
+@pytest.mark.parametrize("rate_hz", [8_000, 16_000, 22_050, 44_100, 48_000, 96_000])
+@pytest.mark.parametrize("block", [64, 441, 1000])
+def test_any_rate_and_block_becomes_frames(rate_hz: int, block: int) -> None:
+    """A second at any rate, in blocks of any length, is a second of frames, but for 50 ms."""
+    cutter = FrameCutter(rate_hz)
+    sine = np.sin(2 * np.pi * 440 * np.arange(rate_hz) / rate_hz).astype(np.float32)
+    frames = [frame for at in range(0, rate_hz, block) for frame in cutter.push(sine[at:][:block])]
+    assert {frame.shape for frame in frames} == {(FRAME_SAMPLES,)}
+    assert 95 <= len(frames) <= 100
+    heard = np.concatenate(frames)
+    spectrum = np.abs(np.fft.rfft(heard))
+    assert np.argmax(spectrum) * 16_000 / len(heard) == pytest.approx(440, abs=2)
+
+
+@pytest.mark.parametrize("rate_hz", [16_000, 44_100, 48_000])
+def test_poured_and_cut_is_what_it_was(rate_hz: int) -> None:
+    """Frames poured at a device's rate and cut from it again are the same sound."""
+    sound = babble(1.0)
+    frames = iter(np.pad(sound, (0, 16_000)).reshape(-1, FRAME_SAMPLES))
+    pourer, cutter = FramePourer(rate_hz, lambda: next(frames)), FrameCutter(rate_hz)
+    back = [frame for _ in range(140) for frame in cutter.push(pourer.pour(rate_hz // 100))]
+    assert similarity(np.concatenate(back), sound[200:-200])[1] > 0.99
+
+
+def test_damaged_samples_are_silence() -> None:
+    """NaN and infinity from a driver become silence, not a stuck canceller; loud is clipped."""
+    block = np.array([[np.nan], [np.inf], [-np.inf], [0.5], [7.0]], np.float32)
+    np.testing.assert_array_equal(mono(block), [0, 0, 0, 0.5, 1.0])
+
+
+def test_eight_channels_are_mixed() -> None:
+    """Sound of many channels is their mean."""
+    block = np.tile(np.arange(8, dtype=np.float32) / 8, (10, 1))
+    np.testing.assert_allclose(mono(block), np.full(10, 3.5 / 8))
+
+
+def test_the_meter_is_in_decibels_and_falls() -> None:
+    """Full scale is 1, silence 0, a tenth of full scale two thirds; then it falls by itself."""
+    meter = Meter()
+    assert meter.level == 0
+    meter.feed(np.full(FRAME_SAMPLES, 0.1, np.float32))
+    assert meter.level == pytest.approx(2 / 3, abs=0.02)
+    meter.feed(np.ones(FRAME_SAMPLES, np.float32))
+    high = meter.level
+    assert high == pytest.approx(1.0, abs=0.02)
+    meter.feed(np.zeros(FRAME_SAMPLES, np.float32))
+    assert 0.5 < meter.level <= high

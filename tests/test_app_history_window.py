@@ -1,0 +1,179 @@
+"""The history's window on a real X server: found as it is typed, by keyboard alone."""
+
+# ruff: noqa: F811 (a fixture is asked for by its name)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
+
+from app.history.keeping import Keeping
+from app.history.window import HistoryWindow
+from app.window import theme
+from tests.desktop import display, qt, qt_application, qt_eventually  # noqa: F401
+from tests.history_picture import history_at, plain
+
+pytestmark = pytest.mark.timeout(60)
+Key = Qt.Key
+
+
+class Reader:
+    """The window over a scripted past, and a hand on the keyboard."""
+
+    def __init__(self, application: QApplication, path: Path) -> None:
+        self.application, self.path = application, path
+        self.window = HistoryWindow(path, Keeping, plain(path))
+        self.window.come_up()
+        self.until(lambda: self.window.results.count() == 3)
+
+    def until(self, condition):
+        return qt_eventually(self.application, condition)
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(self.window.search, text)
+
+    def press(self, key: Qt.Key, control: bool = False) -> None:
+        modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier(0)
+        target = QApplication.focusWidget() or self.window
+        QTest.keyClick(target, key, modifier)
+
+    @property
+    def rows(self) -> list[str]:
+        return [self.window.results.item(row).text() for row in range(self.window.results.count())]
+
+
+@pytest.fixture
+def reader(qt, tmp_path: Path) -> Iterator[Reader]:
+    path = tmp_path / "history.db"
+    history_at(path)
+    made = Reader(qt, path)
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+    qt.processEvents()
+
+
+def test_the_newest_conversation_comes_up_first(reader: Reader) -> None:
+    """Opened, it shows the last conversation whole, and the keyboard is in the search field."""
+    assert reader.rows[0].startswith("say beep")
+    text = reader.window.transcript.toPlainText()
+    assert "so I called the operator" in text
+    assert re.search(r"\d\d:\d\d:\d\d  Aside", text)
+    reader.until(reader.window.search.hasFocus)
+
+
+def test_lines_are_found_while_one_types(reader: Reader) -> None:
+    """Each letter narrows what is shown; taking the words away shows everything again."""
+    reader.type("operat")
+    reader.until(lambda: "hung up" in " ".join(reader.rows))
+    reader.type(" hung")
+    reader.until(lambda: "hung up" in " ".join(reader.rows))
+    reader.window.search.setText("谢谢")
+    reader.until(lambda: len(reader.rows) == 1)
+    reader.window.search.setText("nowhere to be found")
+    reader.until(lambda: not reader.rows)
+    assert "Nothing was found" in reader.window.transcript.toPlainText()
+    reader.press(Key.Key_Escape)
+    reader.until(lambda: len(reader.rows) == 3)
+
+
+def test_a_result_jumps_to_its_moment(reader: Reader) -> None:
+    """Walking down the results moves the transcript's cursor to the line that was found."""
+    reader.type("beep")
+    reader.until(lambda: reader.rows[1:] == ["beep", "beep"])
+    reader.press(Key.Key_Return)
+    reader.until(reader.window.results.hasFocus)
+    places = []
+    for _ in range(3):
+        places.append(reader.window.transcript.textCursor().position())
+        reader.press(Key.Key_Down)
+    assert places == sorted(set(places))
+    reader.press(Key.Key_Return)
+    reader.until(reader.window.transcript.hasFocus)
+
+
+def test_it_is_copied_and_exported(reader: Reader, tmp_path: Path) -> None:
+    """Copy takes the whole transcript without a selection; an export says where it is."""
+    reader.window.copy.click()
+    assert "put me through" in QGuiApplication.clipboard().text()
+    talk = reader.window.results.current().talk
+    reader.window.export_to(talk, tmp_path / "talk.srt", "srt")
+    reader.until(lambda: "Written" in reader.window.footer.text())
+    assert "-->" in (tmp_path / "talk.srt").read_text("utf-8")
+    reader.window.export_to(talk, tmp_path / "no" / "talk.txt", "txt")
+    reader.until(lambda: "could not be written" in reader.window.footer.text())
+
+
+def _answer(application: QApplication, words: str) -> None:
+    """Presses a button of the question that is open."""
+    (box,) = [one for one in application.topLevelWidgets() if isinstance(one, QMessageBox)
+              and one.isVisible()]  # fmt: skip
+    assert box.defaultButton().text() != "Delete"
+    next(button for button in box.buttons() if button.text() == words).click()
+
+
+@pytest.mark.parametrize(("answer", "left"), [("Keep it", 3), ("Delete", 2)])
+def test_deleting_asks_first(reader: Reader, qt, answer: str, left: int) -> None:
+    """Only the answer that says so deletes, and it is not the one that Return takes."""
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(200, lambda: _answer(qt, answer))
+    reader.press(Key.Key_Backspace, control=True)
+    reader.until(lambda: len(reader.rows) == left)
+    assert any(row.startswith("say beep") for row in reader.rows) == (left == 3)
+
+
+def test_what_is_said_meanwhile_appears(reader: Reader) -> None:
+    """With the window open, another writer's line comes into the list by itself."""
+    store = plain(reader.path)()
+    store.connection.execute("INSERT INTO talk (began_s, ended_s) VALUES (9e9, 9e9)")
+    store.connection.execute(
+        "INSERT INTO moment (talk, kind, at_s, end_s, text) VALUES (4, 'heard', 0, 0, 'just now')"
+    )
+    store.close()
+    reader.until(lambda: reader.rows[0] == "just now")
+
+
+def test_everything_has_a_name_for_a_screen_reader(reader: Reader) -> None:
+    """Search, results, transcript and buttons say what they are, and each row what it holds."""
+    window = reader.window
+    parts = [window.search, window.results, window.transcript]
+    parts += window.findChildren(QAbstractButton)
+    nameless = [
+        part for part in parts
+        if part.isVisible() and part.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
+    ]  # fmt: skip
+    assert not nameless
+    row = window.results.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert row.startswith("say beep")
+    assert "today" in row or "yesterday" in row
+
+
+def test_dark_and_light(reader: Reader) -> None:
+    """Both themes colour all of it: no light page in the dark, no dark one in the light."""
+    for worn, dark in ((theme.DARK, True), (theme.LIGHT, False)):
+        reader.window.dress(worn)
+        image = reader.window.grab().toImage()
+        spots = [(0.1, 0.7), (0.6, 0.9), (0.5, 0.02)]
+        for x, y in spots:
+            pixel = image.pixelColor(int(x * image.width()), int(y * image.height()))
+            assert (pixel.lightness() < 80) == dark
+
+
+def test_without_a_history_it_says_so(qt, tmp_path: Path) -> None:
+    """No file: a sentence instead of an empty list, and asking makes no file."""
+    window = HistoryWindow(tmp_path / "none.db", lambda: Keeping(keep=False))
+    window.come_up()
+    qt.processEvents()
+    assert "keeps no history" in window.transcript.toPlainText()
+    assert not window.export.isEnabled()
+    window.close()
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,146 @@
+"""A broken connection to an engine elsewhere: the session goes on where it was, nothing doubled."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from engine.client import wire
+from engine.client.events import Closed, Heard, Notice, Said
+from engine.client.live import Address, LiveClient, Opening
+from engine.client.sendings import SENSED_KEPT, Sendings
+from engine.server.server import Server
+from tests.scripted import tone
+from tests.serving import serving
+
+pytestmark = pytest.mark.timeout(60)
+
+
+class Cable:
+    """A wire between client and server that can be cut."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._ends: list[asyncio.StreamWriter] = []
+        self.cuts = 0
+
+    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._server.port)
+        self._ends += [writer, far_writer]
+        await asyncio.gather(_pump(reader, far_writer), _pump(far_reader, writer))
+
+    def cut(self) -> None:
+        """Both ends see a dead line, and no WebSocket says goodbye."""
+        self.cuts += 1
+        for end in self._ends:
+            end.transport.abort()
+        self._ends.clear()
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(ConnectionError):
+        while data := await reader.read(1 << 16):
+            writer.write(data)
+            await writer.drain()
+
+
+@contextlib.asynccontextmanager
+async def cabled(server: Server) -> AsyncIterator[tuple[Cable, Address]]:
+    cable = Cable(server)
+    listener = await asyncio.start_server(cable.carry, "127.0.0.1", 0)
+    port = listener.sockets[0].getsockname()[1]
+    try:
+        yield cable, Address(f"ws://127.0.0.1:{port}/v1", server.settings.token)
+    finally:
+        cable.cut()
+        listener.close()
+
+
+async def _talk(server: Server, cuts: int) -> list[Any]:
+    events: list[Any] = []
+    async with (
+        cabled(server) as (cable, address),
+        LiveClient(address, Opening(keep_s=20)) as client,
+    ):
+
+        async def speak() -> None:
+            for number in range(24):
+                if number == 2:
+                    await client.send_text("one two three four five")
+                await client.send_audio(tone(200 + 20 * number))
+                if number in (4, 11)[:cuts]:
+                    cable.cut()
+                await asyncio.sleep(0.03)
+            await asyncio.sleep(0.5)
+            await client.close()
+
+        speaking = asyncio.create_task(speak())
+        events.extend([event async for event in client])
+        await speaking
+    return events
+
+
+@pytest.mark.parametrize("cuts", [1, 2])
+def test_a_cut_wire_loses_nothing(cuts: int) -> None:
+    """Sound, words and answers around a break arrive once each, in order."""
+    with serving(behind_turns=50) as server:
+        events = asyncio.run(_talk(server, cuts))
+    heard = "".join(event.text for event in events if isinstance(event, Heard)).split()
+    assert heard == [f"hz{200 + 20 * number}" for number in range(24)]
+    said = "".join(event.text for event in events if isinstance(event, Said))
+    assert said == "one two three four five"
+    notices = [event for event in events if isinstance(event, Notice)]
+    assert [notice.code for notice in notices] == ["resumed"] * cuts
+    assert events[-1] == Closed("close_requested")
+
+
+def test_who_does_not_keep_is_told_at_once() -> None:
+    """Without `keep_s` a cut wire is the end of the session, as it always was."""
+
+    async def run(server: Server) -> list[Any]:
+        async with cabled(server) as (cable, address), LiveClient(address) as client:
+            await client.send_audio(tone(440))
+            asyncio.get_running_loop().call_later(0.2, cable.cut)
+            return [event async for event in client]
+
+    with serving() as server:
+        assert asyncio.run(run(server))[-1] == Closed("connection_lost")
+
+
+def test_a_session_that_is_gone_is_given_up() -> None:
+    """When the server has closed the session meanwhile, the client says so and stops trying."""
+
+    async def run(server: Server) -> list[Any]:
+        opening = Opening(keep_s=20)
+        async with cabled(server) as (cable, address), LiveClient(address, opening) as client:
+            assert client.started is not None
+            stay = server.hall.find(client.started.session_id)
+            assert stay is not None
+            stay.keep_s = 0.0
+            await client.send_audio(tone(440))
+            asyncio.get_running_loop().call_later(0.2, cable.cut)
+            return [event async for event in client]
+
+    with serving() as server:
+        assert asyncio.run(run(server))[-1] == Closed("connection_lost")
+
+
+def test_sendings_count_as_the_server_does() -> None:
+    """What was read is not sent again; old sound is forgotten, words are not."""
+    sendings = Sendings()
+    for number in range(2 * SENSED_KEPT):
+        sendings.note(wire.audio(tone(0, 16)))
+        if number % 10 == 0:
+            sendings.note(wire.text(f"{number}", f"id{number}"))
+    total = sendings.count
+    assert sendings.after(total) == []
+    for _ in range(3):
+        sendings.note(wire.text("new"))
+    again = sendings.after(total + 1)
+    assert len(again) == 2
+    assert sendings.count == total + 3
+    assert len(sendings.after(total)) == 2

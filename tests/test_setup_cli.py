@@ -1,0 +1,100 @@
+"""The command `aside` itself: what it lists, what it refuses, what it does not load."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from app.cli import COMMANDS, DESKTOP, Command, main
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """`aside --help` has a line for each command and an example."""
+    assert main(["--help"]) == 0
+    said = capsys.readouterr().out
+    for command in COMMANDS:
+        assert f"aside {command.name} " in said
+        assert command.help in said
+    assert "Example: aside" in said
+
+
+def test_version_is_the_package_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """`aside --version` says what pyproject.toml says."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.strip() == f"aside {project['version']}"
+
+
+def test_options_without_a_command_are_the_desktops(capsys: pytest.CaptureFixture[str]) -> None:
+    """`aside --microphone NAME` needs no word before it; `aside desktop` says the same."""
+    for given in (["--no-such-option"], ["desktop", "--no-such-option"]):
+        with pytest.raises(SystemExit):
+            main(given)
+        assert "--no-such-option" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["desktop", "--help"])
+    assert "--microphone" in capsys.readouterr().out
+
+
+def test_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """A command that does not exist is named, the others are listed, and the status is 2."""
+    assert main(["replya", "talk.wav"]) == 2
+    said = capsys.readouterr().err
+    assert "'replya'" in said
+    assert "replay" in said
+
+
+@pytest.mark.parametrize("command", [DESKTOP, *COMMANDS], ids=lambda command: command.target)
+def test_every_listed_command_exists(command: Command) -> None:
+    """Behind each line of the table is a module with that function in it."""
+    module, function = command.target.split(":")
+    path = ROOT / (module.replace(".", "/") + ".py")
+    assert path.exists()
+    defined = [node.name for node in ast.parse(path.read_text("utf-8")).body
+               if isinstance(node, ast.FunctionDef)]  # fmt: skip
+    assert function in defined
+
+
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+def test_every_command_explains_itself(name: str) -> None:
+    """`aside COMMAND --help` succeeds and shows an example of that command."""
+    done = subprocess.run(
+        [sys.executable, "-m", "app.cli", name, "--help"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert f"aside {name}" in done.stdout
+
+
+def test_a_missing_package_is_named() -> None:
+    """A command whose packages are not installed says which one, and how to have it."""
+    code = (
+        "import sys; sys.modules['torch'] = None\n"
+        "from app.cli import main; sys.exit(main(['train', 'nano']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "aside train needs the package torch" in done.stderr
+    assert "python3 run.py train" in done.stderr
+
+
+def test_help_is_quick_and_light() -> None:
+    """Asking for help loads no model, no window and no sound."""
+    code = (
+        "import sys; from app.cli import main; main(['--help'])\n"
+        "heavy = sys.modules.keys() & {'numpy', 'torch', 'PySide6', 'sounddevice'}\n"
+        "sys.exit(', '.join(heavy) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,109 @@
+"""What every scene must be, whatever it teaches: laws over all of them and both splits."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+
+from engine.evaluation.skills import BASICS, SIGHT, TALK, TOOLS
+from engine.microturn import completion_time_s
+from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER
+from engine.training.cast import SyntheticCast
+from engine.training.render import held
+from engine.training.scenes.recall import KEPT_SCENES
+from engine.training.scenes.stage import FOLLOWS_S, Scene, new_stage
+from engine.training.voices.espeak import EspeakVoice
+
+SCENES = BASICS | TOOLS | TALK | SIGHT | KEPT_SCENES
+CALLS = ("aside",)
+SAMPLES = 6
+pytestmark = pytest.mark.timeout(300)
+
+
+def scene(name: str, seed: int) -> Scene:
+    """Written with voices that are always there; every second one of the held-out split."""
+    rng = np.random.default_rng(seed)
+    voices = [EspeakVoice("en-us", "m3"), EspeakVoice("en-us", "f2")]
+    stage = new_stage(name, SyntheticCast(voices, voices[0], rng), rng)
+    SCENES[name](stage, "train" if seed % 2 else "heldout")
+    return stage.scene()
+
+
+@pytest.fixture(scope="module", params=sorted(SCENES))
+def written(request: pytest.FixtureRequest) -> list[Scene]:
+    return [scene(request.param, seed) for seed in range(SAMPLES)]
+
+
+def test_the_model_never_says_two_things_at_once(written: list[Scene]) -> None:
+    for one in written:
+        for first, second in pairwise(one.says):
+            assert first.turn + first.turns <= second.turn, one.skill
+
+
+def test_what_is_labelled_is_what_is_expected(written: list[Scene]) -> None:
+    """Every utterance of the model lies in the window of an expectation of its words, or is one
+    that is cut short or gone on with; so evaluation asks for nothing that training contradicts."""
+    for one in written:
+        windows = [e for e in one.expects if e.kind in ("say", "span", "finish")]
+        for said in one.says:
+            due = completion_time_s(said.turn)
+            assert any(e.after_s - 1e-6 <= due <= e.by_s + 1e-6 for e in windows), one.skill
+
+
+def test_nothing_is_due_after_the_end(written: list[Scene]) -> None:
+    for one in written:
+        assert all(said.end_s <= one.length_s for said in one.says)
+        assert all(placed.start_s < one.length_s for placed in one.sounds)
+        assert 0 <= one.behind < EVERY_TOKENS
+
+
+def test_what_is_forgotten_was_remembered(written: list[Scene]) -> None:
+    """Lines are struck out by the words they were written with."""
+    for one in written:
+        lines = {*one.memory}
+        for _, text in one.acts:
+            name, _, line = text.partition(" ")
+            if name == REMEMBER:
+                lines.add(line)
+            if name == FORGET:
+                assert line in lines, (one.skill, text)
+
+
+ADDRESSED = (
+    "arithmetic", "hesitation", "name", "repeat", "spell", "timer", "calculate", "look",
+    "delegate", "refuse", "invited", "moments", "fact", "took",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ADDRESSED)
+def test_who_is_answered_has_called(name: str) -> None:
+    """Before the first words of its own the model is called by its name or with the key held, or
+    is typed to; where the scene begins with neither, it answers nothing."""
+    for seed in range(12):
+        one = scene(name, seed)
+        first = min(completion_time_s(said.turn) for said in one.says)
+        heard = [w.text for p in one.sounds if p.start_s < first for w in p.clip.words]
+        called = any(word in CALLS for word in heard)
+        pressed = any(completion_time_s(turn) <= first + FOLLOWS_S for turn in held(one))
+        typed = any(time_s < first for time_s, _ in one.typed)
+        assert called or pressed or typed, (name, seed)
+
+
+def test_what_is_overheard_is_left_alone() -> None:
+    for seed in range(20):
+        one = scene("overheard", seed)
+        assert not one.says
+        assert not one.acts
+        assert not one.expects
+
+
+def test_some_of_what_is_overheard_is_a_request_without_a_name() -> None:
+    """The same words that are answered with the key held are left alone without it."""
+    silent = [s for s in (scene("overheard", seed) for seed in range(30)) if not s.held]
+    texts = [" ".join(w.text for w in p.clip.words) for s in silent for p in s.sounds]
+    asking = ("what is", "who are", "how do", "set a", "spell", "repeat", "write")
+    assert any(text.startswith(asking) for text in texts)
