@@ -14,11 +14,12 @@ from engine.microturn import completion_time_s
 from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER
 from engine.training.cast import SyntheticCast
 from engine.training.render import held
+from engine.training.scenes.dialogue import QUIET_SCENES
 from engine.training.scenes.recall import KEPT_SCENES
 from engine.training.scenes.stage import FOLLOWS_S, Scene, new_stage
 from engine.training.voices.espeak import EspeakVoice
 
-SCENES = BASICS | TOOLS | TALK | SIGHT | KEPT_SCENES
+SCENES = BASICS | TOOLS | TALK | SIGHT | KEPT_SCENES | QUIET_SCENES
 CALLS = ("aside",)
 SAMPLES = 6
 pytestmark = pytest.mark.timeout(300)

@@ -169,7 +169,7 @@ def some_record(seed: int) -> Record:
     frames = TURNS * FRAMES_PER_TURN
     return Record(
         "any", np.zeros((frames, BINS), np.uint8), np.zeros(frames, np.uint8),
-        words(chance, 0.8), lines(chance), says(chance), lines(chance), acts(chance),
+        words(chance, 0.8), lines(chance), says(chance), lines(chance), lines(chance), acts(chance),
         tuple(seen(slides(seed), TURNS)), tuple(range(seed, 3 * seed)),
         ("one two", "three") if seed % 4 == 1 else (), 61 * seed,
     )  # fmt: skip
@@ -190,7 +190,10 @@ def replayed(
     outs = []
     for turn in range(record.turns):
         text = "".join(" " + line for at, line in record.typed if at == turn)[1:]
-        told = tuple(Update("commentary", line) for at, line in record.commentary if at == turn)
+        told = (
+            *(Update("commentary", line) for at, line in record.commentary if at == turn),
+            *(Update("thinking", line) for at, line in record.thinking if at == turn),
+        )
         camera, screen = (_frame(show, turn) for show in shows) if shows else (None, None)
         given = InputTurn(turn, sound[turn], camera, screen, text, told, turn in record.held)
         outs.append(session.step(given))

@@ -81,6 +81,7 @@ def failure(scene: Scene, index: int, take: Take, verdict: Verdict) -> dict[str,
         "problems": [_problem(problem) for problem in verdict.problems],
         "typed": [[_s(time_s), text] for time_s, text in scene.typed],
         "commentary": [[_s(time_s), text] for time_s, text in scene.commentary],
+        "thinking": [[_s(time_s), text] for time_s, text in scene.thinking],
         "truth": [[_s(word.end_s), word.text] for word in spoken(scene)],
         "heard": [[_s(word.time_s), word.text] for word in take.heard],
         "expected": [

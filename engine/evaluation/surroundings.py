@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from scipy.signal import lfilter
@@ -61,10 +62,7 @@ class Surroundings:
         return Stimulus(
             wave + gain_db(hiss, rng.uniform(*FLOOR_DBFS)),
             _by_turn(scene.typed),
-            {
-                turn: (Update("commentary", text),)
-                for turn, text in _by_turn(scene.commentary).items()
-            },
+            _updates(scene),
             self._echo(rng) if rng.random() < ECHO_SHARE else None,
             shows=scene.shows,
             held=held(scene),
@@ -96,6 +94,17 @@ class Surroundings:
         response = aligned(synthetic_room(rng, 0.15, 3.0))
         delay = round(rng.uniform(*ECHO_DELAY_S) * SAMPLE_RATE_HZ)
         return EchoPath(delay, gain_db(response, rng.uniform(*ECHO_DB)))
+
+
+def _updates(scene: Scene) -> Mapping[int, tuple[Update, ...]]:
+    kinds: dict[Literal["thinking", "commentary"], tuple[tuple[float, str], ...]] = {
+        "thinking": scene.thinking, "commentary": scene.commentary
+    }  # fmt: skip
+    found: dict[int, tuple[Update, ...]] = {}
+    for kind, messages in kinds.items():
+        for turn, text in _by_turn(messages).items():
+            found[turn] = (*found.get(turn, ()), Update(kind, text))
+    return found
 
 
 def _by_turn(messages: Iterable[tuple[float, str]]) -> Mapping[int, str]:

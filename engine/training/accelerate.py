@@ -1,4 +1,5 @@
-"""What machines with matrix units do differently in training: GPUs, and processors with AMX.
+"""What machines with matrix units do differently in training: GPUs, and processors with AMX or with
+products of bfloat16 (AVX-512).
 
 Names, shapes and meaning of the weights stay, and sessions never see any of it.
 """
@@ -22,7 +23,7 @@ def matrix_units(device: torch.device) -> bool:
     if device.type == "cuda":
         return True
     told: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()  # not in torch 2.11
-    return bool(told.get("amx_bf16", False))
+    return any(told.get(name, False) for name in ("amx_bf16", "avx512_bf16"))
 
 
 class MatrixBag(AudioBag):

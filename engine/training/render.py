@@ -64,6 +64,7 @@ class Record:
     typed: tuple[tuple[int, str], ...]
     says: tuple[SayRecord, ...]
     commentary: tuple[tuple[int, str], ...] = ()
+    thinking: tuple[tuple[int, str], ...] = ()
     acts: tuple[tuple[int, str], ...] = ()
     seen: tuple[Seen, ...] = ()
     held: tuple[int, ...] = ()
@@ -108,6 +109,7 @@ def record(scene: Scene) -> Record:
         tuple((turn_at(time), text) for time, text in scene.typed),
         tuple(say_record(said) for said in scene.says if said.turns > 0),
         tuple((turn_at(time), text) for time, text in scene.commentary),
+        tuple((turn_at(time), text) for time, text in scene.thinking),
         scene.acts,
         tuple(seen(scene.shows, len(mel) // FRAMES_PER_TURN)) if scene.shows else (),
         held(scene),

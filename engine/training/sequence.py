@@ -117,7 +117,11 @@ def _due(record: Record, tokenizer: Tokenizer) -> _Due:
     )  # fmt: skip
     for turn, word in record.heard:
         due.heard[turn].extend(tokenizer.encode(word))
-    for texts, stream in ((record.typed, Stream.TEXT), (record.commentary, Stream.COMMENTARY)):
+    for texts, stream in (
+        (record.typed, Stream.TEXT),
+        (record.commentary, Stream.COMMENTARY),
+        (record.thinking, Stream.THINKING),
+    ):
         for turn, text in texts:
             due.typed[turn].extend((token, stream) for token in tokenizer.encode(text))
     for turn, text in record.acts:

@@ -160,7 +160,7 @@ def standing(stage: Stage, text: str, line: str, typed: float = 0.4) -> None:
 def some_seconds(stage: Stage, split: str) -> int:
     """3 to 20. Training meets short spans more often: more of them fit into a minute."""
     chance = float(stage.rng.random())
-    return 3 + int(18 * (chance if split == "heldout" else chance**1.8))
+    return 3 + int(18 * (chance if split == "heldout" else chance**1.4))
 
 
 def every(stage: Stage, split: str) -> None:
@@ -251,8 +251,9 @@ def stop(stage: Stage, split: str) -> None:
     expect = stage.expects.pop()
     latest = max(1.2, (said.end_s - completion_time_s(said.turn)) - 2.6)
     stage.now = completion_time_s(said.turn) + float(stage.rng.uniform(0.8, latest))
+    named = split == "heldout" or stage.rng.random() < 0.5
     word = pick(stage, phrases.HUSH)
-    span = stage.user(f"aside, {word}" if split == "heldout" else word)
+    span = stage.user(f"aside, {word}" if named else word)
     stage.cut(said, span)
     stage.expects.append(Expect("say", expect.after_s, expect.by_s))
     stage.expects.append(Expect("hush", span.end_s, span.end_s + 0.5))

@@ -14,7 +14,16 @@ from engine.training.scenes.basics import (
     talk,
     template,
 )
-from engine.training.scenes.stage import HEARING_S, Expect, Say, Span, Stage, plain, turn_at
+from engine.training.scenes.stage import (
+    HEARING_S,
+    REACTION_S,
+    Expect,
+    Say,
+    Span,
+    Stage,
+    plain,
+    turn_at,
+)
 
 NOD_S = 0.45
 GIVES_WAY = 3  # words of somebody else's after which the floor is theirs
@@ -98,12 +107,49 @@ def dropped(stage: Stage, split: str) -> None:
     stage.act(f"delegate {plain(wanted)}", turn_at(span.end_s + HEARING_S + 0.05))
     stage.answer(known.DOING, span)
     stage.wait(0.5, 2.0)
-    stage.answer("okay", stage.user(pick(stage, talk_phrases.NEVER_MIND)))
+    span = stage.user(pick(stage, talk_phrases.NEVER_MIND))
+    stage.act("cancel", turn_at(span.end_s + REACTION_S))
+    stage.answer("okay", span)
     stage.wait(0.5, 3.0)
     stage.comment(pick(stage, _CHATTER))
     stage.wait(2.0)
 
 
+def company(stage: Stage, split: str) -> None:
+    """Two people talk with each other at length: questions, orders, mistakes and cues among it,
+    nothing of it for Aside.
+    """
+    stage.open = False
+    until = stage.now + float(stage.rng.uniform(8.0, 30.0))
+    while stage.now < until:
+        voice = stage.user if stage.rng.random() < 0.5 else stage.other
+        voice(remark(stage, split))
+        stage.wait(0.1, 1.6)
+
+
+def remark(stage: Stage, split: str) -> str:
+    """What people say to each other. Wrong facts too: nobody asked to be told."""
+    chance = stage.rng.random()
+    if chance < 0.2:
+        return request(stage, split)
+    if chance < 0.35:
+        return f"{pick(stage, phrases.NAMES)}, {request(stage, split)}"
+    if chance < 0.55:
+        text = pick(stage, list(known.FACTS))
+        return text.format(pick(stage, " ".join(known.FACTS[text]).split()))
+    if chance < 0.65:
+        return pick(stage, _CHATTER)
+    kind = "talk" if chance < 0.85 else pick(stage, _ORDERS)
+    return template(stage, kind, split).format(
+        c=pick(stage, phrases.WORDS), w=pick(stage, phrases.WORDS), p=pick(stage, phrases.WORDS),
+        r=pick(stage, phrases.REPLIES), t=pick(stage, talk_phrases.OWNED),
+        n=pick(stage, _NUMBERS), e=pick(stage, talk_phrases.EVENTS),
+        d=pick(stage, talk_phrases.DAYS),
+    )  # fmt: skip
+
+
+_NUMBERS = "three four five six eight ten".split()
+_ORDERS = ["cue", "echo", "sum", "every", "stopme", "event", "fact", "recall", "listen", "took"]
 _CHATTER = (
     "the train was late again today|we should have lunch at the new place|"
     "did you see the game last night|it will rain all week they say|"
@@ -114,3 +160,4 @@ DIALOGUE_SCENES: dict[str, Write] = {
     "invited": invited, "listening": listening, "yields": yields, "keeps_on": keeps_on,
     "dropped": dropped,
 }  # fmt: skip
+QUIET_SCENES: dict[str, Write] = {"company": company}

@@ -103,6 +103,7 @@ class Scene:
     expects: tuple[Expect, ...]
     length_s: float
     commentary: tuple[tuple[float, str], ...] = ()
+    thinking: tuple[tuple[float, str], ...] = ()
     acts: tuple[tuple[int, str], ...] = ()
     shows: tuple[Show, ...] = ()
     held: tuple[tuple[float, float], ...] = ()
@@ -143,6 +144,7 @@ class Stage:
     sounds: list[Placed] = field(default_factory=list)
     typed: list[tuple[float, str]] = field(default_factory=list)
     commentary: list[tuple[float, str]] = field(default_factory=list)
+    thinking: list[tuple[float, str]] = field(default_factory=list)
     says: list[Say] = field(default_factory=list)
     acts: list[tuple[int, str]] = field(default_factory=list)
     shows: list[Show] = field(default_factory=list)
@@ -199,6 +201,10 @@ class Stage:
         self.commentary.append((self.now, text))
         return Span(self.now, self.now + HEARING_S)
 
+    def inform(self, text: str) -> None:
+        """The background lets the model know something that is not for speaking."""
+        self.thinking.append((self.now, text))
+
     def say(self, text: str, turn: int, early_s: float = 0.0, late_s: float = GRACE_S) -> Say:
         """The model speaks, decided on micro-turn `turn`; evaluation allows a window around it."""
         said = Say(turn, self.cast.own(text))
@@ -237,7 +243,8 @@ class Stage:
         return Scene(
             self.skill, tuple(self.sounds), tuple(self.typed),
             tuple(sorted(self.says, key=lambda said: said.turn)), tuple(self.expects), length,
-            tuple(self.commentary), tuple(sorted(self.acts)), tuple(self.shows),
+            tuple(self.commentary), tuple(self.thinking), tuple(sorted(self.acts)),
+            tuple(self.shows),
             ((0.0, length),) if self.open else tuple(self.held), tuple(self.memory),
             int(self.rng.integers(EVERY_TOKENS)),
         )  # fmt: skip

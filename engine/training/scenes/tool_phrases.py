@@ -28,6 +28,7 @@ TOOL_TEMPLATES: dict[str, list[str]] = {
     "ask": ["{q}", "i want to know {q}", "tell me {q}", "can you find out {q}",
         "i would like to know {q}", "do you know {q}"],
     "task": ["{q}", "can you {q}", "i want you to {q}", "could you {q}", "i need you to {q}"],
+    "amend": ["no, i mean {v}", "make that {v}", "i meant {v}", "sorry, {v} instead"],
     "refuse": ["tell me how to {h}", "how do i {h}", "help me {h}", "show me how to {h}",
         "i want to {h}", "explain how to {h}"],
     "wrong": [

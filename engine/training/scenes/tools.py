@@ -129,12 +129,36 @@ def delegate(stage: Stage, split: str) -> None:
         result(stage)
 
 
+def amended(stage: Stage, split: str) -> None:
+    """While something is being done, the user says that it was meant otherwise."""
+    text = pick(stage, [*said.QUESTIONS, *said.TASKS])
+    wanted = filled(stage, text)
+    question = text in said.QUESTIONS
+    frame = template(stage, "ask" if question else "task", split)
+    reply = said.FINDING if question else said.DOING
+    act(stage, f"delegate {wanted}", stage.ask(frame.format(q=wanted)), reply)
+    stage.wait(0.3, 2.5)
+    meant = pick(stage, _SLOTS[text[text.rindex("{") + 1]] if "{" in text else phrases.WORDS)
+    span = stage.ask(template(stage, "amend", split).format(v=meant))
+    act(stage, f"correct {meant}", span, "okay")
+    if stage.rng.random() < 0.4:
+        result(stage)
+
+
+_SLOTS = {
+    "t": said.THINGS, "u": said.THINGS, "c": said.COUNTRIES, "w": said.CITIES, "f": said.FOODS,
+    "n": said.PEOPLE, "s": said.SUBJECTS,
+}  # fmt: skip
+
+
 def result(stage: Stage, late_s: float = 5.0) -> None:
-    """Something comes back: said at once, or, if somebody talks, when they have ended."""
-    text = str(stage.rng.choice(_RESULTS)).format(
-        n=words(int(stage.rng.integers(2, 60))), m=words(int(stage.rng.integers(1, 13))),
-        w=pick(stage, phrases.WORDS), x=pick(stage, said.THINGS), c=pick(stage, said.CITIES),
-    )  # fmt: skip
+    """Something comes back: said at once, or, if somebody talks, when they have ended. What comes
+    as thinking is not for speaking.
+    """
+    text = finding(stage)
+    if late_s > 2 and stage.rng.random() < 0.4:
+        stage.wait(0.3, 2.0)
+        stage.inform(finding(stage))
     stage.wait(0.4, late_s)
     if late_s > 2 and stage.rng.random() < 0.4:
         start = stage.now
@@ -143,6 +167,16 @@ def result(stage: Stage, late_s: float = 5.0) -> None:
         stage.answer(text, span)
     else:
         stage.answer(text, stage.comment(text))
+    if late_s > 2 and stage.rng.random() < 0.3:
+        stage.inform(finding(stage))
+        stage.wait(1.0, 2.5)
+
+
+def finding(stage: Stage) -> str:
+    return str(stage.rng.choice(_RESULTS)).format(
+        n=words(int(stage.rng.integers(2, 60))), m=words(int(stage.rng.integers(1, 13))),
+        w=pick(stage, phrases.WORDS), x=pick(stage, said.THINGS), c=pick(stage, said.CITIES),
+    )  # fmt: skip
 
 
 def refuse(stage: Stage, split: str) -> None:
@@ -231,6 +265,6 @@ def delegate_people(stage: Stage, split: str, crowd: Crowd) -> None:
 
 TOOL_SCENES: dict[str, Write] = {
     "timer": timer, "clock": clock, "calculate": calculate, "open": open_it, "keep": keep,
-    "look": look, "delegate": delegate, "refuse": refuse, "typed": typed,
+    "look": look, "delegate": delegate, "amended": amended, "refuse": refuse, "typed": typed,
 }  # fmt: skip
 TOOL_PEOPLE_SCENES: dict[str, WritePeople] = {"delegate_people": delegate_people}
