@@ -78,19 +78,25 @@ class Bench:
         window = self.screen.panel()
         self.puppet.order("word")
         with self.screen.watching(window, self.screen.captions(window)) as watch:
-            self._word(watch)  # the first one glides in with its line
-            seen = [self._word(watch) for _ in range(self.amount.tries)]
+            said_s, _ = self._word(watch, 0.0)  # the first one glides in with its line
+            seen = []
+            for _ in range(self.amount.tries):
+                said_s, change = self._word(watch, said_s)
+                seen.append((said_s, change))
         self.puppet.order("quiet")
         for part, share in (("first sign of a word", SIGN), ("word on screen", SHOWN)):
             yield spread(part, [1e3 * (change.first_s(share) - said_s) for said_s, change in seen])
 
-    def _word(self, watch: Watch) -> tuple[float, Change]:
-        """When the engine said it, and how it came to the screen."""
-        change = watch.change(PATIENCE_S)
-        if change is None:
-            raise BenchError("no word came to the screen")
-        came_s = change.moments[0][0]
-        return max((at for at in self.puppet.words_s() if at <= came_s), default=came_s), change
+    def _word(self, watch: Watch, after_s: float) -> tuple[float, Change]:
+        """When the engine said it, and how it came to the screen. after_s: when the word before it
+        was said; that one settling changes the screen too, and is passed over.
+        """
+        while (change := watch.change(PATIENCE_S)) is not None:
+            came_s = change.moments[0][0]
+            said_s = max((at for at in self.puppet.words_s() if at <= came_s), default=0.0)
+            if said_s > after_s:
+                return said_s, change
+        raise BenchError("no word came to the screen")
 
     def _key_seen(self) -> Row:
         """Ctrl+Alt+M shuts the microphone, and opens it again."""

@@ -4,7 +4,7 @@
 The first word of the file counts, read anew on every micro-turn:
 
 quiet     nothing happens
-word      one heard word a second
+word      one heard word every 1.4 s: time to come, to settle, and to rest
 captions  a heard and a said word on every micro-turn, and a voice
 speak     a voice without end
 
@@ -23,7 +23,7 @@ from engine.microturn import SAMPLE_RATE_HZ, TURN_SAMPLES, InputTurn, OutputTurn
 from engine.server.command import run
 
 TONE_HZ, LOUD = 400, 0.2
-WORD_TURNS = 5
+WORD_TURNS = 7
 
 
 class PuppetSession:
