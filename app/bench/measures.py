@@ -102,13 +102,13 @@ class Bench:
         """Ctrl+Alt+M shuts the microphone, and opens it again."""
         window, waits = self.screen.panel(), []
         with self.screen.watching(window, self.screen.controls(window)) as watch:
-            for _ in range(2 * self.amount.tries):
+            for number in range(1, 2 * self.amount.tries + 1):
                 time.sleep(KEY_S)
                 watch.forget()
                 down_s = self.keyboard.press(action("mute").default_hotkey)
                 change = watch.change(PATIENCE_S)
                 if change is None:
-                    raise BenchError("a key had no effect that can be seen")
+                    raise BenchError(f"press {number} of the mute key had no effect that can be seen")
                 waits.append(1e3 * (change.moments[0][0] - down_s))
         return spread("hotkey to effect", waits)
 
