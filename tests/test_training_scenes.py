@@ -14,8 +14,10 @@ from engine.microturn import completion_time_s
 from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER
 from engine.training.cast import SyntheticCast
 from engine.training.render import held
+from engine.training.scenes import screen_show, toolkit_show
 from engine.training.scenes.dialogue import QUIET_SCENES
 from engine.training.scenes.recall import KEPT_SCENES
+from engine.training.scenes.sight_phrases import PLACES
 from engine.training.scenes.stage import FOLLOWS_S, Scene, new_stage
 from engine.training.voices.espeak import EspeakVoice
 
@@ -108,3 +110,31 @@ def test_some_of_what_is_overheard_is_a_request_without_a_name() -> None:
     texts = [" ".join(w.text for w in p.clip.words) for s in silent for p in s.sounds]
     asking = ("what is", "who are", "how do", "set a", "spell", "repeat", "write")
     assert any(text.startswith(asking) for text in texts)
+
+
+@pytest.mark.parametrize("kind", sorted(toolkit_show.MAKE))
+def test_a_toolkit_draws_what_is_waited_for(kind: str) -> None:
+    """Before it happens the picture differs from the one after, and where it is said to be."""
+    rng = np.random.default_rng(len(kind))
+    thing = toolkit_show.MAKE[kind](9.0, rng)
+    show = toolkit_show.ToolkitShow("paper", [thing], seed=3)
+    before, after = show.at(8.9), show.at(12.0)
+    assert before.shape == (360, 640, 3)
+    rows, columns = np.nonzero((before != after).any(axis=2))
+    left, top, right, bottom = thing.box
+    there = (rows >= top) & (rows < bottom) & (columns >= left) & (columns < right)
+    assert there.mean() > (0.1 if kind == "move" else 0.95)
+    assert (show.at(8.9) == before).all()
+
+
+@pytest.mark.parametrize("where", sorted(PLACES))
+def test_what_moves_in_a_region_stays_there(where: str) -> None:
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        mover = screen_show.mover_within(PLACES[where], 1.0, rng)
+        left, top, right, bottom = PLACES[where]
+        x, y = (start + way for start, way in zip(mover.box[:2], mover.way, strict=True))
+        size = mover.box[2] - mover.box[0]
+        assert (x, y) != mover.box[:2]
+        for at, low, high, whole in ((x, left, right, 640), (y, top, bottom, 360)):
+            assert low * whole // 100 <= at <= high * whole // 100 - size

@@ -108,7 +108,7 @@ class Bench:
                 down_s = self.keyboard.press(action("mute").default_hotkey)
                 change = watch.change(PATIENCE_S)
                 if change is None:
-                    raise BenchError(f"press {number} of the mute key had no effect that can be seen")
+                    raise BenchError(f"press {number} of the mute key had no effect to be seen")
                 waits.append(1e3 * (change.moments[0][0] - down_s))
         return spread("hotkey to effect", waits)
 

@@ -66,8 +66,8 @@ WEIGHTS = {
     "listening": 0.5, "yields": 0.7, "keeps_on": 0.7, "dropped": 0.6, "shadow": 0.5,
     "along": 0.4, "to_english": 0.6, "to_spanish": 0.5, "switch": 0.5, "moments": 0.6,
     "took": 0.4, "ago": 0.3, "fact": 0.7, "kept": 1.0, "bar": 0.2, "light": 0.2, "dialog": 0.2,
-    "build": 0.2, "move": 0.2, "somebody": 0.25, "hand": 0.25, "stand": 0.25, "reps": 0.4,
-    "wave": 0.2, "slouch": 0.2, "fingers": 0.25,
+    "build": 0.2, "move": 0.2, "region": 0.2, "somebody": 0.25, "hand": 0.25, "stand": 0.25,
+    "reps": 0.4, "wave": 0.2, "slouch": 0.2, "fingers": 0.25,
 }  # fmt: skip
 
 # A bank of 400 hours is rendered by 14 processes in about ten minutes, while training goes on.

@@ -191,7 +191,7 @@ def desktop(theme: str, rng: np.random.Generator) -> np.ndarray:
     for icon in range(int(rng.integers(0, 6))):
         canvas.rectangle((12, 30 + 44 * icon, 34, 52 + 44 * icon), fill=accent)
     for _ in range(int(rng.integers(0, 3))):
-        _window(canvas, _somewhere(rng, (180, 380), (120, 240)), (window, title, ink), rng)
+        _window(canvas, somewhere(rng, (180, 380), (120, 240)), (window, title, ink), rng)
     return np.asarray(image)
 
 
@@ -208,7 +208,7 @@ def _window(
             canvas.rectangle((left + 10, y, left + length, y + 3), fill=ink)
 
 
-def _somewhere(rng: np.random.Generator, wide: tuple[int, int], high: tuple[int, int]) -> Box:
+def somewhere(rng: np.random.Generator, wide: tuple[int, int], high: tuple[int, int]) -> Box:
     width, height = int(rng.integers(*wide)), int(rng.integers(*high))
     left = int(rng.integers(20, WIDTH - width - 10))
     top = int(rng.integers(20, HEIGHT - height - 24))
@@ -221,24 +221,24 @@ def colour(rng: np.random.Generator) -> Colour:
 
 
 def _bar(theme: str, time_s: float, rng: np.random.Generator) -> Thing:
-    box = _somewhere(rng, (120, 340), (10, 26))
+    box = somewhere(rng, (120, 340), (10, 26))
     return Bar(box, time_s - float(rng.uniform(3, 15)), time_s, THEMES[theme][2], colour(rng))
 
 
 def _light(theme: str, time_s: float, rng: np.random.Generator) -> Thing:
     size = int(rng.integers(18, 60))
-    left, top, _, _ = _somewhere(rng, (60, 61), (60, 61))
+    left, top, _, _ = somewhere(rng, (60, 61), (60, 61))
     before = ((60, 160, 60), (110, 110, 110), (220, 180, 40), (60, 90, 200))[int(rng.integers(4))]
     return Light((left, top, left + size, top + size), time_s, before, (220, 30, 30))
 
 
 def _dialog(theme: str, time_s: float, rng: np.random.Generator) -> Thing:
-    return Dialog(_somewhere(rng, (180, 280), (80, 130)), time_s, theme)
+    return Dialog(somewhere(rng, (180, 280), (80, 130)), time_s, theme)
 
 
 def _build(theme: str, time_s: float, rng: np.random.Generator) -> Thing:
     lengths = tuple(int(v) for v in rng.integers(30, 260, 17))
-    box = _somewhere(rng, (220, 400), (120, 240))
+    box = somewhere(rng, (220, 400), (120, 240))
     return Terminal(box, float(rng.uniform(0.15, 0.5)), time_s, lengths, bool(rng.random() < 0.3))
 
 
@@ -249,6 +249,21 @@ def _mover(theme: str, time_s: float, rng: np.random.Generator) -> Thing:
     if abs(way[0]) < 60:
         way = (90, way[1])
     return Mover((left, top, left + size, top + size), time_s, way, colour(rng))
+
+
+def mover_within(
+    place: tuple[int, int, int, int], time_s: float, rng: np.random.Generator
+) -> Mover:
+    """Something small that rests within a part of the screen, given in percent, moves within it
+    from `time_s` on, and never leaves it."""
+    left, right = (place[side] * WIDTH // 100 for side in (0, 2))
+    top, bottom = (place[side] * HEIGHT // 100 for side in (1, 3))
+    size = int(rng.integers(16, 40))
+    x, y = int(rng.integers(left, right - size)), int(rng.integers(top, bottom - size))
+    # Towards the farther edge, so that there is always a way to go.
+    way = (right - size - x if 2 * x < left + right - size else left - x,
+           bottom - size - y if 2 * y < top + bottom - size else top - y)  # fmt: skip
+    return Mover((x, y, x + size, y + size), time_s, way, colour(rng))
 
 
 MAKE: dict[str, Callable[[str, float, np.random.Generator], Thing]] = {

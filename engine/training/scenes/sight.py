@@ -6,11 +6,13 @@ on the screen the model also points at the place.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from engine.microturn import completion_time_s
-from engine.training.scenes import camera_show, screen_show
+from engine.training.scenes import camera_show, screen_show, toolkit_show
 from engine.training.scenes import sight_phrases as said
 from engine.training.scenes.basics import Write, order, pick, standing, talk, template
 from engine.training.scenes.camera_show import CameraShow, Move, Pose
@@ -18,6 +20,7 @@ from engine.training.scenes.hand_show import HandPose, HandShow
 from engine.training.scenes.numbers import words
 from engine.training.scenes.screen_show import ScreenShow
 from engine.training.scenes.stage import HEARING_S, Say, Stage, turn_at
+from engine.training.scenes.toolkit_show import ToolkitShow
 
 SEEING_S = HEARING_S  # a change is told on the first micro-turn complete this long after it
 LATE_S = 1.0
@@ -44,13 +47,18 @@ def pass_time(stage: Stage, split: str, seconds: float) -> None:
 def watch_screen(stage: Stage, split: str, kind: str) -> None:
     """One thing is waited for; another may happen, which is nobody's business."""
     theme = pick(stage, screen_show.themes(split))
+    real = stage.rng.random() < 0.5  # drawn by a toolkit
     standing(stage, template(stage, kind, split), f"watch {kind}", typed=0.5)
     asked, patience = stage.now, float(stage.rng.uniform(1.5, 9.0))
     happens = stage.rng.random() < 0.8
     due = asked + patience if happens else asked + 1000.0
-    thing = screen_show.MAKE[kind](theme, due, stage.rng)
-    things = [thing, *_others(stage, kind, theme, asked, patience)]
-    stage.shows.append(ScreenShow(screen_show.desktop(theme, stage.rng), things))
+    make = _toolkit if real else partial(_drawn, theme)
+    thing = make(stage, kind, due)
+    things = [*_others(stage, kind, asked, patience, make), thing]
+    if real:
+        stage.shows.append(ToolkitShow(theme, things, int(stage.rng.integers(2**32))))
+    else:
+        stage.shows.append(ScreenShow(screen_show.desktop(theme, stage.rng), things))
     pass_time(stage, split, patience)
     if happens:
         said_now = tell(stage, said.SCREEN_SAYS[kind], due)
@@ -58,15 +66,48 @@ def watch_screen(stage: Stage, split: str, kind: str) -> None:
         stage.act(f"point {x} {y}", said_now.turn)
 
 
+def _drawn(theme: str, stage: Stage, kind: str, due_s: float) -> Any:
+    return screen_show.MAKE[kind](theme, due_s, stage.rng)
+
+
+def _toolkit(stage: Stage, kind: str, due_s: float) -> Any:
+    return toolkit_show.MAKE[kind](due_s, stage.rng)
+
+
 def _others(
-    stage: Stage, kind: str, theme: str, asked: float, patience: float
-) -> list[screen_show.Thing]:
+    stage: Stage, kind: str, asked: float, patience: float, make: Callable[[Stage, str, float], Any]
+) -> list[Any]:
     """Things of other kinds; where movement is waited for, they rest."""
     if kind == "move" or stage.rng.random() < 0.4:
         return []
     kinds = [k for k in screen_show.MAKE if k not in (kind, "dialog")]
     when = asked + float(stage.rng.uniform(0.3, 1.0)) * patience
-    return [screen_show.MAKE[pick(stage, kinds)](theme, when, stage.rng)]
+    return [make(stage, pick(stage, kinds), when)]
+
+
+def region(stage: Stage, split: str) -> None:
+    """Movement in one part of the screen is waited for; in the others it is nobody's business."""
+    theme, where = pick(stage, screen_show.themes(split)), pick(stage, list(said.PLACES))
+    text = template(stage, "region", split).format(p=where)
+    standing(stage, text, f"watch move {where}", typed=0.5)
+    patience, happens = float(stage.rng.uniform(2.0, 9.0)), stage.rng.random() < 0.75
+    due = stage.now + patience if happens else stage.now + 1000.0
+    thing = screen_show.mover_within(said.PLACES[where], due, stage.rng)
+    elsewhere = [one for one in said.PLACES if one != where]
+    others = [
+        screen_show.mover_within(
+            said.PLACES[pick(stage, elsewhere)],
+            stage.now + float(stage.rng.uniform(0.2, 9.0)),
+            stage.rng,
+        )
+        for _ in range(int(stage.rng.integers(0, 3)))
+    ]
+    stage.shows.append(ScreenShow(screen_show.desktop(theme, stage.rng), [*others, thing]))
+    pass_time(stage, split, patience)
+    if happens:
+        said_now = tell(stage, said.SCREEN_SAYS["move"], due)
+        x, y = screen_show.place(thing)
+        stage.act(f"point {x} {y}", said_now.turn)
 
 
 def _before_camera(stage: Stage, split: str, moves: list[Move]) -> None:
@@ -194,6 +235,6 @@ def fingers(stage: Stage, split: str) -> None:
 
 SIGHT_SCENES: dict[str, Write] = {
     **{kind: partial(watch_screen, kind=kind) for kind in said.SCREEN_SAYS},
-    "somebody": somebody, "hand": hand, "stand": stand, "reps": reps,
+    "region": region, "somebody": somebody, "hand": hand, "stand": stand, "reps": reps,
     "wave": wave, "slouch": slouch, "fingers": fingers,
 }  # fmt: skip

@@ -13,6 +13,8 @@ SIGHT_TEMPLATES: dict[str, list[str]] = {
         "say when the build has finished", "watch the build and tell me when it is done"],
     "move": ["tell me when something moves", "let me know when something moves",
         "say when something moves", "watch my screen and tell me when something moves"],
+    "region": ["tell me when something moves {p}", "let me know when something moves {p}",
+        "say when something moves {p}"],
     "somebody": ["tell me when somebody comes in", "let me know when somebody comes in",
         "say when somebody comes or goes", "watch the door for me"],
     "hand": ["tell me when i raise my hand", "say when i raise a hand",
@@ -35,6 +37,11 @@ SCREEN_SAYS = {
     "dialog": "a dialog has come up",
     "build": "the build is done",
     "move": "something moves",
+}
+# What is to be watched, and where it lies on the screen: left, top, right, bottom in percent.
+PLACES = {
+    "on the left": (2, 15, 28, 85), "on the right": (72, 15, 98, 85),
+    "at the top": (30, 4, 70, 30), "at the bottom": (30, 70, 70, 94),
 }
 CAME, WENT, HAND = "somebody has come in", "they have left", "i see your hand"
 WAVES, SLOUCHES = "somebody waves", "sit up straight"
