@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
+import soundfile
 from rich.console import Console
 
+from app.bench.delay import delay as delay_of
+from app.bench.delay import digits
+from app.bench.ears import Ears
 from app.bench.row import MEASURES, BenchError, row, spread
+from app.bench.stage import SPEAKER, stage
 from app.bench.watched import stretches
 from engine.evaluation import bench
 from engine.evaluation.bench_table import table
@@ -79,3 +87,17 @@ def test_work_without_a_pause_is_one_stretch() -> None:
     """Events that the thread handles one upon the other make one frame, those after a pause not."""
     handled = [(1.0, 1.002), (1.0021, 1.01), (1.02, 1.021)]
     assert stretches(handled) == [(1.0, 1.01), (1.02, 1.021)]
+
+
+def test_a_voice_goes_its_way_from_microphone_to_ear(tmp_path: Path) -> None:
+    """What goes into the virtual microphone is heard there, and its words end where they are said
+    to; nobody answers, and that is no delay."""
+    people = list(digits(tmp_path))
+    assert len(people) == 8
+    for one in people:
+        assert 0 <= one.begins_s < one.ends_s <= soundfile.info(one.path).duration
+    with stage() as desk, Ears(desk) as speaker:
+        assert delay_of(desk, speaker, people[0]) is None
+        subprocess.run(["paplay", f"--device={SPEAKER}", str(people[0].path)],
+                       env=desk.environment, check=True)  # fmt: skip
+        assert speaker.sounds_by(time.monotonic() + 10, 0.0)

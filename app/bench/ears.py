@@ -22,12 +22,13 @@ class Ears:
     than it was in the air by the recorder's own 10 ms or so, never earlier."""
 
     stage: Stage
+    device: str = SPEAKER
     loud_s: list[float] = field(default_factory=list)
 
     def __enter__(self) -> Ears:
         command = [
             program("parec", "pulseaudio-utils"), "--raw", "--channels=1", "--format=float32le",
-            f"--rate={RATE_HZ}", "--latency-msec=10", f"--device={SPEAKER}.monitor",
+            f"--rate={RATE_HZ}", "--latency-msec=10", f"--device={self.device}.monitor",
         ]  # fmt: skip
         self._recorder = subprocess.Popen(
             command, stdout=subprocess.PIPE, env=self.stage.environment, bufsize=4 * BLOCK

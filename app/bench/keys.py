@@ -38,6 +38,15 @@ class Keyboard:
         self._display.flush()
         return down_s
 
+    def type_line(self, text: str) -> None:
+        """Small letters and spaces, then Return, into whatever has the keyboard."""
+        from Xlib import X
+
+        for name in (*("space" if letter == " " else letter for letter in text), "Return"):
+            for kind in (X.KeyPress, X.KeyRelease):
+                self._display.xtest_fake_input(kind, self._code(name))
+            self._display.sync()
+
     def _code(self, name: str) -> int:
         from Xlib import XK
 

@@ -57,6 +57,13 @@ MEASURES = {
     "work while idle": Measure(
         "1/s", "mean", None, "how often the window's thread went to work with nothing to show"),
 }  # fmt: skip
+# Of app.bench.delay: half a second on the stream's clock, and 0.2 s for the way in and out.
+ANSWERS = {
+    "people answered": Measure(
+        "share", "value", None, "of people saying digits, after the typed order to add them up"),
+    "answer delay": Measure(
+        "ms", "p50", 700.0, "from the last word's end in the microphone to the speaker's sound"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,8 +85,8 @@ class Row:
 
 
 def row(part: str, figure: float, n: int = 1) -> Row:
-    """part: of MEASURES."""
-    known = MEASURES[part]
+    """part: of MEASURES or ANSWERS."""
+    known = (MEASURES | ANSWERS)[part]
     reached = None if known.goal is None else figure <= known.goal
     return Row(part, known.unit, n, round(figure, 2), known.of, known.goal, reached, known.what)
 
@@ -89,5 +96,5 @@ def spread(part: str, values: Sequence[float]) -> Row:
     if not values:
         raise BenchError(f"{part}: nothing was measured; try again with the machine less busy")
     shares = {f"p{share}": round(float(np.percentile(values, share)), 2) for share in (50, 95, 99)}
-    whole = row(part, shares[MEASURES[part].of], len(values))
+    whole = row(part, shares[(MEASURES | ANSWERS)[part].of], len(values))
     return replace(whole, p50=shares["p50"], p95=shares["p95"], p99=shares["p99"])

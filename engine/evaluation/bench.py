@@ -36,6 +36,7 @@ examples:
   aside bench background --json
   aside bench engine --json
   aside bench desktop --json
+  aside bench delay
 
 A micro-turn is timed from its input to its output, pictures included. Listening: the demo tape's
 people, the model writes what it hears. Speaking: it is made to write one heard and two said words'
@@ -45,6 +46,7 @@ as they can be; then the shipped model at the pace of life beside fifty tasks. F
 machine as it is: leave it alone meanwhile, and where that is impossible read the CPU time.
 Desktop: the real window on an X server and a sound server of its own with virtual devices (Xvfb
 and PulseAudio must be there), real keys, and an engine that does as it is told; five minutes.
+Delay: the same, with the shipped model, and recorded people saying digits; two minutes.
 Exit status: 0 measured, 1 not measured, 2 wrong usage.
 """
 
@@ -116,6 +118,8 @@ def _add_desktop(kinds: Any) -> None:
     desktop.add_argument("--seconds", type=float, default=30.0, metavar="S",
                          help="of standing idle, and of captions running (30)")  # fmt: skip
     desktop.set_defaults(measure=_desktop)
+    delay = kinds.add_parser("delay", help="from a person's last word to the first sound heard")
+    delay.set_defaults(measure=_delay)
 
 
 def _minutes(text: str) -> float:
@@ -163,6 +167,11 @@ def _engine(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
 def _desktop(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     yield machine()
     yield from bench_desktop.rows(options.starts, options.tries, options.seconds)
+
+
+def _delay(_: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    yield machine()
+    yield from bench_desktop.answers()
 
 
 def _progress(quiet: bool) -> Progress:

@@ -18,10 +18,20 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def rows(starts: int, tries: int, seconds: float) -> Iterator[dict[str, Any]]:
-    """Each as it is measured. Raises BenchError with what the app says is in the way."""
+    """What a person waits for, and what the app costs."""
     amount = ["--starts", str(starts), "--tries", str(tries), "--seconds", str(seconds)]
+    return _rows("app.bench", *amount)
+
+
+def answers() -> Iterator[dict[str, Any]]:
+    """How soon the shipped model is heard to answer people."""
+    return _rows("app.bench.delay")
+
+
+def _rows(*words: str) -> Iterator[dict[str, Any]]:
+    """Each as it is measured. Raises BenchError with what the app says is in the way."""
     with subprocess.Popen(
-        [sys.executable, "-m", "app.bench", *amount],
+        [sys.executable, "-m", *words],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
