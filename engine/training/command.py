@@ -7,11 +7,13 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
+from filelock import FileLock, Timeout
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from engine.model.checkpoint import CONFIG, TOKENIZER, CheckpointError, load_checkpoint
@@ -35,11 +37,15 @@ FIRST_SHARDS, LAYERS = 3, 1
 VOICE_TURNS = 2000
 
 
+class Busy(Exception):
+    """Two runs in one folder would write into each other's files."""
+
+
 def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     try:
         return _do(options)
-    except (CheckpointError, MediaDirectoryError) as error:
+    except (CheckpointError, MediaDirectoryError, Busy) as error:
         print(f"aside train: {error}", file=sys.stderr)
         return 1
 
@@ -53,10 +59,24 @@ def _do(options: argparse.Namespace) -> int:
     if options.only_bank:
         return _fill(plan, options)
     if not options.only_publish:
-        _train(plan, options)
+        with _alone(options.out):
+            _train(plan, options)
     if options.publish:
         print(publish(options.out, options.vocoder, options.publish))
     return 0
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Raises Busy while another process trains there."""
+    out.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(out / "training.lock")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise Busy(f"a training is running in {out}: end it first, or give another --out") from None
+    with lock:
+        yield
 
 
 def _positive(text: str) -> float:

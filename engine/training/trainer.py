@@ -6,6 +6,7 @@ Where there are matrix units, products are in bfloat16; weights and optimisers s
 from __future__ import annotations
 
 import json
+import pickle
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -14,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from engine.model.checkpoint import save_checkpoint
+from engine.model.checkpoint import CheckpointError, save_checkpoint
 from engine.model.config import ModelConfig
 from engine.model.interaction import InteractionModel
 from engine.model.tokenizer import Tokenizer
@@ -136,11 +137,20 @@ class Trainer:
             plot.draw(self.out / LOG, self.out / PLOT)
 
     def resume(self) -> bool:
-        """Go on from `out` if a run was interrupted there. Returns whether there was one."""
+        """Go on from `out` if a run was interrupted there. Returns whether there was one.
+
+        Raises CheckpointError where what is there cannot be read.
+        """
         path = self.out / RESUME
         if not path.exists():
             return False
-        state = torch.load(path, map_location=self.device, weights_only=True)
+        try:
+            state = torch.load(path, map_location=self.device, weights_only=True)
+        except (RuntimeError, EOFError, OSError, pickle.UnpicklingError) as error:
+            raise CheckpointError(
+                f"{path} is damaged: give another --out, and --init {self.out} to go on from its"
+                " weights"
+            ) from error
         self.model.load_state_dict(state["model"])
         self.average = state["average"]
         for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
