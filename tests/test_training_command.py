@@ -31,6 +31,7 @@ def test_two_runs_in_one_folder_are_one_too_many(
 def test_a_damaged_run_is_told_how_to_go_on(tmp_path: Path) -> None:
     """Its weights may still be whole."""
     (tmp_path / RESUME).write_bytes(b"PK\x03\x04 and then nothing")
-    trainer = Trainer(InteractionModel(untrained.SMALL), untrained.tokenizer(), PLANS["tiny"].recipe, tmp_path)
+    model = InteractionModel(untrained.SMALL)
+    trainer = Trainer(model, untrained.tokenizer(), PLANS["tiny"].recipe, tmp_path)
     with pytest.raises(CheckpointError, match=r"is damaged: .* --init"):
         trainer.resume()
