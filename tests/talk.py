@@ -16,7 +16,7 @@ from engine.client.events import Started
 from engine.client.link import EngineLink
 from tests.desktop import RATE_HZ, SoundServer, convolved, eventually
 
-DELAY_S, REVERBERATION_S, GAIN, BLOCK = 0.1, 0.2, 0.3, 960
+REVERBERATION_S, GAIN, BLOCK = 0.2, 0.3, 960
 
 
 class Talk:
@@ -45,11 +45,12 @@ class Talk:
 class Room(threading.Thread):
     """The speaker and the microphone in one room: what is played comes back, reverberant, late.
 
-    At least DELAY_S; the two pipes through which it goes add some 100 ms.
+    delay_s: of the room alone; the two pipes through which it goes add some 100 ms.
     """
 
-    def __init__(self, server: SoundServer) -> None:
+    def __init__(self, server: SoundServer, delay_s: float = 0.1) -> None:
         super().__init__(name="room", daemon=True)
+        self._response = _response(delay_s)
         ears = server.client(
             "parec", "--device=desk.monitor", f"--rate={RATE_HZ}", stdout=subprocess.PIPE
         )
@@ -59,7 +60,7 @@ class Room(threading.Thread):
 
     def run(self) -> None:
         ears, mouth = self._processes
-        response = _response()
+        response = self._response
         rest = np.zeros(len(response) - 1)
         while not self._stopping:
             block = np.frombuffer(ears.stdout.read(4 * BLOCK), "<f4")
@@ -81,9 +82,9 @@ class Room(threading.Thread):
         self.join(5)
 
 
-def _response() -> np.ndarray:
+def _response(delay_s: float) -> np.ndarray:
     length = round(REVERBERATION_S * RATE_HZ)
     tail = np.random.default_rng(5).standard_normal(length)
     tail *= 0.1 * np.exp(-6.9 * np.arange(length) / length)
     tail[0] = 1.0
-    return GAIN * np.pad(tail, (round(DELAY_S * RATE_HZ), 0))
+    return GAIN * np.pad(tail, (round(delay_s * RATE_HZ), 0))

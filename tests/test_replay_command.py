@@ -113,6 +113,15 @@ def test_a_bad_file_is_told_before_the_session_begins(
     assert capsys.readouterr().out == ""
 
 
+def test_an_hour_of_silence_is_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is read to its end, nothing happens, and that is no error."""
+    path = written(tmp_path / "hour.flac", np.zeros((3600 * RATE_HZ, 1)), RATE_HZ, "PCM_16")
+    assert main([str(path), "--json"], load) == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == ""
+
+
 def test_odd_sound_is_told_and_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """NaN, clipping, rates and channels are told on standard error, and the job is done."""
     wave = np.repeat(5 * sine(440, 1.0, 44_100), 8, axis=1)
