@@ -197,7 +197,7 @@ def test_it_does_not_hear_or_answer_itself(
             heard, spoke = talk.text(Heard), len(talk.of(VoiceStarted))
     finally:
         room.stop()
-    print(f"{delay_s:g} s late, {ECHO_S:g} s: asked {asked} times, spoke {spoke} times, heard {heard}")
+    print(f"{delay_s:g} s late, {ECHO_S:g} s: asked {asked}, spoke {spoke} times, heard {heard}")
     assert asked / 2 <= spoke <= asked
     assert heard == []
 
