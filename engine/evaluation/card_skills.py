@@ -26,7 +26,8 @@ and what was said before."""),
     "sight": ("screen and camera", """\
 As above: what the screen and the camera show is told when it is seen."""),
     "people": ("recordings of held-out people", """\
-The order is typed, the speech is recorded. Few people and recordings stand behind these scenes
+The order is typed, the speech is recorded: cues by people of the sets wuw2 and pv_wake, digits by
+those of alnum, the rest by all. Few people and recordings stand behind these scenes
 (the last column), and a recording may come in several: the intervals are over scenes and
 therefore too narrow."""),
 }  # fmt: skip

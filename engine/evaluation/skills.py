@@ -35,6 +35,10 @@ SUITES: Mapping[str, tuple[str, ...]] = {
     "basics": (*BASICS, *PEOPLE_SCENES), "tools": (*TOOLS, *TOOL_PEOPLE_SCENES),
     "talk": tuple(TALK), "sight": tuple(SIGHT),
 }  # fmt: skip
+# Whose recordings judge these skills, where there are such; all others are judged by everybody.
+NAMED_SETS: Mapping[str, tuple[str, ...]] = {
+    "cue_people": ("wuw2", "pv_wake"), "sums_people": ("alnum",), "repeat_people": ("alnum",),
+}  # fmt: skip
 DRILLS = frozenset({"salad"})  # what only hearing is trained on: no figure of the whole has it
 
 
@@ -49,18 +53,28 @@ def generator(seed: int, skill: str, index: int, part: int) -> np.random.Generat
 
 @dataclass
 class Repertoire:
-    """Writes scenes with held-out voices, templates and, where there is a crowd, people."""
+    """Writes scenes with held-out voices, templates and, where there is a crowd, people.
+
+    named: skills which a part of the crowd judges.
+    """
 
     crowd: Crowd | None = None
     voices: Sequence[Voice] = field(default_factory=lambda: roster("heldout"))
     own: Voice = field(default_factory=own_voice)
+    named: Mapping[str, Crowd] = field(default_factory=dict)
 
     @staticmethod
     def with_people(speech: Path | None) -> Repertoire:
         """Raises MediaDirectoryError when `speech` holds no recordings."""
         if speech is None:
             return Repertoire()
-        return Repertoire(SplicedCrowd(people.load(speech, "heldout")))
+        recordings = people.load(speech, "heldout")
+        parts = {
+            skill: [recording for recording in recordings if recording.set in sets]
+            for skill, sets in NAMED_SETS.items()
+        }
+        named = {skill: SplicedCrowd(part) for skill, part in parts.items() if part}
+        return Repertoire(SplicedCrowd(recordings), named=named)
 
     def skills(self, suite: str) -> list[str]:
         """The skills of a suite that can be played here."""
@@ -72,7 +86,7 @@ class Repertoire:
         if skill not in PEOPLE:
             (BASICS | TOOLS | TALK | SIGHT)[skill](stage, "heldout")
         elif self.crowd is not None:
-            PEOPLE[skill](stage, "heldout", self.crowd)
+            PEOPLE[skill](stage, "heldout", self.named.get(skill, self.crowd))
         else:
             raise UnknownSkillError(f"{skill} needs recordings of people: give --speech DIR")
         return stage.scene(TAIL_S)

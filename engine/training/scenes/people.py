@@ -119,7 +119,7 @@ def repeat_people(stage: Stage, split: str, crowd: Crowd) -> None:
     stage.answer("okay", stage.type(template(stage, "echo", split)))
     for _ in range(int(stage.rng.integers(1, 4))):
         stage.wait(0.4, 1.2)
-        if stage.rng.random() < 0.6:
+        if not crowd.short or stage.rng.random() < 0.6:
             span = utterance(stage, crowd)
         else:
             span = stage.play(level(draw(stage.rng, crowd.short).clip()))
