@@ -16,19 +16,15 @@ import numpy as np
 
 from app.conversation import Happening, Typed, Whose
 from app.equipment import Equipment
+from engine.background.acting import DELEGATE, obey
 from engine.background.agent import Agent
-from engine.background.direct import is_act
 from engine.background.ledger import Ledger
 from engine.background.mind_settings import MindSettings
 from engine.background.package import ContextPackage
-from engine.background.prompt import UNWRITTEN
 from engine.background.surroundings import Surroundings
 from engine.background.told import Offer, Told
 from engine.client.events import ActEvent, Appended, DelegationEvent, Heard, Said
-from engine.microturn import Frame, Update
-
-CANCEL, CORRECT = "cancel", "correct"
-ALL = "everything"
+from engine.microturn import Act, Frame, Update
 
 
 class Delegations:
@@ -87,23 +83,23 @@ class Delegations:
             case Typed(text):
                 self.surroundings.words("typed", text)
             case DelegationEvent(id):
-                self._delegate(self._package(happening.text), id, direct=False)
+                self._act(Act(DELEGATE, {"text": happening.text}), id)
             case ActEvent(name, arguments):
-                self._act(name, str(arguments.get("text", "")))
+                self._act(Act(name, arguments))
             case Appended(kind):
                 self._settle(kind)
 
     def press(self, request: str, card: str) -> None:
         """A card's button was pressed and no tool waits for it: the mind takes it from here.
         The same press of the same data again, while that is being done, is one press."""
-        open_now = {task.request for task in self.agent.ledger.tasks(only_open=True)}
-        if request in open_now and (request, card) == self._pressed:
+        if request in self.agent.open_requests and (request, card) == self._pressed:
             return
         self._pressed = request, card
         package = replace(self._package(request), spoken=False, sound=None)
         number = json.loads(card)["surfaceId"]
         others = [one for one in self._cards() if json.loads(one)["surfaceId"] != number]
-        self._delegate(replace(package, open_cards=(*others, card)), None, direct=False)
+        package = replace(package, open_cards=(*others, card))
+        self._first(lambda: self.agent.take(package))
 
     async def _keep(self) -> None:
         """Tools that come and go, and timers that ring, for as long as the agent lives."""
@@ -113,42 +109,26 @@ class Delegations:
         self.surroundings.words("background", words)
         self._inform(Update("commentary", words))
 
-    def _act(self, name: str, words: str) -> None:
-        if name == CANCEL:
-            self.agent.cancel_all() if words == ALL else self.agent.cancel()
-        elif name == CORRECT:
-            self._correct(words)
-        elif is_act(name):
-            self._delegate(self._package(f"{name} {words}".strip()), None, direct=True)
+    def _act(self, act: Act, id: str | None = None) -> None:
+        obey(self.agent, act, self._package, id, self._first)
 
-    def _correct(self, words: str) -> None:
-        """The newest task begins anew as it was meant; where none runs, this is one."""
-        running = self.agent.ledger.tasks(only_open=True)
-        if not running:
-            self._delegate(self._package(words), None, direct=False)
-            return
-        newest = running[-1]
-        request = f"{newest.request}. The user corrected this: {words or UNWRITTEN}"
-        self.agent.correct(newest.id, self._package(request, without=newest.id))
-
-    def _package(self, request: str, without: str = "") -> ContextPackage:
-        """without: the task that this is about."""
-        running = self.agent.ledger.tasks(only_open=True)
+    def _package(self, request: str) -> ContextPackage:
         return self.surroundings.package(
             request,
-            open_tasks=tuple(task.request for task in running if task.id != without),
+            open_tasks=self.agent.open_requests,
             open_cards=self._cards(),
             settings=self._preferences(),
         )
 
-    def _delegate(self, package: ContextPackage, id: str | None, direct: bool) -> None:
+    def _first(self, begin: Callable[[], None]) -> None:
+        """What begins a task is called when the mind that was chosen is the one that takes it."""
         if self._settings() == self._chosen:
-            self.agent.take(package, id, direct)
+            begin()
             return
 
         def choose_first() -> None:
             self._use()
-            self.agent.take(package, id, direct)
+            begin()
 
         self._aside(choose_first)
 

@@ -304,17 +304,21 @@ def test_a_correction_overtakes_what_was_asked_before() -> None:
     """The old request's answer is not told; the new one's is, under the same task."""
 
     def script(asked: Asked) -> Reply:
-        if "Rome" in asked.texts:
-            return Reply([delta(content="Rome is"), 0.5, delta(content=" sunny today. "), Stall()])
-        return says("Oslo is wet today.")
+        if "Oslo" in asked.texts:
+            return says("Oslo is wet today.")
+        return Reply([delta(content="Rome is"), 0.5, delta(content=" sunny today. "), Stall()])
 
     with minded(script) as (server, agent, told):
         agent.take(wanted("the weather in Rome"))
         task = told.until(Progress).task
         told.wait(lambda: bool(server.asked))
-        agent.correct(task.id, wanted("the weather in Oslo"))
+        agent.correct(wanted("in Oslo", open_tasks=("the weather in Rome", "tea")), task.id)
         assert told.ended() == [TaskState.DONE]
     assert told.commentary() == ["Oslo is wet today."]
+    assert "The request: the weather in Rome. The user corrected this: in Oslo" in (
+        server.asked[1].texts
+    )
+    assert "Open tasks:\\ntea\\n" in server.asked[1].texts
     assert told.of(Progress)[-1].task.generation == 2
 
 

@@ -58,6 +58,7 @@ class Agent:
         )
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over = asyncio.Event()
+        self._asked, self._counting = 0, threading.Lock()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._main, name="background", daemon=True)
 
@@ -65,6 +66,22 @@ class Agent:
     def ledger(self) -> Ledger:
         """To look at, from any thread."""
         return self._work.ledger
+
+    @property
+    def open_requests(self) -> tuple[str, ...]:
+        """What is being done, in the words in which it was asked for."""
+        return tuple(task.request for task in self.ledger.tasks(only_open=True))
+
+    @property
+    def running(self) -> int:
+        """How many tasks run, those not counted that were asked for and have not begun."""
+        return self._work.running
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is going on, or was asked of it and has not begun."""
+        with self._counting:
+            return self._asked > 0 or self.running > 0
 
     @property
     def killed(self) -> bool:
@@ -97,9 +114,11 @@ class Agent:
         """
         self._call(self._work.take, package, delegation_id, direct)
 
-    def correct(self, task_id: str, package: ContextPackage) -> None:
-        """The task begins anew with another request; what the old one brings is not told."""
-        self._call(self._work.correct, task_id, package)
+    def correct(self, package: ContextPackage, task_id: str | None = None) -> None:
+        """A task, None: the newest, begins anew with what is wanted instead (the package's
+        request) beside its own; what it brought before is not told. Where none runs, this is one.
+        """
+        self._call(self._work.correct, package, task_id)
 
     def confirm(self, task_id: str, request: str) -> None:
         """Answers a Question: this is what was meant."""
@@ -127,16 +146,23 @@ class Agent:
     def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
         if self._loop is None:
             return
+        self._count(1)
         try:
             self._loop.call_soon_threadsafe(self._guarded, function, *arguments)
         except RuntimeError:  # the loop has ended, and with it whoever could do it
-            return
+            self._count(-1)
+
+    def _count(self, more: int) -> None:
+        with self._counting:
+            self._asked += more
 
     def _guarded(self, function: Callable[..., Any], *arguments: Any) -> None:
         try:
             function(*arguments)
         except Exception as error:
             log.error("the background failed: %s", place(error))
+        finally:
+            self._count(-1)
 
     def _tell(self, told: Told) -> None:
         try:

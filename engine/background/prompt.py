@@ -55,6 +55,11 @@ def messages(package: ContextPackage, senses: Senses, transcript: str = "") -> l
     return [{"role": "system", "content": ROLE}, {"role": "user", "content": content}]
 
 
+def corrected(request: str, meant: str) -> str:
+    """The request of a task that the user corrected. meant: in their words, "" if not written."""
+    return f"{request}. The user corrected this: {meant or UNWRITTEN}"
+
+
 def _audio(sound: Sound) -> Json:
     wav = base64.b64encode(sound.wav).decode("ascii")
     return {"type": "input_audio", "input_audio": {"data": wav, "format": "wav"}}

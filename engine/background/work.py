@@ -17,6 +17,7 @@ from engine.background.ledger import Ledger
 from engine.background.mind import Mind
 from engine.background.package import ContextPackage
 from engine.background.place import place
+from engine.background.prompt import corrected
 from engine.background.task import Spent, Task, TaskState
 from engine.background.telling import MAX_UPDATE, Kind
 from engine.background.told import Offer, Progress, Question, Told
@@ -52,6 +53,15 @@ class Work:
         self._stopping = False
         self.killed = False
 
+    @property
+    def running(self) -> int:
+        return len(self._running)
+
+    @property
+    def _newest(self) -> str:
+        """The id of what was begun last, "" where nothing runs."""
+        return next(reversed(self._running), "")
+
     def begin(self) -> None:
         """Tells what an earlier run left to be told; what is old and over is forgotten."""
         self.ledger.forget(time.time() - KEPT_DAYS * A_DAY_S)
@@ -81,14 +91,19 @@ class Work:
             return
         self._begin(self.ledger.open(package.request, delegation_id), package, direct)
 
-    def correct(self, task_id: str, package: ContextPackage) -> None:
-        task = self.ledger.supersede(task_id, package.request)
-        if task is None:
+    def correct(self, package: ContextPackage, task_id: str | None) -> None:
+        before = self.ledger.task(task_id or self._newest)
+        if before is None:
+            self.take(package, None, direct=False)
             return
-        running = self._running.pop(task_id, None)
+        request = corrected(before.request, package.request)
+        others = tuple(one for one in package.open_tasks if one != before.request)
+        task = self.ledger.supersede(before.id, request)
+        assert task is not None, "what was found a moment ago is there"
+        running = self._running.pop(task.id, None)
         if running is not None:
             running.cancel()
-        self._begin(task, package, direct=False)
+        self._begin(task, replace(package, request=request, open_tasks=others), direct=False)
 
     def confirm(self, task_id: str, request: str) -> None:
         answer = self._answers.get(task_id)
@@ -96,7 +111,7 @@ class Work:
             answer.set_result(request)
 
     def cancel(self, task_id: str | None) -> None:
-        running = self._running.get(task_id or next(reversed(self._running), ""))
+        running = self._running.get(task_id or self._newest)
         if running is not None:
             running.cancel()
 

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from engine.background.direct import is_act
+from engine.background.acting import concerns, obey
 from engine.background.endpoint import Endpoint
+from engine.background.package import ContextPackage
 from engine.background.surroundings import Surroundings
-from engine.background.told import Offer, Progress, Told
+from engine.background.told import Offer, Told
 from engine.microturn import Act, InputTurn, OutputTurn, Update
 
 if TYPE_CHECKING:
@@ -60,7 +61,6 @@ class Background:
         self._mind = mind
         self._agent: Agent | None = None
         self._updates: deque[Update] = deque()
-        self._open = 0
         self._lock = threading.Lock()
 
     def __enter__(self) -> Background:
@@ -72,8 +72,10 @@ class Background:
 
     @property
     def busy(self) -> bool:
+        if self._agent is not None and self._agent.busy:
+            return True
         with self._lock:
-            return self._open > 0 or bool(self._updates)
+            return bool(self._updates)
 
     def before(self, given: InputTurn, /) -> InputTurn:
         with self._lock:
@@ -94,19 +96,13 @@ class Background:
             self._act(act, f"replay_{output.index}_{number}")
 
     def _act(self, act: Act, id: str) -> None:
-        words = str(act.arguments.get("text", ""))
-        if act.name == "delegate":
-            self._take(words, id, direct=False)
-        elif is_act(act.name):
-            self._take(f"{act.name} {words}".strip(), id, direct=True)
-        elif act.name == "cancel" and self._agent is not None:
-            self._agent.cancel()
+        if concerns(act.name):
+            self._agent = self._agent or self._begun()
+            obey(self._agent, act, self._package, id)
 
-    def _take(self, request: str, id: str, direct: bool) -> None:
-        with self._lock:
-            self._open += 1
-        self._agent = self._agent or self._begun()
-        self._agent.take(self._surroundings.package(request), id, direct)
+    def _package(self, request: str) -> ContextPackage:
+        assert self._agent is not None
+        return self._surroundings.package(request, open_tasks=self._agent.open_requests)
 
     def _begun(self) -> Agent:
         # Loaded only here: most replays delegate nothing and need not wait for it.
@@ -118,8 +114,7 @@ class Background:
         return agent
 
     def _told(self, told: Told) -> None:
-        with self._lock:
-            if isinstance(told, Offer):
+        if isinstance(told, Offer):
+            self._surroundings.words("background", told.update.text)
+            with self._lock:
                 self._updates.append(told.update)
-            elif isinstance(told, Progress) and not told.task.state.open:
-                self._open -= 1
