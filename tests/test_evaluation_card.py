@@ -86,7 +86,7 @@ def test_a_part_of_the_figures_gives_a_whole_card(tmp_path: Path, kept: str | No
     assert headings == [
         line for line in written(tmp_path, ROWS)[1].splitlines() if line.startswith("## ")
     ]
-    assert len(headings) == len(set(headings)) == 12
+    assert len(headings) == len(set(headings)) == 13
     (left,) = (x for x in text.splitlines() if x.startswith("- Not measured on these weights: "))
     named = left.removeprefix("- Not measured on these weights: ").rstrip(".").split(", ")
     assert {"sight", "gametime", "long", "startstop"} <= set(named)

@@ -73,15 +73,15 @@ class Agent:
         return tuple(task.request for task in self.ledger.tasks(only_open=True))
 
     @property
-    def running(self) -> int:
-        """How many tasks run, those not counted that were asked for and have not begun."""
-        return self._work.running
+    def pending(self) -> bool:
+        """Whether anything was asked of it that has not begun."""
+        with self._counting:
+            return self._asked > 0
 
     @property
     def busy(self) -> bool:
         """Whether anything is going on, or was asked of it and has not begun."""
-        with self._counting:
-            return self._asked > 0 or self.running > 0
+        return self.pending or self._work.running > 0
 
     @property
     def killed(self) -> bool:

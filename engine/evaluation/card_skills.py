@@ -8,6 +8,7 @@ from engine.evaluation.baselines import BASELINES
 from engine.evaluation.calls import MEASURES as CALLS
 from engine.evaluation.card_courses import aimed, ours, value
 from engine.evaluation.card_tables import Row, by, interval, number, percent, table, unmeasured
+from engine.evaluation.chain.measure import MEASURES as CHAIN
 from engine.evaluation.results import OURS
 
 _SECTIONS = {
@@ -20,6 +21,10 @@ audible sample, median, on the stream's clock."""),
     "tools": ("tools and open requests", """\
 As above; an act counts when its name and every word of what it is about are right. Where the
 user's own words go into the act, one word heard wrong spoils it."""),
+    "chain": ("tools, through the background", """\
+The same scenes, but the acts go to the real background, with its built-in tools and a scripted
+language model, and what these bring is to be told once, in a pause. Without a network; the user
+says yes on the card to what they asked for and no to anything else."""),
     "talk": ("dialogue, interjections, both at once, recall", """\
 As above: giving and keeping the floor, breaking in at mistakes, speaking together with the user,
 and what was said before."""),
@@ -31,7 +36,7 @@ those of alnum, the rest by all. Few people and recordings stand behind these sc
 (the last column), and a recording may come in several: the intervals are over scenes and
 therefore too narrow."""),
 }  # fmt: skip
-_COMMANDS = {"people": "aside eval basics --speech DIR"}
+_COMMANDS = {"people": "aside eval basics --speech DIR", "chain": "aside eval tools --chain"}
 _ALSO = {"basics": ("basics", "drills")}
 
 
@@ -58,7 +63,7 @@ def _section(suite: str, rows: Sequence[Row], sees: Sequence[str]) -> str:
 
 def _calls(rows: Sequence[Row]) -> list[str]:
     """Calls and refusals, the aims beside."""
-    shown = [row for row in rows if row["what"] in CALLS]
+    shown = [row for row in rows if row["what"] in {*CALLS, *CHAIN}]
     by_name = {(row["skill"], row["what"], row["system"]): row for row in shown}
     lines = [
         [row["skill"], row["what"].replace("_", " "), str(row["n"]), ours(row), aimed(row),

@@ -105,7 +105,7 @@ def _short_of(rows: Sequence[Row]) -> Iterable[str]:
     below = [
         f"{row['skill']} ({percent(row)} %)"
         for row in right
-        if row["value"] < GOAL and row["skill"] != "all" and row["suite"] != "drills"
+        if row["value"] < GOAL and row["skill"] != "all" and row["suite"] not in ("drills", "chain")
     ]
     if below:
         yield f"Short of the {100 * GOAL:.0f} % that were aimed at: {', '.join(below)}."
@@ -124,7 +124,7 @@ def _unmeasured(rows: Sequence[Row]) -> Iterable[str]:
     there = {str(row.get("suite", "speed")).removesuffix(FOLDER) for row in rows} | {
         "speed" for row in rows if "bench" in row
     }
-    wanted = (*SUITES, "people", "hear", "speak", *COURSES, "speed")
+    wanted = (*SUITES, "chain", "people", "hear", "speak", *COURSES, "speed")
     missing = [name for name in wanted if name not in there]
     if missing:
         yield f"Not measured on these weights: {', '.join(missing)}."

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.evaluation import bootstrap, calls
 from engine.evaluation.bootstrap import Estimate
+from engine.evaluation.chain import measure
 from engine.evaluation.results import OURS, SceneResult
 from engine.evaluation.skills import DRILLS, PEOPLE, SIGHT, SUITES, TALK, TOOLS
 
@@ -103,9 +104,10 @@ def _behaviour(suite: str, skill: str, system: str, results: Sequence[SceneResul
 
 def _calls(suite: str, skill: str, system: str, results: Sequence[SceneResult]) -> list[Figure]:
     """What is done with tools, where there is anything to do with them."""
-    by = {what: [c for r in results for c in r.calls.get(what, ())] for what in calls.MEASURES}
+    measures = {**calls.MEASURES, **measure.MEASURES}
+    by = {what: [c for r in results for c in r.calls.get(what, ())] for what in measures}
     return [
-        figure(suite, skill, system, what, calls.MEASURES[what], bootstrap.mean(found))
+        figure(suite, skill, system, what, measures[what], bootstrap.mean(found))
         for what, found in by.items()
         if found
     ]

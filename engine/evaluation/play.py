@@ -12,6 +12,7 @@ from scipy.signal import fftconvolve
 
 from engine.evaluation.take import Take, take_of
 from engine.microturn import TURN_S, TURN_SAMPLES, Frame, InputTurn, Session, Update
+from engine.replay.beside import Beside, Nothing
 from engine.replay.events import Event, EventStream
 from engine.training.render import frames
 from engine.training.scenes.stage import Show
@@ -90,9 +91,10 @@ class _Room:
         self._wave[first : first + len(late)] += late
 
 
-def play(session: Session, stimulus: Stimulus) -> Take:
+def play(session: Session, stimulus: Stimulus, beside: Beside | None = None) -> Take:
     """The session's take; its voice is cut off where the stimulus ends."""
     room, stream, events = _Room(stimulus), EventStream(), list[Event]()
+    beside = beside or Nothing()
     shown = stimulus.camera.frames() if stimulus.camera else iter(())
     for turn, frame in zip(range(stimulus.turns), chain(shown, repeat(None)), strict=False):
         drawn = frames(stimulus.shows, turn)
@@ -105,7 +107,9 @@ def play(session: Session, stimulus: Stimulus) -> Take:
             updates=stimulus.updates.get(turn, ()),
             addressed=turn in stimulus.held,
         )
+        given = beside.before(given)
         output = session.step(given)
+        beside.after(given, output)
         events += stream.of(given, output)
         if output.audio is not None:
             room.sound(turn, output.audio)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.evaluation.baselines import BASELINES
+from engine.evaluation.chain import played
 from engine.evaluation.play import play
 from engine.evaluation.results import OURS, SceneResult, result
 from engine.evaluation.skills import Repertoire, generator
@@ -24,13 +25,15 @@ _CHUNK = 8
 
 @dataclass(frozen=True)
 class Setting:
-    """What a run is made of. model: a checkpoint, None for the shipped one."""
+    """What a run is made of. model: a checkpoint, None for the shipped one. chain: whether acts
+    go to the background, which brings its own results, instead of those of a scene's author."""
 
     model: Path | None = None
     speech: Path | None = None
     noise: Path | None = None
     seed: int = 0
     baselines: bool = True
+    chain: bool = False
 
 
 class Player:
@@ -47,11 +50,14 @@ class Player:
         skill, index = task
         seed = self.setting.seed
         scene = self.repertoire.scene(seed, skill, index)
-        stimulus = self.surroundings.stimulus(scene, generator(seed, skill, index, 1))
+        chance = generator(seed, skill, index, 1)
         own_seed = int(generator(seed, skill, index, 2).integers(2**31))
         sessions = {OURS: self.engine.session(own_seed)}
         if self.setting.baselines:
             sessions |= {name: new() for name, new in BASELINES.items()}
+        if self.setting.chain:
+            return played.results(scene, index, sessions, self.surroundings, chance)
+        stimulus = self.surroundings.stimulus(scene, chance)
         return [
             result(scene, index, name, play(session, stimulus))
             for name, session in sessions.items()

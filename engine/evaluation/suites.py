@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from engine.evaluation.fingerprint import fingerprint
 from engine.evaluation.report import command as report
 from engine.evaluation.skills import PEOPLE, Repertoire, UnknownSkillError, chosen
 from engine.evaluation.suite import Setting
-from engine.evaluation.table import hearing_table, skills_table
+from engine.evaluation.table import chain_table, hearing_table, skills_table
 from engine.replay.errors import ReplayError
 from engine.runtime import CheckpointError, shipped
 from engine.training.people import MediaDirectoryError
@@ -29,6 +30,7 @@ EPILOG = """\
 examples:
   aside eval basics --scenes 20 --skills arithmetic,stop
   aside eval basics --speech speech --noise noise --jobs 2 --out results
+  aside eval tools --chain --scenes 20
   aside eval hear --speech speech --limit 20 --json
   aside eval speak --out results
   aside eval fdb1 --dialogues dialogues --limit 50 --out results
@@ -39,7 +41,7 @@ Exit status: 0 measured (well or badly), 1 not measured, 2 wrong usage.
 """
 
 
-HEARD = "hear.clips.jsonl"
+HEARD, CHAIN = "hear.clips.jsonl", "chain"
 FAILURES = (CheckpointError, CourseError, MediaDirectoryError, ReplayError, VoiceError, OSError)
 
 
@@ -67,7 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     suites = parser.add_subparsers(required=True, metavar="SUITE")
     _add_skills(suites.add_parser("basics", help="answers, time, cues, silence, scene by scene"))
-    _add_skills(suites.add_parser("tools", help="acts, open requests, results, refusals"), "tools")
+    tools = suites.add_parser("tools", help="acts, open requests, results, refusals")
+    _add_skills(tools, "tools")
+    tools.add_argument("--chain", action="store_true",
+        help="with the real background: its tools do it, its results are told")  # fmt: skip
     _add_skills(suites.add_parser("talk", help="the floor, mistakes, both at once, recall"), "talk")
     _add_skills(suites.add_parser("sight", help="screen and camera: told on time"), "sight")
     heard = suites.add_parser("hear", help="word errors on people, beside pocketsphinx")
@@ -81,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_skills(parser: argparse.ArgumentParser, suite: str = "basics") -> None:
-    parser.set_defaults(measure=_skills, suite=suite)
+    parser.set_defaults(measure=_skills, suite=suite, chain=False)
     add = parser.add_argument
     add("--scenes", type=_count, default=200, metavar="N", help="scenes of each skill (200)")
     add("--people", type=_count, default=60, metavar="N",
@@ -112,8 +117,9 @@ def _count(text: str) -> int:
 
 def _skills(options: argparse.Namespace) -> int:
     setting = Setting(
-        options.model, options.speech, options.noise, options.seed, not options.no_baselines
-    )
+        options.model, options.speech, options.noise, options.seed, not options.no_baselines,
+        options.chain,
+    )  # fmt: skip
     available = Repertoire.with_people(options.speech).skills(options.suite)
     skills = chosen(options.skills, available)
     tasks = [
@@ -126,15 +132,17 @@ def _skills(options: argparse.Namespace) -> int:
     with _progress() as progress:
         bar = progress.add_task("scenes", total=len(tasks))
         results = suite.run(setting, tasks, options.jobs, lambda: progress.advance(bar))
-    found = figures(results)
+    found, name = figures(results), options.suite
+    if options.chain:
+        found, name = [replace(one, suite=CHAIN) for one in found], CHAIN
     lines = _lines(found, options)
     if options.out:
-        _keep(
-            options.out / f"{options.suite}.failures.jsonl", [r.record for r in results if r.record]
-        )
-        _keep(options.out / f"{options.suite}.jsonl", lines)
+        _keep(options.out / f"{name}.failures.jsonl", [r.record for r in results if r.record])
+        _keep(options.out / f"{name}.jsonl", lines)
     if not options.json:
         Console().print(skills_table(found))
+        if options.chain:
+            Console().print(chain_table(found))
     return 0
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from engine.evaluation.baselines import BASELINES
+from engine.evaluation.chain.measure import MEASURES
 from engine.evaluation.figures import Figure, select
 from engine.evaluation.results import OURS
 
@@ -50,6 +51,23 @@ def skills_table(figures: Sequence[Figure]) -> Table:
             *(percent(right.get((suite, skill, name))) for name in BASELINES),
             seconds(reaction.get(own)), f"{false[own].value:.1f}", interval(errors.get(own)),
         )  # fmt: skip
+    return table
+
+
+def chain_table(figures: Sequence[Figure]) -> Table:
+    """Percent of what was due that was really done by tools and mind, and told."""
+    table = _table(
+        "Through the background: % of due calls done by the right tool, with the right arguments;\n"
+        "of due results offered once, told once in a pause; of scenes with nothing else done, "
+        "all right",
+        "skill",
+        ["n", "tool", "exactly", "offered", "told", "no more", "all right"],
+    )
+    by = [select(figures, what) for what in MEASURES]
+    for suite, skill in dict.fromkeys((f.suite, f.skill) for f in figures):
+        own = (suite, skill, OURS)
+        due = by[0].get(own)
+        table.add_row(skill, str(due.n if due else 0), *(percent(one.get(own)) for one in by))
     return table
 
 

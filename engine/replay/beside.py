@@ -17,6 +17,7 @@ from engine.background.endpoint import Endpoint
 from engine.background.package import ContextPackage
 from engine.background.surroundings import Surroundings
 from engine.background.told import Offer, Told
+from engine.background.tool import Toolbelt
 from engine.microturn import Act, InputTurn, OutputTurn, Update
 
 if TYPE_CHECKING:
@@ -107,11 +108,15 @@ class Background:
     def _begun(self) -> Agent:
         # Loaded only here: most replays delegate nothing and need not wait for it.
         from engine.background.agent import Agent
-        from engine.background.readonly import ReadOnly
 
-        agent = Agent(self._told, belt=ReadOnly()).start()
+        agent = Agent(self._told, belt=self._tools()).start()
         agent.use(self._mind())
         return agent
+
+    def _tools(self) -> Toolbelt:
+        from engine.background.readonly import ReadOnly
+
+        return ReadOnly()
 
     def _told(self, told: Told) -> None:
         if isinstance(told, Offer):

@@ -35,7 +35,7 @@ class SetTimer:
 
     async def run(self, arguments: Arguments) -> ToolResult:
         alarm = self.alarms.start_timer(arguments["seconds"], arguments.get("label", "time is up"))
-        said = f"A timer of {length(arguments['seconds'])} is running ({alarm.id})."
+        said = f"A timer of {length(arguments['seconds'])} is running."
         return ToolResult(said, undo=alarm.id)
 
     async def undo(self, token: str) -> str:
@@ -66,9 +66,7 @@ class Remind:
     async def run(self, arguments: Arguments) -> ToolResult:
         due_s, repeat = self._due(arguments), arguments.get("repeat", "once")
         alarm = self.alarms.remind(due_s, arguments["label"], repeat)
-        return ToolResult(
-            f"A reminder is set for {spoken_time(due_s)} ({alarm.id}).", undo=alarm.id
-        )
+        return ToolResult(f"A reminder is set for {spoken_time(due_s)}.", undo=alarm.id)
 
     async def undo(self, token: str) -> str:
         return f"The reminder is cancelled: {self.alarms.cancel(token).label}."

@@ -70,6 +70,12 @@ MEANINGS: Mapping[str, Meaning] = {
     "present_while_waiting": Meaning("says what is due until a result comes", "share", "high"),
     "forbidden_refused": Meaning("forbidden requests refused", "share", "high"),
     "harmless_refused": Meaning("harmless requests refused", "share", "low"),
+    "calls_executed": Meaning("what was due was done by the right tool", "share", "high"),
+    "calls_executed_exactly": Meaning("and with the right arguments", "share", "high"),
+    "results_offered_once": Meaning("results that were given to it once", "share", "high"),
+    "results_told_once": Meaning("results told once, begun in a pause", "share", "high"),
+    "nothing_else_done": Meaning("no tool ran that was not wanted", "share", "high"),
+    "chain_right": Meaning("acts, tools, results and telling all right", "share", "high"),
     "above_pocketsphinx": Meaning("word errors above the peer's", "share", "low"),
     "scenes_all_right": Meaning("scenes in which nothing was wrong", "share", "high"),
 }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Scenes with tools, played through the real background: acts, results, and their telling."""
