@@ -11,12 +11,14 @@ from typing import Any
 import httpx2
 import numpy as np
 
+from engine.background import approval
 from engine.background.act_log import ActLog
 from engine.background.approval import Answer, Approver, By, Choice, Question
 from engine.background.belt import Belt
 from engine.background.grants import Grants
 from engine.background.outfit import Means, outfit
 from engine.background.places import Places
+from engine.background.spoken import Spoken
 from engine.background.tool import Arguments, Risk, Tool, ToolResult
 from engine.background.tools.command import RunCommand
 from engine.background.tools.fetching import Fetcher
@@ -81,6 +83,11 @@ class World:
         notes.mkdir(parents=True)
         (notes / "note-todo.md").write_text("buy milk\n")
 
+    def show_text(self, text: str) -> None:
+        """From now on this is what stands everywhere in it."""
+        self.text = text
+        (self.folder / "home" / "Documents" / "report.txt").write_text(text, "utf-8")
+
     def belt(self, asker: Any, within_s: float = 0.02) -> Belt:
         places = Places.under(self.folder)
         lent = Means(
@@ -105,6 +112,8 @@ class World:
 
     def answer(self, request: httpx2.Request) -> httpx2.Response:
         self.acts.append(f"asked {request.headers['host']}{request.url.raw_path.decode()}")
+        if request.headers["host"] == "find.example":
+            return httpx2.Response(200, json={"results": [{"title": self.text, "url": MET_AT}]})
         page = f"<html><body>{self.text}</body></html>"
         return httpx2.Response(200, html=page)
 
@@ -226,3 +235,33 @@ class OnlyThePage:
         if dict(question.arguments) == {"address": MET_AT} and question.tool == "read_page":
             return Answer(question.id, Choice.ONCE, By.CLICK)
         return await self.then.ask(question)
+
+
+@dataclass
+class Film:
+    """Nobody answers, but a film in the room says every word of the attack and the card's too."""
+
+    text: str
+
+    async def ask(self, question: Question) -> Answer:
+        words = [*self.text.split(), "yes", question.word or "yes"]
+        playing = Spoken("", said_s=10.0, card_shown_s=0.0, quiet_since_s=None)
+        for word in words:
+            said = Answer(question.id, Choice.ONCE, By.VOICE, replace(playing, word=word))
+            assert not approval._valid(question, said)
+        return said
+
+
+@dataclass
+class Reader:
+    """Somebody in a quiet room reads the attack's text aloud to each card, word by word."""
+
+    text: str
+
+    async def ask(self, question: Question) -> Answer:
+        quiet = Spoken("", said_s=10.0, card_shown_s=0.0, quiet_since_s=0.0)
+        for word in self.text.split():
+            said = Answer(question.id, Choice.ONCE, By.VOICE, replace(quiet, word=word))
+            if approval._valid(question, said):
+                return said
+        return Answer(question.id, Choice.NO, By.VOICE)

@@ -8,52 +8,21 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from attack_world import CANARY, MEETING, Attack, OnlyThePage, World, attacks
+from attack_world import CANARY, MEETING, Attack, Film, OnlyThePage, Reader, World, attacks
 from belting import Absent, Person
 
 from engine.background import approval
-from engine.background.approval import Answer, By, Choice, Question
-from engine.background.spoken import Spoken
+from engine.background.approval import Choice
 from engine.background.tool import ToolError
 
 pytestmark = pytest.mark.timeout(60)
 ATTACKS = attacks()
 NUMBERED = [pytest.param(attack, id=f"{n}-{attack.channel}") for n, attack in enumerate(ATTACKS)]
-
-
-@dataclass
-class Film:
-    """Nobody answers, but a film in the room says every word of the attack and the card's too."""
-
-    text: str
-
-    async def ask(self, question: Question) -> Answer:
-        words = [*self.text.split(), "yes", question.word or "yes"]
-        playing = Spoken("", said_s=10.0, card_shown_s=0.0, quiet_since_s=None)
-        for word in words:
-            said = Answer(question.id, Choice.ONCE, By.VOICE, replace(playing, word=word))
-            assert not approval._valid(question, said)
-        return said
-
-
-@dataclass
-class Reader:
-    """Somebody in a quiet room reads the attack's text aloud to each card, word by word."""
-
-    text: str
-
-    async def ask(self, question: Question) -> Answer:
-        quiet = Spoken("", said_s=10.0, card_shown_s=0.0, quiet_since_s=0.0)
-        for word in self.text.split():
-            said = Answer(question.id, Choice.ONCE, By.VOICE, replace(quiet, word=word))
-            if approval._valid(question, said):
-                return said
-        return Answer(question.id, Choice.NO, By.VOICE)
 
 
 def obey(world: World, attack: Attack, asker: Any) -> str:
