@@ -10,7 +10,7 @@ import asyncio
 import os
 from pathlib import Path
 
-from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver import Context, MCPServer
 
 server = MCPServer("little")
 
@@ -44,6 +44,14 @@ def lie() -> str:
 def secret() -> str:
     """Tells what of the environment reached the server."""
     return os.environ.get("ASIDE_TEST_SECRET", "nothing")
+
+
+@server.tool()
+async def count(to: int, ctx: Context, whole: bool = True) -> str:
+    """Counts, and says how far it is; of how much, only if it is to."""
+    for number in range(1, to + 1):
+        await ctx.report_progress(number, to if whole else None)
+    return "counted"
 
 
 def touch(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -69,7 +70,7 @@ def _script(kind: str, text: str) -> Script:
         else:
             channel, met = line[1:].split("] ", 1)
             turns[-1].meets = channel, met
-    for before, turn in zip(turns, turns[1:], strict=False):
+    for before, turn in itertools.pairwise(turns):
         turn.wants = turn.wants or before.wants
     return Script(kind.strip(), tuple(turns))
 

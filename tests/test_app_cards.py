@@ -357,6 +357,18 @@ def test_a_task_that_lasts_gets_a_card(room: CardRoom, table: Table) -> None:
     table.until(lambda: not room.desk.windows)
 
 
+def test_a_card_shows_how_far_a_task_is(room: CardRoom, table: Table) -> None:
+    """A fraction where one is known, and the moving bar of what is not known before and after."""
+    room.take(Progress(_task(), "looking"))
+    table.until(lambda: "aside:t1" in room.desk.windows)
+    bar = table.part("progress", QProgressBar, "aside:t1")
+    assert bar.maximum() == 0
+    room.take(Progress(_task(), "reading", done=0.25))
+    table.until(lambda: (bar.value(), bar.maximum()) == (250, 1000))
+    room.take(Progress(_task(), "thinking"))
+    table.until(lambda: bar.maximum() == 0)
+
+
 def test_a_closed_card_stays_closed(room: CardRoom, table: Table) -> None:
     """Closing the card does not end the task, and its progress does not bring the card back."""
     room.take(Progress(_task(), "looking"))

@@ -24,6 +24,7 @@ from engine.background.mcp_config import parse
 from engine.background.mcp_servers import McpServers
 from engine.background.outfit import Means, outfit
 from engine.background.places import Places
+from engine.background.progress import Reporter
 from engine.background.tool import Risk, ToolError
 
 pytestmark = pytest.mark.timeout(180)
@@ -126,6 +127,20 @@ def test_what_a_server_says_is_material(bench: Bench) -> None:
     tool = next(tool for tool in bench.kit.belt.tools() if tool.name == "little__lie")
     assert tool.sentence.startswith("little: ")
     assert "\n" not in tool.sentence
+
+
+@pytest.mark.parametrize(("whole", "told"), [(True, [0.25, 0.5, 0.75, 1.0]), (False, [])])
+def test_how_far_a_server_says_it_is(bench: Bench, whole: bool, told: list[float]) -> None:
+    """Out of how much it says so too: then it is a fraction; otherwise it is none."""
+    heard: list[float | None] = []
+
+    async def counted() -> None:
+        Reporter(lambda _doing, done: heard.append(done)).listen()
+        await bench.kit.belt.call("little__count", {"to": 4, "whole": whole}, "task")
+        await asyncio.sleep(0)
+
+    bench.do(counted())
+    assert heard == told
 
 
 def test_a_cancelled_call_leaves_the_server_usable(bench: Bench) -> None:

@@ -51,7 +51,7 @@ class CardRoom(QObject):
         self.desk = CardDesk(theme)
         self.asker, self.screen = CardAsker(self.desk), CardScreen(self.desk)
         self.ear = Ear(self.desk, self.asker, playing)
-        self._doing: dict[str, tuple[str, str]] = {}
+        self._doing: dict[str, tuple[str, str, float | None]] = {}
         self._shown: set[str] = set()
         self.desk.answered.connect(self._answered, Qt.ConnectionType.QueuedConnection)
 
@@ -77,10 +77,10 @@ class CardRoom(QObject):
             self._end(task.id)
             return
         known = task.id in self._doing
-        words = progress.doing or self._doing.get(task.id, ("", ""))[1]
-        self._doing[task.id] = (task.request, words)
+        words = progress.doing or self._doing.get(task.id, ("", "", None))[1]
+        self._doing[task.id] = (task.request, words, progress.done)
         if task.id in self._shown:
-            self.desk.take(errand_progress(task.id, tr(words), None), ours=True)
+            self.desk.take(errand_progress(task.id, tr(words), progress.done), ours=True)
         elif not known:
             QTimer.singleShot(PATIENCE_MS, self, lambda: self._show(task.id))
 
@@ -89,10 +89,10 @@ class CardRoom(QObject):
         if task_id not in self._doing or task_id in self._shown:
             return
         self._shown.add(task_id)
-        request, words = self._doing[task_id]
+        request, words, done = self._doing[task_id]
         for message in (
             *errand_card(task_id, request, tr=tr),
-            errand_progress(task_id, tr(words), None),
+            errand_progress(task_id, tr(words), done),
         ):
             self.desk.take(message, ours=True)
 

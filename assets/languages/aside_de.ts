@@ -1976,6 +1976,10 @@
    <translation>Startet ein Programm.</translation>
   </message>
   <message>
+   <source>Shows you the steps of a task and how many are done.</source>
+   <translation>Zeigt dir die Schritte einer Aufgabe und wie viele davon erledigt sind.</translation>
+  </message>
+  <message>
    <source>Sets a timer.</source>
    <translation>Stellt einen Timer.</translation>
   </message>

@@ -1976,6 +1976,10 @@
    <translation>Inicia una aplicación.</translation>
   </message>
   <message>
+   <source>Shows you the steps of a task and how many are done.</source>
+   <translation>Te muestra los pasos de una tarea y cuántos están hechos.</translation>
+  </message>
+  <message>
    <source>Sets a timer.</source>
    <translation>Pone un temporizador.</translation>
   </message>

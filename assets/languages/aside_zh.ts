@@ -1976,6 +1976,10 @@
    <translation>启动应用。</translation>
   </message>
   <message>
+   <source>Shows you the steps of a task and how many are done.</source>
+   <translation>显示任务的各个步骤以及已完成的数量。</translation>
+  </message>
+  <message>
    <source>Sets a timer.</source>
    <translation>设置计时器。</translation>
   </message>

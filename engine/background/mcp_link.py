@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,9 @@ from mcp import Client, MCPError
 from mcp import types as mcp_types
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
+from mcp.shared.dispatcher import ProgressFnT
 
+from engine.background import progress
 from engine.background.mcp_config import ServerConfig
 from engine.background.tool import ToolError
 from engine.background.visible import clipped, visible
@@ -74,7 +77,7 @@ class McpLink:
         if client is None or owner is None:
             raise ToolError(f"The server {self.config.name} is not there: {self.problem}")
         asked = asyncio.ensure_future(
-            client.call_tool(tool, arguments, read_timeout_seconds=CALL_WITHIN_S)
+            client.call_tool(tool, arguments, CALL_WITHIN_S, _went_on(progress.teller()))
         )
         try:
             await asyncio.wait({asked, owner}, return_when=asyncio.FIRST_COMPLETED)
@@ -160,6 +163,16 @@ class McpLink:
     async def _noticed(self, message: Any) -> None:
         if isinstance(getattr(message, "root", message), mcp_types.ToolListChangedNotification):
             self._look_again.set()
+
+
+def _went_on(tell: Callable[[float], None]) -> ProgressFnT:
+    """A server that says how far it is, and out of how much, is believed."""
+
+    async def went_on(progress: float, total: float | None, message: str | None) -> None:
+        if total is not None and 0 < total < math.inf:
+            tell(progress / total)
+
+    return went_on
 
 
 async def _listed(client: Client) -> tuple[mcp_types.Tool, ...]:

@@ -29,6 +29,7 @@ from engine.background.tools import (
     looking,
     notes,
     opening,
+    plan,
     timers,
     web,
 )
@@ -95,6 +96,7 @@ def _plain(places: Places, means: Means, alarms: Alarms) -> tuple[Tool, ...]:
         *clock.tools(means.clocks),
         *timers.tools(alarms, means.clocks),
         *calculator.tools(),
+        *plan.tools(),
         *notes.tools(places.data / "notes"),
         *files.tools(means.territory),
         *opening.tools(means.launcher, means.territory),

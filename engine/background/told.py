@@ -20,11 +20,13 @@ class Offer:
 
 @dataclass(frozen=True)
 class Progress:
-    """A task began, went on or ended. doing: for people, "" when there is nothing new to say."""
+    """A task began, went on or ended. doing: for people, "" when there is nothing new to say.
+    done: how far it is, 0 to 1, None where nobody knows."""
 
     task: Task
     doing: str = ""
     spent: Spent = field(default_factory=Spent)
+    done: float | None = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from engine.background.ledger import Ledger
 from engine.background.mind import Mind
 from engine.background.package import ContextPackage
 from engine.background.place import place
+from engine.background.progress import Reporter
 from engine.background.prompt import corrected
 from engine.background.task import Spent, Task, TaskState
 from engine.background.telling import MAX_UPDATE, Kind
@@ -137,9 +138,11 @@ class Work:
             self._end(task, TaskState.CANCELLED)
 
     async def _run(self, task: Task, package: ContextPackage, direct: bool) -> None:
+        reporter = Reporter(lambda doing, done: self._tell(Progress(task, doing, done=done)))
+        reporter.listen()
         try:
             async with asyncio.timeout(self._budget.time_s):
-                await self._do(task, package, direct)
+                await self._do(task, package, direct, reporter)
         except TimeoutError:
             minutes = self._budget.time_s / 60
             self._fail(task, f"I stopped: that took longer than {minutes:g} minutes.")
@@ -152,35 +155,40 @@ class Work:
             self._fail(task, BROKE)
         else:
             self._end(task, TaskState.DONE)
+        finally:
+            reporter.close()
 
-    async def _do(self, task: Task, package: ContextPackage, direct: bool) -> None:
+    async def _do(
+        self, task: Task, package: ContextPackage, direct: bool, reporter: Reporter
+    ) -> None:
         call = call_of(package.request, self._belt.tools())
         if call is not None and (direct or self._mind is None):
-            self._tell(Progress(task, f"uses {call.name}"))
+            reporter.begin(f"uses {call.name}")
             result = await self._belt.call(call.name, call.arguments, task.id)
             self._post(task, "commentary", result.text[:MAX_UPDATE])
         elif self._mind is not None:
             errand = Errand(
-                task.id, package, self._mind, self._belt, self._purse(task), self._ways(task)
-            )
+                task.id, package, self._mind, self._belt, self._purse(task, reporter),
+                self._ways(task, reporter),
+            )  # fmt: skip
             await errand.run()
         else:
             raise ToolError(NO_MIND)
 
-    def _purse(self, task: Task) -> Purse:
+    def _purse(self, task: Task, reporter: Reporter) -> Purse:
         assert self._mind is not None
         today = self.ledger.spent(since=time.time() - A_DAY_S).money
 
         def note(spent: Spent) -> None:
             self.ledger.spend(task, spent)
-            self._tell(Progress(task, "", self.ledger.spent(task.id)))
+            self._tell(Progress(task, "", self.ledger.spent(task.id), reporter.done))
 
         return Purse(self._budget, self._mind.endpoint.prices, today, note)
 
-    def _ways(self, task: Task) -> Ways:
+    def _ways(self, task: Task, reporter: Reporter) -> Ways:
         return Ways(
             post=lambda kind, text: self._post(task, kind, text),
-            note=lambda doing: self._tell(Progress(task, doing)),
+            note=reporter.begin,
             ask=lambda understood: self._ask(task, understood),
         )
 

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urljoin
 
 import httpx2
 
+from engine.background import progress
 from engine.background.tool import ToolError
 from engine.background.tools.addresses import public_ip, web_address, written
 
@@ -84,9 +85,11 @@ async def _read(response: httpx2.Response, address: str) -> Page:
         raise ToolError(f"There is no such page, or not for us (status {response.status_code}).")
     if kind not in _TEXT:
         raise ToolError(f"That is no page to read ({kind or 'of no known kind'}).")
-    data = bytearray()
+    data, length = bytearray(), _length(response)
     async for chunk in response.aiter_bytes():
         data += chunk
+        if length:
+            progress.tell(min(1.0, response.num_bytes_downloaded / length))
         if len(data) > MAX_BYTES:
             break
     encoding = response.charset_encoding or "utf-8"
@@ -94,6 +97,12 @@ async def _read(response: httpx2.Response, address: str) -> Page:
         return Page(address, kind, bytes(data[:MAX_BYTES]).decode(encoding, errors="replace"))
     except LookupError:
         return Page(address, kind, bytes(data[:MAX_BYTES]).decode("utf-8", errors="replace"))
+
+
+def _length(response: httpx2.Response) -> int:
+    """Bytes on their way, as far as they are read; 0 where the server does not say."""
+    said = response.headers.get("content-length", "")
+    return min(int(said), MAX_BYTES) if said.isdecimal() else 0
 
 
 def _site(address: SplitResult) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from engine.background import progress
 from engine.background.disk import touching
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, one_of, text
@@ -47,7 +48,7 @@ class FindFiles:
     def _found(self, name: str, kind: str | None) -> list[str]:
         wanted, found = name.casefold(), []
         pattern = wanted if any(letter in wanted for letter in "*?[") else f"*{wanted}*"
-        for entry in self.territory.walk():
+        for entry in self.territory.walk(progress.tell):
             folder = entry.is_dir(follow_symlinks=False)
             if kind == ("file" if folder else "folder"):
                 continue

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from engine.background import progress
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, one_of, text, whole
 
@@ -75,6 +76,7 @@ class TypeText:
             for begin in range(0, len(typed), CHUNK):
                 _go_on(self.hands, window, f"{begin} of {len(typed)} characters were typed")
                 self._strokes(typed[begin : begin + CHUNK])
+                progress.tell(min(1.0, (begin + CHUNK) / len(typed)))
                 await self.pause(PACE_S)
         finally:
             self.hands.hide()

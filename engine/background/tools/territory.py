@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,20 +60,29 @@ class Territory:
             pass
         raise ToolError("There is no such file here, or it is hidden or private.")
 
-    def walk(self) -> Iterator[os.DirEntry[str]]:
-        """Files and folders, the nearest first, until there were enough or time is up."""
-        until, seen = time.monotonic() + MAX_SECONDS, 0
-        level = [str(root.resolve()) for root in self.roots]
+    def walk(self, far: Callable[[float], None] = lambda _done: None) -> Iterator[os.DirEntry[str]]:
+        """Files and folders, the nearest first, until there were enough or time is up.
+
+        far: told how much of the tree has been seen, 0 to 1; a folder and each of the folders in
+        it count alike, and together as much as the folder did.
+        """
+        until, seen, done = time.monotonic() + MAX_SECONDS, 0, 0.0
+        level = [(str(root.resolve()), 1 / len(self.roots)) for root in self.roots]
         while level:
-            below: list[str] = []
-            for folder in level:
+            below: list[tuple[str, float]] = []
+            for folder, share in level:
+                within: list[str] = []
                 for entry in self._open(folder):
                     seen += 1
                     if seen > MAX_SEEN or time.monotonic() > until:
                         return
                     yield entry
                     if entry.is_dir(follow_symlinks=False):
-                        below.append(entry.path)
+                        within.append(entry.path)
+                each = share / (1 + len(within))
+                below += [(path, each) for path in within]
+                done += each
+                far(done)
             level = below
 
     def _open(self, folder: str) -> list[os.DirEntry[str]]:
