@@ -38,6 +38,11 @@ class Entry:
     note: str = ""
     undo: str | None = None
 
+    @property
+    def undoable(self) -> bool:
+        """Whether Belt.undo may take it back; what has happened since may still forbid it."""
+        return self.state == "done" and self.undo is not None
+
 
 class ActLog:
     """The log at `path`. Raises ToolError when it cannot be written."""

@@ -63,13 +63,13 @@ class Belt:
     async def undo(self, entry_id: str) -> str:
         """Takes back what a logged call did, and says so. Raises ToolError."""
         entry = self.log.entry(entry_id)
-        if entry is None or entry.undo is None or entry.state != "done":
+        if entry is None or entry.undo is None or not entry.undoable:
             raise ToolError(f"There is nothing to undo about {visible(entry_id)}.")
         tool = self._tool(entry.tool)
         if not isinstance(tool, Undoable):
             raise ToolError(f"{entry.tool} cannot take back what it did.")
         said = await asyncio.wait_for(tool.undo(entry.undo), LIMIT_S)
-        self.log.write(entry, state="undone", undo=None)
+        self._note(entry, state="undone", undo=None)
         return said
 
     def _tool(self, name: str) -> Tool:

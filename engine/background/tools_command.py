@@ -28,7 +28,7 @@ examples:
   aside tools run calculate expression="12.5% of 80"
   aside tools run set_timer seconds=300 label=tea
   aside tools log                                what was done, and what was refused
-  aside tools undo 1a2b3c4d                      take one of them back
+  aside tools undo 1a2b3c4d                      take one of them back (without: the newest)
   aside tools mcp add servers.json               add MCP servers from their JSON ("-": pasted)
   aside tools mcp remove time
   aside tools key search.brave                   keep a provider's key in the key store
@@ -68,7 +68,8 @@ def _parser(places: Places) -> argparse.ArgumentParser:
     run.add_argument("--yes", action="store_true", help="approve this one call beforehand")
     log = kinds.add_parser("log", help="what was done")
     log.add_argument("--forget", action="store_true", help="empty the log")
-    kinds.add_parser("undo", help="take back what was done").add_argument("id")
+    undo = kinds.add_parser("undo", help="take back what was done")
+    undo.add_argument("id", nargs="?", help="as the log has it; left out: the newest")
     key = kinds.add_parser("key", help="keep a provider's key; an empty one forgets it")
     key.add_argument("name", choices=tool_keys.NAMES)
     mcp = kinds.add_parser("mcp", help="add or remove MCP servers")
@@ -129,7 +130,11 @@ async def _log(places: Places, options: argparse.Namespace) -> int:
 
 
 async def _undo(places: Places, options: argparse.Namespace) -> int:
-    print(await outfit(places).belt.undo(options.id))
+    belt = outfit(places).belt
+    left = [entry.id for entry in belt.log.entries() if entry.undoable]
+    if options.id is None and not left:
+        raise ToolError("Nothing was done that can be taken back.")
+    print(await belt.undo(options.id or left[-1]))
     return 0
 
 
@@ -217,5 +222,5 @@ def _line(tool: Tool) -> str:
 
 def _told(entry: Entry) -> str:
     when = datetime.fromtimestamp(entry.at_s).strftime("%Y-%m-%d %H:%M:%S")
-    undo = f"  (undo: {entry.id})" if entry.undo and entry.state == "done" else ""
+    undo = f"  (undo: {entry.id})" if entry.undoable else ""
     return f"{when}  {entry.state:<9} {visible(entry.preview)}  [{entry.approval or '-'}]{undo}"

@@ -59,12 +59,14 @@ class Ringing:
 
 
 class Alarms:
-    """All alarms, in a file at `path` and in memory. The file is read once."""
+    """All alarms, in a file at `path` and in memory. Somebody else may write to the file too, such
+    as `aside tools undo` beside a running desktop: then it is read again."""
 
     def __init__(self, path: Path, clocks: Clocks) -> None:
         self._path = path
         self._clocks = clocks
         self._alarms: dict[str, Alarm] | None = None
+        self._read_as: tuple[int, ...] = ()
         self._offset_s = self._offset()
 
     def all(self) -> tuple[Alarm, ...]:
@@ -145,13 +147,18 @@ class Alarms:
         return alarm
 
     def _known(self) -> dict[str, Alarm]:
+        stamp = _stamp(self._path)
         if self._alarms is None:
             self._alarms = {alarm.id: alarm for alarm in _read(self._path)}
+        elif stamp != self._read_as:
+            with suppress(ToolError):  # what is in memory rings, whatever became of the file
+                self._alarms = {alarm.id: alarm for alarm in _read(self._path)}
+        self._read_as = stamp
         return self._alarms
 
     def _save(self, alarms: dict[str, Alarm]) -> None:
         write_json(self._path, {"alarms": [asdict(alarm) for alarm in alarms.values()]})
-        self._alarms = alarms
+        self._alarms, self._read_as = alarms, _stamp(self._path)
 
 
 def token(alarm: Alarm) -> str:
@@ -168,6 +175,14 @@ def of_token(text: str) -> Alarm:
 
 def _id() -> str:
     return secrets.token_hex(3)
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Changes with each writing; () where there is no file."""
+    with suppress(OSError):
+        status = path.stat()
+        return status.st_ino, status.st_mtime_ns, status.st_size
+    return ()
 
 
 def _read(path: Path) -> list[Alarm]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 import time
@@ -62,14 +63,18 @@ class Shelf:
         else:
             write_whole(path, new)
         self._forget_oldest()
-        return f"{'changed' if before is not None else 'new'}:{path.name}:{token}"
+        kind = "changed" if before is not None else "new"
+        return f"{kind}:{path.name}:{token}:{_mark(path)}"
 
     def put_back(self, token: str) -> str:
-        kind, name, number = [*token.split(":"), "", ""][:3]
+        """Raises ToolError where somebody has written to the note since: that is not thrown away."""
+        kind, name, number, mark = [*token.split(":"), "", "", ""][:4]
         kept, path = self.folder / ".before" / f"{number}.md", self.folder / name
         safe = re.fullmatch(r"note-[\w-]+\.md", name) and re.fullmatch(r"\d+-[0-9a-f]+", number)
         if not safe or not kept.is_file():
             raise ToolError("What the note was before is no longer kept.")
+        if mark and mark != _mark(path):
+            raise ToolError("The note was changed since then, and stays as it is.")
         if kind == "new":
             with touching(path):
                 path.unlink(missing_ok=True)
@@ -179,6 +184,12 @@ class ListNotes:
         wanted = arguments.get("containing", "").casefold()
         found = [_title(path) for path in self.shelf.all() if _holds(path, wanted)]
         return ToolResult(quoted(f"{len(found)} notes", "\n".join(found[:100])))
+
+
+def _mark(path: Path) -> str:
+    """What a note holds, told apart from whatever else it may hold."""
+    with touching(path):
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:32] if path.is_file() else "gone"
 
 
 def _title(path: Path) -> str:

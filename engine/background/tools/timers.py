@@ -39,7 +39,7 @@ class SetTimer:
         return ToolResult(said, undo=alarm.id)
 
     async def undo(self, token: str) -> str:
-        return f"The timer is cancelled: {self.alarms.cancel(token).label}."
+        return f"The timer is cancelled: {_taken_back(self.alarms, token).label}."
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Remind:
         return ToolResult(f"A reminder is set for {spoken_time(due_s)}.", undo=alarm.id)
 
     async def undo(self, token: str) -> str:
-        return f"The reminder is cancelled: {self.alarms.cancel(token).label}."
+        return f"The reminder is cancelled: {_taken_back(self.alarms, token).label}."
 
     def _due(self, arguments: Arguments) -> float:
         now_s = self.clocks.wall_s()
@@ -143,6 +143,12 @@ async def ring_forever(alarms: Alarms, told: Callable[[Ringing], None]) -> None:
         except ToolError as error:
             _log.warning("timers cannot be kept: %s", error)
         await asyncio.sleep(LOOK_EVERY_S)
+
+
+def _taken_back(alarms: Alarms, id: str) -> Alarm:
+    if not any(alarm.id == id for alarm in alarms.all()):
+        raise ToolError("It has rung already, or was cancelled.")
+    return alarms.cancel(id)
 
 
 def _named(arguments: Arguments) -> str:
