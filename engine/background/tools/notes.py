@@ -67,7 +67,7 @@ class Shelf:
         return f"{kind}:{path.name}:{token}:{_mark(path)}"
 
     def put_back(self, token: str) -> str:
-        """Raises ToolError where somebody has written to the note since: that is not thrown away."""
+        """Raises ToolError where the note was written to since: that is not thrown away."""
         kind, name, number, mark = [*token.split(":"), "", "", ""][:4]
         kept, path = self.folder / ".before" / f"{number}.md", self.folder / name
         safe = re.fullmatch(r"note-[\w-]+\.md", name) and re.fullmatch(r"\d+-[0-9a-f]+", number)
