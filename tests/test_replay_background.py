@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 
+from engine.background.endpoint import Endpoint
 from engine.background.work import NO_MIND
+from engine.microturn import Act, InputTurn, OutputTurn
 from engine.replay import performance
+from engine.replay.beside import Background
 from engine.replay.command import main
 from engine.replay.session import Tail
-from tests.mind_server import Asked, Reply, mind_server, says
-from tests.scripted import load
+from tests.desktop import eventually
+from tests.mind_server import Asked, Reply, mind_server, refuses, says
+from tests.scripted import load, tone
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -83,6 +87,22 @@ def test_an_address_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) 
     """What cannot be a mind's address ends the replay before it begins."""
     assert main(["--text", "0.0:hello", "--mind", "gopher://x"], load) == 1
     assert "--mind" in capsys.readouterr().err
+
+
+def test_a_mind_that_cannot_hear_gets_what_was_understood() -> None:
+    """Nobody can be asked in a replay, so it goes on with the session's own words."""
+
+    def deaf(asked: Asked) -> Reply:
+        return refuses(400, "no audio") if "input_audio" in asked.texts else says("It is dry.")
+
+    with mind_server(deaf) as server, Background(lambda: Endpoint(server.url, "deaf")) as beside:
+        given = InputTurn(0, tone(440))
+        delegating = OutputTurn(0, heard="weather", acts=(Act("delegate", {"text": "weather"}),))
+        beside.after(given, delegating)
+        eventually(lambda: not beside._agent.busy, within_s=40)
+        told = beside.before(InputTurn(1, tone(440))).updates
+    assert [update.text for update in told] == ["It is dry."]
+    assert "The request: weather" in server.asked[-1].texts
 
 
 def test_a_mind_that_never_answers_ends_no_later_than_the_tail(

@@ -16,7 +16,7 @@ from engine.background.acting import concerns, obey
 from engine.background.endpoint import Endpoint
 from engine.background.package import ContextPackage
 from engine.background.surroundings import Surroundings
-from engine.background.told import Offer, Told
+from engine.background.told import Offer, Question, Told
 from engine.background.tool import Toolbelt
 from engine.microturn import Act, InputTurn, OutputTurn, Update
 
@@ -53,7 +53,8 @@ class Background:
     """A background agent on the session's acts, begun with the first of them. Use it as a context
     manager. mind: asked for once, then; what it gives is asked about everything.
 
-    Only tools that change nothing are there: a recording must not set anybody's timers.
+    Only tools that change nothing are there: a recording must not set anybody's timers. Nobody is
+    there to say what was meant: where a mind cannot hear the request, what was understood counts.
     """
 
     def __init__(self, mind: Callable[[], Endpoint | None]) -> None:
@@ -123,3 +124,5 @@ class Background:
             self._surroundings.words("background", told.update.text)
             with self._lock:
                 self._updates.append(told.update)
+        elif isinstance(told, Question) and self._agent is not None:
+            self._agent.confirm(told.task.id, told.understood)
