@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from engine.microturn import TURN_S, InputTurn, OutputTurn, Session
+from engine.runtime.reading import readable
 from engine.training.scenes.stage import Say, Scene, plain
 from engine.training.voices.roster import own_voice
 from tests.evaluation_oracle import Oracle
@@ -29,7 +30,7 @@ class Teller(Oracle):
 
     def step(self, turn: InputTurn) -> OutputTurn:
         self._hooks.get(turn.index, lambda: None)()
-        self._waiting += [plain(u.text) for u in turn.updates if u.kind == "commentary"]
+        self._waiting += [plain(readable(u.text)) for u in turn.updates if u.kind == "commentary"]
         if self._waiting and self._free(turn.index):
             self._generation += 1
             said = Say(turn.index, own_voice().say(self._waiting.pop(0)))

@@ -15,6 +15,7 @@ from engine.microturn import InputTurn, OutputTurn, Update
 from engine.model.config import Stream
 from engine.runtime.loading import LoadedEngine
 from engine.runtime.onnx_backend import OnnxBackend
+from engine.runtime.reading import readable
 from engine.runtime.session import ModelSession, counter_noise
 from engine.runtime.voice import VoiceMaker
 from tests import untrained
@@ -186,7 +187,7 @@ def test_typed_text_waits_visibly_and_whole() -> None:
     """Of a long message 32 tokens enter per micro-turn; how many wait is told; none is lost."""
     session, entered = engine().session(), []
     text = " ".join(untrained.WORDS * 12)
-    tokens = session.tokenizer.encode(text)
+    tokens = session.tokenizer.encode(readable(text))
     inner = session.backend.listen
     session.backend = Noting(session.backend, entered)  # type: ignore[assignment]
     quiet = [replace(turn, text="", updates=()) for turn in given()]

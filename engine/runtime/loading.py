@@ -7,6 +7,7 @@ from pathlib import Path
 from engine.model.checkpoint import WEIGHTS, load_checkpoint, unusable
 from engine.model.tokenizer import Tokenizer
 from engine.runtime.backend import Backend
+from engine.runtime.reading import readable
 from engine.runtime.session import ModelSession
 from engine.runtime.voice import VoiceMaker
 
@@ -30,7 +31,7 @@ class LoadedEngine:
         return tuple(self.backend.config.sees.split())
 
     def count_tokens(self, text: str) -> int:
-        return len(self.tokenizer.encode(text))
+        return len(self.tokenizer.encode(readable(text)))
 
 
 def load(checkpoint: Path | None = None, backend: str = "onnx") -> LoadedEngine:

@@ -21,6 +21,7 @@ from engine.model.tokenizer import ADDRESSED, QUIET, SPEAK, Tokenizer
 from engine.runtime.backend import Backend, Listen, State
 from engine.runtime.looking import Looking
 from engine.runtime.memory import Memory
+from engine.runtime.reading import readable
 from engine.runtime.voice import VoiceMaker, VoiceState
 from engine.runtime.writing import Writing
 from engine.signal.mel import levels, silence, turn_mel
@@ -127,7 +128,7 @@ class ModelSession:
         return tuple((token, int(Stream.MEMORY)) for token in s.memory.tokens())
 
     def _tokens(self, text: str, stream: Stream) -> tuple[Token, ...]:
-        return tuple((token, int(stream)) for token in self.tokenizer.encode(text))
+        return tuple((token, int(stream)) for token in self.tokenizer.encode(readable(text)))
 
     def _write(self, state: State) -> tuple[State, _Written]:
         """The text of a micro-turn, greedily, up to its budget; ends at quiet or speak."""

@@ -17,6 +17,7 @@ from engine.background.act_log import Entry
 from engine.evaluation.chain.beside import Came
 from engine.evaluation.chain.due import MIND, Due
 from engine.evaluation.take import Take, Utterance
+from engine.runtime.reading import readable
 from engine.training.scenes.stage import Scene, plain
 
 Cases = Mapping[str, tuple[bool, ...]]
@@ -82,7 +83,7 @@ def _matched(wanted: Sequence[str], made: Sequence[str]) -> tuple[tuple[bool, ..
 def _brought(one: Due, came: Sequence[Came]) -> list[str]:
     """What was offered of it, to be said."""
     return [
-        plain(c.update.text)
+        spoken(c.update.text)
         for c in came
         if c.request == one.request and c.update.kind == "commentary"
     ]
@@ -90,10 +91,15 @@ def _brought(one: Due, came: Sequence[Came]) -> list[str]:
 
 def _told(scene: Scene, take: Take, text: str, came: Sequence[Came]) -> bool:
     """Said as often as such words were offered, each time begun in a pause."""
-    offered = sum(plain(one.update.text) == text for one in came)
+    offered = sum(spoken(one.update.text) == text for one in came)
     said = sum(_times(text, utterance.text) for utterance in take.utterances)
     telling = [u for u in take.utterances if _times(text, u.text)]
     return said == offered and not any(_interrupts(scene, one) for one in telling)
+
+
+def spoken(text: str) -> str:
+    """What is said of an update, in the spelling in which it is read."""
+    return plain(readable(text))
 
 
 def _times(text: str, spoken: str) -> int:

@@ -91,7 +91,9 @@ def expecting(played: Scene, came: Sequence[Came]) -> Scene:
         if one.update.kind != "commentary":
             continue
         from_s = max(from_s, one.time_s, _all_said_s(played)) + TELLING_S
-        expects.append(Expect("say", one.time_s, from_s + GRACE_S, (plain(one.update.text),)))
+        expects.append(
+            Expect("say", one.time_s, from_s + GRACE_S, (measure.spoken(one.update.text),))
+        )
         commentary.append((one.time_s, one.update.text))
     return replace(played, expects=tuple(expects), commentary=tuple(commentary))
 
