@@ -16,6 +16,7 @@ import numpy as np
 from engine.model.config import ModelConfig, Stream
 from engine.model.tokenizer import ACT, ADDRESSED, END, QUIET, SAY, SPEAK, Tokenizer
 from engine.runtime.memory import EVERY_TOKENS, REMEMBER, Memory
+from engine.runtime.reading import readable
 from engine.signal.mel import BINS, FRAMES_PER_TURN
 from engine.training.render import Record, SayRecord, Seen, unpack
 
@@ -123,7 +124,7 @@ def _due(record: Record, tokenizer: Tokenizer) -> _Due:
         (record.thinking, Stream.THINKING),
     ):
         for turn, text in texts:
-            due.typed[turn].extend((token, stream) for token in tokenizer.encode(text))
+            due.typed[turn].extend((token, stream) for token in tokenizer.encode(readable(text)))
     for turn, text in record.acts:
         due.act[turn].append(tokenizer.encode(text))
     for said in record.says:
