@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.display import has_display
 from app.do import Doorbell, NotRunning, ring
+from app.identity import APP_ID, WINDOW_CLASS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -172,9 +173,9 @@ def _application(make: Callable[[list[str]], QApplication] | None) -> QApplicati
     from PySide6.QtWidgets import QApplication
 
     application = (make or QApplication)(sys.argv[:1])
-    application.setApplicationName("aside")
+    application.setApplicationName(WINDOW_CLASS)
     application.setApplicationDisplayName("Aside")
-    application.setDesktopFileName("aside")
+    application.setDesktopFileName(APP_ID)
     application.setQuitOnLastWindowClosed(False)
     return application
 

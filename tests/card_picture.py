@@ -1,6 +1,7 @@
 """Saves pictures of cards, light and dark: `python -m tests.card_picture FOLDER`.
 
-Needs a display (any; a virtual one will do). QT_SCALE_FACTOR=2 makes them twice as sharp.
+`cards.png` is the README's: one that asks before something is done, and two that a mind made. Needs
+a display (any; a virtual one will do). QT_SCALE_FACTOR=2 makes them twice as sharp.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.cards.desk import CardDesk
 from app.window import theme, x11
@@ -134,14 +135,18 @@ def main(arguments: list[str]) -> int:
             for message in messages:
                 desk.take(message, ours)
         settled(application, 1.0)
-        _side_by_side(desk, worn is theme.LIGHT).save(str(folder / f"cards-{name}.png"))
+        windows, light = list(desk.windows.values()), worn is theme.LIGHT
+        _side_by_side(windows, light).save(str(folder / f"cards-{name}.png"))
+        if not light:
+            a_form, some_facts, _, a_question, _ = windows
+            shown = _side_by_side([a_question, some_facts, a_form], light)
+            shown.save(str(folder / "cards.png"))
         desk.close()
         settled(application, 0.1)
     return 0
 
 
-def _side_by_side(desk: CardDesk, light: bool) -> QImage:
-    windows = list(desk.windows.values())
+def _side_by_side(windows: Sequence[QWidget], light: bool) -> QImage:
     sharp = windows[0].devicePixelRatioF()
     wide = sum(one.width() for one in windows)
     tall = max(one.height() for one in windows)

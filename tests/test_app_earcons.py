@@ -227,18 +227,12 @@ def test_the_setting_turns_them_off(qt, tmp_path: Path) -> None:
         stage.close()
 
 
-def until_playing(desk: Desk) -> None:
-    """The speaker runs and has done so for a second."""
-    desk.until_wired("headset", "desk")
-    eventually(lambda: desk.desk._played._written > RATE_HZ // 3)
-
-
 @pytest.mark.alone
 def test_the_speaker_plays_it_and_the_canceller_knows(sound_server: SoundServer) -> None:
     """What comes out of the speaker is the sound, and it stands in what cancels the echo."""
     wanted = earcon("needs-you")
     with Desk() as desk:
-        until_playing(desk)
+        desk.until_wired("headset", "desk")
         with sound_server.recording("desk") as taken:
             desk.desk.chime("needs-you")
             time.sleep(1.0)
@@ -252,7 +246,7 @@ def test_the_speaker_plays_it_and_the_canceller_knows(sound_server: SoundServer)
 def test_hush_silences_it(sound_server: SoundServer) -> None:
     """Told to be quiet in the middle of a sound, the speaker falls silent before its end."""
     with Desk() as desk:
-        until_playing(desk)
+        desk.until_wired("headset", "desk")
         with sound_server.recording("desk") as taken:
             desk.desk.chime("needs-you")
             eventually(lambda: np.any(desk.desk._played._ring), every_s=0.005)
