@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,6 +24,7 @@ from engine.background.approval import Question
 from engine.background.card_kinds import errand_card, errand_progress, question_card
 from engine.background.tool import Risk
 from tests.history_picture import settled
+from tests.window_picture import _paint_backdrop
 
 
 def card(number: str, title: str, *components: dict[str, Any], data: Any = None) -> list[dict]:
@@ -139,14 +140,14 @@ def main(arguments: list[str]) -> int:
         _side_by_side(windows, light).save(str(folder / f"cards-{name}.png"))
         if not light:
             a_form, some_facts, _, a_question, _ = windows
-            shown = _side_by_side([a_question, some_facts, a_form], light)
+            shown = _side_by_side([a_question, some_facts, a_form], light, on_a_desktop=True)
             shown.save(str(folder / "cards.png"))
         desk.close()
         settled(application, 0.1)
     return 0
 
 
-def _side_by_side(windows: Sequence[QWidget], light: bool) -> QImage:
+def _side_by_side(windows: Sequence[QWidget], light: bool, on_a_desktop: bool = False) -> QImage:
     sharp = windows[0].devicePixelRatioF()
     wide = sum(one.width() for one in windows)
     tall = max(one.height() for one in windows)
@@ -154,6 +155,8 @@ def _side_by_side(windows: Sequence[QWidget], light: bool) -> QImage:
     image.setDevicePixelRatio(sharp)
     image.fill(Qt.GlobalColor.white if light else Qt.GlobalColor.darkGray)
     painter, left = QPainter(image), 0
+    if on_a_desktop:
+        _paint_backdrop(painter, QRectF(0, 0, wide, tall), light)
     for window in windows:
         painter.drawPixmap(QPointF(left, 0), window.grab())
         left += window.width()
