@@ -130,7 +130,7 @@ def test_it_runs_whatever_lies_around(machine: Machine) -> None:
 def test_the_window_opens(machine: Machine) -> None:
     """The desktop's own parts are in the package: every window module loads, Qt shows a widget."""
     code = (
-        "import app.desktop, app.window.window, app.cards.desk, app.guide.guide\n"
+        "import app.desktop, app.assembly, app.window.window, app.cards.desk, app.guide.guide\n"
         "from PySide6.QtWidgets import QApplication, QLabel\n"
         "a = QApplication([]); w = QLabel('x'); w.show(); a.processEvents(); print(w.isVisible())"
     )
