@@ -227,12 +227,21 @@ def test_the_setting_turns_them_off(qt, tmp_path: Path) -> None:
         stage.close()
 
 
+def until_playing(desk: Desk) -> None:
+    """The speaker rests no more, and what woke it is over."""
+    desk.until_wired("headset", "desk")
+    desk.desk.chime("done")
+    eventually(lambda: desk.desk._played._written > RATE_HZ // 3)
+    eventually(lambda: not desk.desk._has_to_play())
+    time.sleep(0.3)
+
+
 @pytest.mark.alone
 def test_the_speaker_plays_it_and_the_canceller_knows(sound_server: SoundServer) -> None:
     """What comes out of the speaker is the sound, and it stands in what cancels the echo."""
     wanted = earcon("needs-you")
     with Desk() as desk:
-        desk.until_wired("headset", "desk")
+        until_playing(desk)
         with sound_server.recording("desk") as taken:
             desk.desk.chime("needs-you")
             time.sleep(1.0)
@@ -246,7 +255,8 @@ def test_the_speaker_plays_it_and_the_canceller_knows(sound_server: SoundServer)
 def test_hush_silences_it(sound_server: SoundServer) -> None:
     """Told to be quiet in the middle of a sound, the speaker falls silent before its end."""
     with Desk() as desk:
-        desk.until_wired("headset", "desk")
+        until_playing(desk)
+        desk.desk._played._ring[:] = 0.0
         with sound_server.recording("desk") as taken:
             desk.desk.chime("needs-you")
             eventually(lambda: np.any(desk.desk._played._ring), every_s=0.005)

@@ -160,12 +160,14 @@ def test_flush_silences_the_speaker_at_once(sound_server: SoundServer):
     """After a flush the speaker is silent within 150 ms, and what was waiting is never heard."""
     with Desk() as desk:
         desk.until_wired("headset", "desk")
-        time.sleep(2.0)
+        speak(desk, babble(1.0), 1)  # so that the speaker rests no more
+        eventually(lambda: not desk.desk.playing)
+        time.sleep(1.0)
         with sound_server.recording("desk") as taken:
-            desk.desk.play(1, babble(0.2, seed=2))
+            desk.desk.play(2, babble(0.2, seed=2))
             time.sleep(0.13)
             desk.desk.flush()
-            desk.desk.play(1, babble(0.2, seed=3))
+            desk.desk.play(2, babble(0.2, seed=3))
             time.sleep(0.8)
     loud = np.flatnonzero(np.abs(taken[0]) > 1e-3)
     heard_s = (loud[-1] - loud[0]) / RATE_HZ
