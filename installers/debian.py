@@ -20,6 +20,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.identity import APP_ID
 from installers.faults import SetUpError
 from installers.payload import ROOT, Project, carry_packages, carry_tree, python_minor
 from installers.system import DESKTOP
@@ -153,9 +154,10 @@ def _desktop(stage: Path, version: str) -> None:
     """The launcher, and what makes Aside a program among the desktop's others."""
     share = stage / "usr/share"
     _put(PARTS / "aside.sh", stage / "usr/bin/aside", 0o755)
-    _put(PARTS / "aside.desktop", share / "applications/aside.desktop")
-    _put(ROOT / "assets/icons/aside.svg", share / "icons/hicolor/scalable/apps/aside.svg")
-    metainfo = _put(PARTS / "aside.metainfo.xml", share / "metainfo/aside.metainfo.xml")
+    icon, page = f"icons/hicolor/scalable/apps/{APP_ID}.svg", f"{APP_ID}.metainfo.xml"
+    _put(PARTS / f"{APP_ID}.desktop", share / f"applications/{APP_ID}.desktop")
+    _put(ROOT / "assets/icons/aside.svg", share / icon)
+    metainfo = _put(PARTS / page, share / "metainfo" / page)
     day = time.strftime("%Y-%m-%d", time.gmtime(int(_clock()["SOURCE_DATE_EPOCH"])))
     text = metainfo.read_text("utf-8").replace("@VERSION@", version).replace("@DATE@", day)
     metainfo.write_text(text, "utf-8")

@@ -102,6 +102,7 @@ TESTING = (
     Need("tesseract-ocr", program="tesseract"),
     Need("pulseaudio", program="pulseaudio"),
     Need("pulseaudio-utils", program="pactl"),
+    Need("desktop-file-utils", program="desktop-file-validate"),
 )
 
 

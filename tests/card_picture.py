@@ -1,6 +1,7 @@
 """Saves pictures of cards, light and dark: `python -m tests.card_picture FOLDER`.
 
-Needs a display (any; a virtual one will do). QT_SCALE_FACTOR=2 makes them twice as sharp.
+`cards.png` is the README's: one that asks before something is done, and two that a mind made. Needs
+a display (any; a virtual one will do). QT_SCALE_FACTOR=2 makes them twice as sharp.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.cards.desk import CardDesk
 from app.window import theme, x11
@@ -23,6 +24,7 @@ from engine.background.approval import Question
 from engine.background.card_kinds import errand_card, errand_progress, question_card
 from engine.background.tool import Risk
 from tests.history_picture import settled
+from tests.window_picture import _paint_backdrop
 
 
 def card(number: str, title: str, *components: dict[str, Any], data: Any = None) -> list[dict]:
@@ -134,14 +136,18 @@ def main(arguments: list[str]) -> int:
             for message in messages:
                 desk.take(message, ours)
         settled(application, 1.0)
-        _side_by_side(desk, worn is theme.LIGHT).save(str(folder / f"cards-{name}.png"))
+        windows, light = list(desk.windows.values()), worn is theme.LIGHT
+        _side_by_side(windows, light).save(str(folder / f"cards-{name}.png"))
+        if not light:
+            a_form, some_facts, _, a_question, _ = windows
+            shown = _side_by_side([a_question, some_facts, a_form], light, on_a_desktop=True)
+            shown.save(str(folder / "cards.png"))
         desk.close()
         settled(application, 0.1)
     return 0
 
 
-def _side_by_side(desk: CardDesk, light: bool) -> QImage:
-    windows = list(desk.windows.values())
+def _side_by_side(windows: Sequence[QWidget], light: bool, on_a_desktop: bool = False) -> QImage:
     sharp = windows[0].devicePixelRatioF()
     wide = sum(one.width() for one in windows)
     tall = max(one.height() for one in windows)
@@ -149,6 +155,8 @@ def _side_by_side(desk: CardDesk, light: bool) -> QImage:
     image.setDevicePixelRatio(sharp)
     image.fill(Qt.GlobalColor.white if light else Qt.GlobalColor.darkGray)
     painter, left = QPainter(image), 0
+    if on_a_desktop:
+        _paint_backdrop(painter, QRectF(0, 0, wide, tall), light)
     for window in windows:
         painter.drawPixmap(QPointF(left, 0), window.grab())
         left += window.width()

@@ -128,6 +128,7 @@ class SoundServer:
             recorder = self.client(
                 "parec", f"--device={speaker}.monitor", f"--rate={RATE_HZ}", stdout=sink
             )
+            eventually(lambda: path.stat().st_size)  # a sink that nobody used takes its time
             time.sleep(0.3)
             yield taken
             recorder.terminate()

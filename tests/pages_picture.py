@@ -2,7 +2,8 @@
 
     QT_SCALE_FACTOR=2 python -m tests.pages_picture FOLDER --light --contrast
 
-Needs a display (any; a virtual one will do).
+`guide.png` is the README's: the first and the last page of the guide beside each other. Needs a
+display (any; a virtual one will do).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.conversation import Conversation
@@ -21,7 +24,9 @@ from app.settings.schema import GROUPS
 from app.settings.store import Settings
 from app.window import window
 from engine.client.events import EngineReady
-from tests.window_picture import DEVICES, NoLink
+from tests.window_picture import DEVICES, NoLink, _paint_backdrop
+
+MARGIN = 30
 
 
 class Desktop:
@@ -66,12 +71,33 @@ def main(arguments: list[str]) -> int:
         _save(application, page, folder / f"settings-{group.lower()}-{name}.png")
     _save(application, shown.pages.open("keys"), folder / f"keys-{name}.png")
     guide = shown.pages.open("guide")
+    if name == "dark":
+        _beside_each_other(application, guide, (0, len(guide.pages) - 1), folder / "guide.png")
     for number, guided in enumerate(guide.pages):
         guide.go_to(number)
         _settle(application, 6.0 if guided.title == "Permissions" else 0.1)
         _save(application, guide, folder / f"guide-{number + 1}-{name}.png")
     shown.pages.close()
     return 0
+
+
+def _beside_each_other(application: QApplication, guide, numbers: tuple[int, ...], path: Path):
+    taken = []
+    for number in numbers:
+        guide.go_to(number)
+        _settle(application, 0.1)
+        taken.append(guide.grab())
+    sharp, size = taken[0].devicePixelRatioF(), guide.size()
+    wide = len(taken) * (size.width() + MARGIN) + MARGIN
+    image = QImage(QSize(wide, size.height() + 2 * MARGIN) * sharp, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(sharp)
+    painter, left = QPainter(image), MARGIN
+    _paint_backdrop(painter, QRectF(0, 0, wide, size.height() + 2 * MARGIN), False)
+    for page in taken:
+        painter.drawPixmap(left, MARGIN, page)
+        left += size.width() + MARGIN
+    painter.end()
+    image.save(str(path))
 
 
 def _settle(application: QApplication, seconds: float) -> None:

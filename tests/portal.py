@@ -1,7 +1,8 @@
 """A desktop's GlobalShortcuts portal, on the session bus: `python -m tests.portal`.
 
 Prints "ready", then for each session the keys it was asked for. Lines on its input: "down NAME",
-"up NAME", and "refuse", after which it says no to binding.
+"up NAME", and "refuse", after which it says no to binding. Who does not say which program it is
+gets no session.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from jeepney import (
 )
 from jeepney.io.blocking import open_dbus_connection
 
+from app.identity import APP_ID
+
 OBJECT = "/org/freedesktop/portal/desktop"
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 
@@ -29,7 +32,7 @@ class Portal:
     def __init__(self) -> None:
         self.bus = open_dbus_connection(bus="SESSION")
         self.bus.send_and_get_reply(message_bus.RequestName("org.freedesktop.portal.Desktop"))
-        self.session, self.refuses, self.input = "", False, b""
+        self.session, self.known, self.refuses, self.input = "", "", False, b""
 
     def serve(self) -> None:
         print("ready", flush=True)
@@ -47,6 +50,10 @@ class Portal:
         if member == "Get":
             self.bus.send(new_method_return(call, "v", (("u", 1),)))
             return
+        if member == "Register":
+            self.known = call.body[0]
+            self.bus.send(new_method_return(call))
+            return
         token = call.body[-1]["handle_token"][1]
         sender = call.header.fields[HeaderFields.sender].lstrip(":").replace(".", "_")
         path = f"{OBJECT}/request/{sender}/{token}"
@@ -55,6 +62,8 @@ class Portal:
         self.signal(path, "org.freedesktop.portal.Request", "Response", "ua{sv}", (code, results))
 
     def create(self, call) -> tuple[int, dict]:
+        if self.known != APP_ID:
+            return 2, {}
         self.session = f"{OBJECT}/session/{call.body[0]['session_handle_token'][1]}"
         return 0, {"session_handle": ("s", self.session)}
 

@@ -164,6 +164,9 @@ def desk_with(eye, see, tell) -> CaptureDesk:
         def open(self, _area, _private):
             return eye
 
+        def forget(self) -> None:
+            pass
+
     desk = CaptureDesk(screens=Screens())
     desk.start(see, tell)
     return desk

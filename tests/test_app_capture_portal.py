@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from app.capture.desk import CaptureDesk
+from app.capture.handlers.kept_choice import KeptChoice, place
 from app.capture.models import OneWindow, WholeScreen
 from tests.cast_portal import NODE
 from tests.desktop import ROOT, eventually, program
@@ -42,6 +43,7 @@ def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
     monkeypatch.setenv("PATH", f"{player.parent}:{os.environ['PATH']}")
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-test")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     eventually((tmp_path / "bus").exists)
     started: list[subprocess.Popen] = []
 
@@ -93,6 +95,87 @@ def test_who_says_no_is_not_asked_again(portal: Portal, watched) -> None:
     eventually(lambda: watcher.sight.screen.state == "off")
     desktop.kill()
     assert desktop.stdout.read().split() == ["window"]
+
+
+def asked(desktop: subprocess.Popen) -> str:
+    return desktop.stdout.readline().strip()
+
+
+def used(watcher: Watcher, act: Callable[[CaptureDesk], object]) -> None:
+    """A run of the program: `act`, pictures come, it quits."""
+    desk = CaptureDesk()
+    watcher.seen().clear()
+    desk.start(watcher.see, watcher.tell)
+    act(desk)
+    eventually(watcher.seen)
+    desk.stop()
+
+
+def test_a_chosen_window_is_asked_for_once(portal: Portal) -> None:
+    """After a restart, and after the next, the same window comes without the dialog."""
+    desktop, watcher = portal(), Watcher()
+    for expected in ("window", "window again", "window again"):
+        used(watcher, lambda desk: desk.share(OneWindow(0)))
+        assert asked(desktop) == expected
+    assert (place().stat().st_mode & 0o777) == 0o600
+
+
+def test_a_choice_that_was_taken_back_is_forgotten(portal: Portal) -> None:
+    """Who switched it off, or chooses another, is asked; so is who said no in between."""
+    desktop, watcher = portal(), Watcher()
+    used(watcher, lambda desk: desk.share(OneWindow(0)))
+    assert asked(desktop) == "window"
+
+    def off(desk: CaptureDesk) -> None:
+        desk.share(OneWindow(0))
+        eventually(watcher.seen)
+        desk.share(None)
+
+    used(watcher, off)
+    assert asked(desktop) == "window again"
+    assert not place().exists()
+
+    def anew(desk: CaptureDesk) -> None:
+        desk.share(OneWindow(0))
+        assert asked(desktop) == "window"
+        eventually(watcher.seen)
+        watcher.seen().clear()
+        desk.share(OneWindow(0))
+        assert asked(desktop) == "window"
+
+    used(watcher, anew)
+
+
+def test_a_choice_forgotten_while_it_was_made_stays_forgotten(tmp_path: Path) -> None:
+    """Switched off while the dialog is open: what is chosen there afterwards is not kept."""
+    choice = KeptChoice(tmp_path / "choice")
+    _, asked_for = choice.read()
+    choice.forget()
+    choice.keep("token", asked_for)
+    assert choice.read()[0] == ""
+    choice.keep("token", choice.read()[1])
+    assert choice.read()[0] == "token"
+
+
+@pytest.mark.parametrize("held", [b"", b"\xff\xfe", b"x" * 10_000])
+def test_a_damaged_choice_does_no_harm(portal: Portal, held: bytes) -> None:
+    """Whatever lies in the file, the portal decides, and a good choice takes its place."""
+    place().parent.mkdir(parents=True, exist_ok=True)
+    place().write_bytes(held)
+    desktop = portal()
+    used(Watcher(), lambda desk: desk.share(OneWindow(0)))
+    assert asked(desktop) == "window"
+    assert place().read_text() == "token-1"
+
+
+def test_where_nothing_can_be_written_the_window_is_shared_all_the_same(portal: Portal) -> None:
+    """A folder that is a file: the pictures come, and the next start asks again."""
+    place().parent.parent.mkdir(parents=True, exist_ok=True)
+    place().parent.write_text("in the way")
+    desktop = portal()
+    for _ in range(2):
+        used(Watcher(), lambda desk: desk.share(OneWindow(0)))
+        assert asked(desktop) == "window"
 
 
 def test_a_whole_screen_is_not_shown_on_wayland(portal: Portal, watched) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from app.identity import WINDOW_CLASS
 from app.window.actions import NAMES
 from tests.desktop import (  # noqa: F401
     ROOT,
@@ -23,6 +24,7 @@ from tests.desktop import (  # noqa: F401
     display,
     eventually,
     no_sound_server,
+    program,
     sound_server,
     xdotool,
 )
@@ -147,6 +149,19 @@ def test_actions_reach_the_running_window(
     eventually(lambda: sound_server.recorders("headset") == 0)
     assert aside(environment, "do", "mute").returncode == 0
     eventually(lambda: sound_server.recorders("headset") == 1)
+
+
+@pytest.mark.usefixtures("running")
+def test_its_windows_belong_to_its_menu_entry(environment: dict[str, str]) -> None:
+    """They bear the class that the entry names, so that desktops show its icon and one program."""
+    search = [program("xdotool", "xdotool"), "search", "--onlyvisible", "--class"]
+
+    def found(named: str) -> list[str]:
+        done = subprocess.run([*search, named], env=environment, capture_output=True, text=True)
+        return done.stdout.split()
+
+    assert eventually(lambda: found(f"^{WINDOW_CLASS}$"))
+    assert found(".") == found(f"^{WINDOW_CLASS}$")
 
 
 def test_a_second_start_goes_to_the_first(running: subprocess.Popen, environment) -> None:

@@ -228,9 +228,12 @@ def test_the_setting_turns_them_off(qt, tmp_path: Path) -> None:
 
 
 def until_playing(desk: Desk) -> None:
-    """The speaker runs and has done so for a second."""
+    """The speaker rests no more, and what woke it is over."""
     desk.until_wired("headset", "desk")
+    desk.desk.chime("done")
     eventually(lambda: desk.desk._played._written > RATE_HZ // 3)
+    eventually(lambda: not desk.desk._has_to_play())
+    time.sleep(0.3)
 
 
 @pytest.mark.alone
@@ -253,6 +256,7 @@ def test_hush_silences_it(sound_server: SoundServer) -> None:
     """Told to be quiet in the middle of a sound, the speaker falls silent before its end."""
     with Desk() as desk:
         until_playing(desk)
+        desk.desk._played._ring[:] = 0.0
         with sound_server.recording("desk") as taken:
             desk.desk.chime("needs-you")
             eventually(lambda: np.any(desk.desk._played._ring), every_s=0.005)

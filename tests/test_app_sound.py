@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -12,6 +13,9 @@ import soxr
 
 from app.sound.desk import SoundDesk
 from app.sound.echo import NOTHING
+from app.sound.played import Played
+from app.sound.playout import Playout
+from app.sound.speaker import Speaker
 from app.sound.system import device_list
 from engine.microturn import TURN_SAMPLES
 from tests.desktop import (  # noqa: F401
@@ -121,16 +125,49 @@ def test_micro_turns_keep_to_the_clock():
         assert rate == pytest.approx(5.0, abs=0.4)
 
 
+@pytest.mark.alone
+def test_the_speaker_rests_while_there_is_nothing_to_play(sound_server: SoundServer) -> None:
+    """Nothing is pulled until there is a voice; after one it rests again, and plays the next."""
+    playout, devices, pulled = Playout(), device_list(), []
+
+    def pull() -> np.ndarray:
+        pulled.append(time.monotonic())
+        return playout.pull()
+
+    speaker = devices.look().choose("speaker", None)
+    assert speaker is not None
+    opened = Speaker(
+        speaker, devices.port(speaker), pull, lambda: playout.busy, [Played()], rest_s=0.3
+    )
+    with closing(opened):
+        assert (opened.resting, opened.alive, pulled) == (True, True, [])
+        for generation in (1, 2, 3):
+            voice = babble(0.2, seed=generation)
+            with sound_server.recording("desk") as taken:
+                playout.add(generation, voice)
+                opened.wake()
+                eventually(lambda: not playout.busy and opened.resting)
+                before = len(pulled)
+                time.sleep(0.3)
+            assert len(pulled) == before > 0
+            assert opened.alive
+            assert loudness_db(taken[0]) > -60
+            played = soxr.resample(taken[0], RATE_HZ, 16_000)
+            assert similarity(played, voice[100:-100])[1] > 0.9
+
+
 def test_flush_silences_the_speaker_at_once(sound_server: SoundServer):
     """After a flush the speaker is silent within 150 ms, and what was waiting is never heard."""
     with Desk() as desk:
         desk.until_wired("headset", "desk")
-        time.sleep(2.0)
+        speak(desk, babble(1.0), 1)  # so that the speaker rests no more
+        eventually(lambda: not desk.desk.playing)
+        time.sleep(1.0)
         with sound_server.recording("desk") as taken:
-            desk.desk.play(1, babble(0.2, seed=2))
+            desk.desk.play(2, babble(0.2, seed=2))
             time.sleep(0.13)
             desk.desk.flush()
-            desk.desk.play(1, babble(0.2, seed=3))
+            desk.desk.play(2, babble(0.2, seed=3))
             time.sleep(0.8)
     loud = np.flatnonzero(np.abs(taken[0]) > 1e-3)
     heard_s = (loud[-1] - loud[0]) / RATE_HZ

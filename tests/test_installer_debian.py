@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pytest
 from other_machine import Machine, installed_version, said, why_not
 
+from app.identity import APP_ID
 from installers import payload, signing
 from installers.debian import Debian
 from installers.faults import SetUpError
@@ -129,7 +130,7 @@ def test_it_runs_whatever_lies_around(machine: Machine) -> None:
 def test_the_window_opens(machine: Machine) -> None:
     """The desktop's own parts are in the package: every window module loads, Qt shows a widget."""
     code = (
-        "import app.desktop, app.window.window, app.cards.desk, app.guide.guide\n"
+        "import app.desktop, app.assembly, app.window.window, app.cards.desk, app.guide.guide\n"
         "from PySide6.QtWidgets import QApplication, QLabel\n"
         "a = QApplication([]); w = QLabel('x'); w.show(); a.processEvents(); print(w.isVisible())"
     )
@@ -139,16 +140,19 @@ def test_the_window_opens(machine: Machine) -> None:
 
 
 def test_the_desktop_knows_it(machine: Machine) -> None:
-    """The menu entry starts a program that is there, with an icon that is there."""
+    """The menu entry starts a program that is there, with an icon that is there; its id is ours."""
+    place = f"/usr/share/applications/{APP_ID}.desktop"
     entry = configparser.ConfigParser(interpolation=None, strict=True)
     entry.optionxform = str  # type: ignore[assignment,method-assign]
-    entry.read_string(machine.run("cat", "/usr/share/applications/aside.desktop").stdout)
+    entry.read_string(machine.run("cat", place).stdout)
     main = entry["Desktop Entry"]
     assert machine.has(f"/usr/bin/{main['Exec']}")
     assert machine.has(f"/usr/share/icons/hicolor/scalable/apps/{main['Icon']}.svg")
     for action in filter(None, main["Actions"].split(";")):
         assert entry[f"Desktop Action {action}"]["Exec"] == f"aside do {action}"
-    page = machine.run("cat", "/usr/share/metainfo/aside.metainfo.xml").stdout
+    done = machine.run("desktop-file-validate", place)
+    assert (done.returncode, said(done)) == (0, "")
+    page = machine.run("cat", f"/usr/share/metainfo/{APP_ID}.metainfo.xml").stdout
     release = ElementTree.fromstring(page).find("releases/release")
     assert release is not None
     assert release.get("version") == NOW

@@ -72,6 +72,10 @@ class SeesScreens(Protocol):
 
     def open(self, area: Area, private: PrivateList) -> Eye: ...
 
+    def forget(self) -> None:
+        """The user chooses anew, or shares nothing any more: no choice of before holds."""
+        ...
+
 
 class CaptureDesk:
     """The real one."""
@@ -98,8 +102,9 @@ class CaptureDesk:
         self._on_frame, self._on_sight = on_frame, on_sight
 
     def stop(self) -> None:
+        """What was chosen to be shared holds at the next start."""
         self.watch(False)
-        self.share(None)
+        self._change("screen", None)
         for lookout in (one for ones in self._lookouts.values() for one in ones):
             lookout.stop()
 
@@ -112,6 +117,8 @@ class CaptureDesk:
             self.watch(True)
 
     def share(self, area: Area | None) -> None:
+        if area is None or self._wanted["screen"] is not None:
+            self._screens.forget()
         self._change("screen", None if area is None else partial(self._open_screen, area))
 
     def keep_private(self, private: PrivateList) -> None:

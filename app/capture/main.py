@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from app.capture.handlers.kept_choice import KeptChoice
 from app.capture.handlers.portal import PortalHandler
 from app.capture.handlers.tape import TapeCameras, tape
 from app.capture.models import (
@@ -33,6 +34,9 @@ AnyBackend = TypeVar("AnyBackend", bound=Backend)
 class Screens:
     """The real screen."""
 
+    def __init__(self) -> None:
+        self._choice = KeptChoice()
+
     def display(self) -> Display:
         """A connection of the caller's own. Raises CaptureError."""
         return choose(later("screen"), screen_handlers()).open()
@@ -42,7 +46,11 @@ class Screens:
             return ScreenEye(self.display(), area, private)
         if not isinstance(area, OneWindow):
             raise MustNotBeSeen(tr(ONLY_WINDOWS))
-        return choose(later("window"), [PortalHandler()]).open()
+        return choose(later("window"), [PortalHandler()]).open(self._choice)
+
+    def forget(self) -> None:
+        """What was chosen in a dialog of the desktop's is to be chosen anew."""
+        self._choice.forget()
 
     @property
     def desktop_chooses(self) -> bool:
@@ -58,6 +66,9 @@ class TapeScreens:
 
     def open(self, _area: Area, _private: PrivateList) -> Eye:
         return tape(self._path, "screen")
+
+    def forget(self) -> None:
+        """Nobody chose it in a dialog."""
 
 
 def cameras(recording: Path | None = None) -> CameraHandler:

@@ -16,6 +16,7 @@ from engine.client.events import ActEvent, DelegationEvent, EngineLost, Heard, S
 
 KINDS: dict[Side, Kind] = {"user": "heard", "typed": "typed", "aside": "said"}
 MAX_TEXT = 20_000
+OPEN_LINES = 8  # more than can still grow
 LOST = "The engine was lost and started again."
 
 
@@ -64,7 +65,7 @@ class Scribe:
         self.fresh.append(Entry(Moment(kind, at_s, at_s, _storable(text), detail or {})))
 
     def _words(self, side: Side, fragment: str, now_s: float) -> None:
-        self.captions = self.captions.plus(side, fragment, now_s)
+        self.captions = self.captions.plus(side, fragment, now_s).newest(OPEN_LINES)
         grown = next((line for line in reversed(self.captions.lines) if line.side == side), None)
         if grown is not None and fragment.split():
             self._grow(grown)
@@ -78,7 +79,7 @@ class Scribe:
         )
         entry = self._open.get(line.key)
         if entry is None:
-            kept = {one.key for one in self.captions.lines[-8:]}
+            kept = {one.key for one in self.captions.lines}
             self._open = {key: one for key, one in self._open.items() if key in kept}
             entry = self._open[line.key] = Entry(moment)
         entry.moment = replace(moment, id=entry.moment.id)

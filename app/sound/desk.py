@@ -101,6 +101,7 @@ class SoundDesk:
         self._played, self._played_to_system = Played(), Played()
         self._system = SystemEar(self._played_to_system)
         self._playout = Playout()
+        self._speaker: Speaker | None = None
         self._earcons = Earcons()
         self._meter = Meter()
 
@@ -132,6 +133,7 @@ class SoundDesk:
 
     def play(self, generation: int, samples: np.ndarray) -> None:
         self._playout.add(generation, samples)
+        self._wake_speaker()
 
     def flush(self) -> None:
         self._playout.flush()
@@ -168,6 +170,7 @@ class SoundDesk:
     def chime(self, name: Earcon) -> None:
         try:
             self._earcons.play(earcon(name))
+            self._wake_speaker()
         except (OSError, soundfile.SoundFileError) as error:
             log.error("no sound for %s: %s", name, error)
 
@@ -200,7 +203,16 @@ class SoundDesk:
 
     def _open_speaker(self, device: Device, port: int | str) -> Speaker:
         played = (self._played, self._played_to_system)
-        return Speaker(device, port, self._next_frame, played)
+        made = Speaker(device, port, self._next_frame, self._has_to_play, played)
+        self._speaker = made
+        return made
+
+    def _wake_speaker(self) -> None:
+        if self._speaker is not None:
+            self._speaker.wake()
+
+    def _has_to_play(self) -> bool:
+        return self._playout.busy or self._earcons.waits
 
     def _next_frame(self) -> np.ndarray:
         """What the speaker plays next: (160,) float32."""

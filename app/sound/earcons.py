@@ -48,6 +48,11 @@ class Earcons:
         self._waiting = _NOTHING
         self._begun, self._asked_s = False, 0.0
 
+    @property
+    def waits(self) -> bool:
+        """Whether one sounds or is to."""
+        return len(self._waiting) > 0
+
     def play(self, samples: np.ndarray) -> None:
         """(n,) float32 at 16 kHz."""
         with self._lock:

@@ -24,7 +24,7 @@ from engine.microturn import TURN_SAMPLES
 
 STALL_S = 0.25
 FAR_PATIENCE_S = 0.02
-FRESH_FRAMES = 3
+FRESH_FRAMES = 4  # what the microphone gives at a time
 FRAMES_PER_TURN = TURN_SAMPLES // FRAME_SAMPLES
 
 
@@ -99,7 +99,7 @@ class SoundLoop:
             missing_at_s = self._next_s + (STALL_S if self._flowing else 0.0)
             wait_s = missing_at_s - time.monotonic()
             try:
-                captured = self._frames.get(timeout=max(0.0, min(FRAME_S, wait_s)))
+                captured = self._frames.get(timeout=max(0.0, wait_s))
             except queue.Empty:
                 if time.monotonic() >= missing_at_s:
                     return self._silence()

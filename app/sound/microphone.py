@@ -15,8 +15,10 @@ from app.sound.framing import FRAME_SAMPLES, FrameCutter, mono
 from app.sound.portaudio import library
 from engine.microturn import SAMPLE_RATE_HZ
 
-LATENCY_S = 0.03
-BLOCK_S = 0.02
+# Five blocks to a micro-turn. With 20 ms a turn is there 10 ms sooner on average, and an idle
+# desktop wakes up twice as often.
+LATENCY_S = 0.06
+BLOCK_S = 0.04
 QUEUE_FRAMES = 100
 
 

@@ -32,7 +32,11 @@ class Stream(Protocol):
     """An open microphone or speaker, or what is heard of one."""
 
     latency_s: float
-    last_callback_s: float
+
+    @property
+    def last_callback_s(self) -> float:
+        """Of the steady clock; now, where none is due."""
+        ...
 
     @property
     def alive(self) -> bool: ...

@@ -35,6 +35,8 @@ GROWING = 0.62
 FADE_OUT_PX = 46
 GLIDE_S = 0.1
 LOOK_BACK_MS = 6000
+MOST_LAYOUTS = 24
+LineNow = tuple[tuple[Side, float], int, int]
 NAMES: dict[Side, str] = {"user": "You", "typed": "You", "aside": "Aside"}
 HINT = 'Say "Aside, …", or type below.'
 OPEN_HINT = "Say something, or type below."
@@ -56,7 +58,8 @@ class CaptionView(QWidget):
         self._captions = Captions()
         self.hint = HINT
         self.still = False
-        self._layouts: dict[tuple[object, ...], QTextLayout] = {}
+        self._layouts: dict[LineNow, QTextLayout] = {}  # what is seen, used last at the end
+        self._heights: dict[LineNow, float] = {}
         self._measured: tuple[tuple[Captions, int, int] | None, float] = (None, 0.0)
         self._shown_height = 0.0
         self._look_back = 0.0
@@ -73,6 +76,7 @@ class CaptionView(QWidget):
     def set_pixels(self, pixels: int) -> None:
         self.pixels = pixels
         self._layouts.clear()
+        self._heights.clear()
         if self._rows is not None:
             self.setFixedHeight(round(self._rows * self._row_height + FADE_OUT_PX * 0.3))
         self._shown_height = self._content_height()
@@ -114,6 +118,8 @@ class CaptionView(QWidget):
         self.update()
 
     def resizeEvent(self, _: QResizeEvent) -> None:
+        self._layouts.clear()
+        self._heights.clear()
         self._shown_height = self._content_height()
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -138,10 +144,10 @@ class CaptionView(QWidget):
         bottom = self.height() + self._content_height() - self._shown_height + self._look_back
         newest = self._newest()
         for line in reversed(self._captions.lines):
-            layout = self._layout(line)
-            top = bottom - _height(layout)
+            top = bottom - self._height_of(line)
             if top < self.height() and bottom > 0:
-                self._paint_line(painter, line, layout, top, 1.0 if line.key in newest else 0.5)
+                strength = 1.0 if line.key in newest else 0.5
+                self._paint_line(painter, line, self._layout(line), top, strength)
             bottom = top - self.pixels * LINE_GAP
             if bottom < 0:
                 break
@@ -206,18 +212,28 @@ class CaptionView(QWidget):
         of = (self._captions, self.width(), self.pixels)
         known, height = self._measured
         if known is None or known[0] is not of[0] or known[1:] != of[1:]:
-            heights = [_height(self._layout(line)) for line in self._captions.lines]
+            heights = [self._height_of(line) for line in self._captions.lines]
             height = sum(heights) + self.pixels * LINE_GAP * max(0, len(heights) - 1)
             self._measured = of, height
         return height
 
+    def _height_of(self, line: Line) -> float:
+        """A layout is twenty kilobytes: of lines that are not seen the height alone is kept."""
+        now = _now(line)
+        if now not in self._heights:
+            if len(self._heights) > 2 * len(self._captions.lines) + 8:
+                there = map(_now, self._captions.lines)
+                self._heights = {one: self._heights[one] for one in there if one in self._heights}
+            self._heights[now] = _height(self._layout(line))
+        return self._heights[now]
+
     def _layout(self, line: Line) -> QTextLayout:
-        key = (line.key, line.text, self.width(), self.pixels)
-        if key not in self._layouts:
-            if len(self._layouts) > 2 * len(self._captions.lines) + 8:
-                self._layouts.clear()
-            self._layouts[key] = self._laid_out(line)
-        return self._layouts[key]
+        now = _now(line)
+        layout = self._layouts.pop(now, None) or self._laid_out(line)
+        self._layouts[now] = layout
+        if len(self._layouts) > MOST_LAYOUTS:
+            del self._layouts[next(iter(self._layouts))]
+        return layout
 
     def _laid_out(self, line: Line) -> QTextLayout:
         weight = QFont.Weight.Medium if line.side == "aside" else QFont.Weight.Normal
@@ -233,6 +249,11 @@ class CaptionView(QWidget):
         layout.endLayout()
         layout.setCacheEnabled(True)
         return layout
+
+
+def _now(line: Line) -> LineNow:
+    """A line only grows, so this tells how far it is; cheaper than its text."""
+    return line.key, len(line.words), len(line.words[-1])
 
 
 def _shade(start: int, length: int, ink: QColor, growing: bool) -> QTextLayout.FormatRange:

@@ -71,8 +71,12 @@ class Captions:
         else:
             grown = self.lines[place].plus(fragment, now_s)
             lines = (*self.lines[:place], grown, *self.lines[place + 1 :])
-        forgotten = max(0, len(lines) - MAX_LINES)
-        return Captions(lines[forgotten:], max(0, self.first_open - forgotten))
+        return Captions(lines, self.first_open).newest(MAX_LINES)
+
+    def newest(self, count: int) -> Captions:
+        """Without the lines before the last `count`."""
+        forgotten = max(0, len(self.lines) - count)
+        return Captions(self.lines[forgotten:], max(0, self.first_open - forgotten))
 
     def closed(self) -> Captions:
         """A new session begins: what the old one left unfinished stays so."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -48,18 +50,42 @@ def heading(text: str, pixels: int = 14) -> QLabel:
 
 def dialog_sheet(theme: Theme) -> str:
     """For the stock controls of a window. Solid: nothing shines through."""
-    tick, arrow = drawing("tick", theme), drawing("arrow", theme)
-    ground, field = QColor(theme.panel_bottom).name(), _over(theme.field, theme.panel_bottom)
-    edge = _over(theme.field_edge, theme.panel_bottom)
-    hover = _over(theme.hover, theme.panel_bottom)
+    below = theme.panel_bottom
+    ink = _Ink(
+        theme, QColor(below).name(), _over(theme.field, below), _over(theme.field_edge, below),
+        _over(theme.hover, below),
+    )  # fmt: skip
+    return "".join(part(ink) for part in (_grounds, _fields, _boxes, _buttons, _lists))
+
+
+@dataclass(frozen=True)
+class _Ink:
+    """The theme's colours as they look upon its ground."""
+
+    theme: Theme
+    ground: str
+    field: str
+    edge: str
+    hover: str
+
+
+def _grounds(ink: _Ink) -> str:
+    theme, ground = ink.theme, ink.ground
     return f"""
     QWidget#dialog, QWidget#plainground, QScrollArea, QStackedWidget {{ background: {ground}; }}
     QLabel {{ color: {theme.quiet_text}; background: transparent; }}
     QLabel#heading, QLabel#strong, QLabel#words {{ color: {theme.text}; }}
     QLabel#warning {{ color: {theme.warning}; }}
     QLabel#accent {{ color: {theme.accent}; }}
+    QToolTip {{ background: {ground}; color: {theme.text}; border: 1px solid {ink.edge}; }}
+    """
+
+
+def _fields(ink: _Ink) -> str:
+    theme, arrow = ink.theme, drawing("arrow", ink.theme)
+    return f"""
     QLineEdit, QSpinBox, QComboBox, QKeySequenceEdit QLineEdit {{
-        background: {field}; color: {theme.text}; border: 1px solid {edge};
+        background: {ink.field}; color: {theme.text}; border: 1px solid {ink.edge};
         border-radius: 8px; padding: 5px 10px; min-height: 22px;
         selection-background-color: {theme.accent};
     }}
@@ -72,46 +98,63 @@ def dialog_sheet(theme: Theme) -> str:
     QComboBox::drop-down {{ border: none; width: 22px; }}
     QComboBox::down-arrow {{ image: url({arrow}); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{
-        background: {ground}; color: {theme.text}; border: 1px solid {edge};
-        selection-background-color: {hover}; selection-color: {theme.text}; padding: 4px;
+        background: {ink.ground}; color: {theme.text}; border: 1px solid {ink.edge};
+        selection-background-color: {ink.hover}; selection-color: {theme.text}; padding: 4px;
     }}
+    """
+
+
+def _boxes(ink: _Ink) -> str:
+    theme, tick = ink.theme, drawing("tick", ink.theme)
+    return f"""
     QCheckBox {{ color: {theme.text}; spacing: 10px; background: transparent; }}
     QCheckBox::indicator {{
         width: 16px; height: 16px; border: 1px solid {theme.quiet_text}; border-radius: 5px;
-        background: {field};
+        background: {ink.field};
     }}
     QCheckBox::indicator:checked {{
         background: {theme.accent}; border-color: {theme.accent}; image: url({tick});
     }}
     QCheckBox:focus {{ outline: none; }}
     QCheckBox::indicator:focus {{ border: 2px solid {theme.accent}; }}
+    """
+
+
+def _buttons(ink: _Ink) -> str:
+    theme = ink.theme
+    return f"""
     QPushButton {{
-        background: {field}; color: {theme.text}; border: 1px solid {edge};
+        background: {ink.field}; color: {theme.text}; border: 1px solid {ink.edge};
         border-radius: 9px; padding: 7px 18px; min-height: 20px;
     }}
-    QPushButton:hover {{ background: {hover}; }}
+    QPushButton:hover {{ background: {ink.hover}; }}
     QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 6px 17px; }}
     QPushButton:disabled {{ color: {theme.quiet_text}; }}
     QPushButton#main {{
-        background: {theme.accent}; color: {ground}; border: 2px solid {theme.accent};
+        background: {theme.accent}; color: {ink.ground}; border: 2px solid {theme.accent};
     }}
     QPushButton#main:focus {{ border: 2px solid {theme.text}; padding: 7px 18px; }}
+    """
+
+
+def _lists(ink: _Ink) -> str:
+    theme = ink.theme
+    return f"""
     QListWidget {{
-        background: {field}; color: {theme.text}; border: none; border-right: 1px solid {edge};
-        padding: 12px 8px; outline: none;
+        background: {ink.field}; color: {theme.text}; border: none;
+        border-right: 1px solid {ink.edge}; padding: 12px 8px; outline: none;
     }}
     QListWidget::item {{ padding: 9px 14px; border-radius: 9px; }}
-    QListWidget::item:selected {{ background: {hover}; color: {theme.text}; }}
+    QListWidget::item:selected {{ background: {ink.hover}; color: {theme.text}; }}
     QListWidget::item:selected:focus {{ border: 2px solid {theme.accent}; }}
     QProgressBar {{
-        background: {field}; border: 1px solid {edge}; border-radius: 6px; height: 10px;
+        background: {ink.field}; border: 1px solid {ink.edge}; border-radius: 6px; height: 10px;
         color: transparent;
     }}
     QProgressBar::chunk {{ background: {theme.accent}; border-radius: 5px; }}
-    QToolTip {{ background: {ground}; color: {theme.text}; border: 1px solid {edge}; }}
     QScrollArea {{ border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; }}
-    QScrollBar::handle:vertical {{ background: {hover}; border-radius: 5px; min-height: 40px; }}
+    QScrollBar::handle:vertical {{ background: {ink.hover}; border-radius: 5px; min-height: 40px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
     """
 

@@ -27,6 +27,7 @@ class Panel(Overlay):
     ) -> None:
         super().__init__(theme, position)
         self.setObjectName("aside")
+        self._on_mute = ("", "")
         self.setWindowTitle("Aside")
         self.setStyleSheet(style_sheet(theme))
         self.captions = CaptionView(theme, caption_pixels)
@@ -93,7 +94,9 @@ class Panel(Overlay):
         self.mute.setChecked(muted)
         drawing, tint = ("microphone-off", self.theme.warning) if muted else (
             "microphone", self.theme.text)  # fmt: skip
-        self.mute.setIcon(icon(drawing, tint))
+        if (drawing, tint) != self._on_mute:  # it comes with every word, and drawing takes 1 ms
+            self._on_mute = drawing, tint
+            self.mute.setIcon(icon(drawing, tint))
         name = tr("Open the microphone") if muted else tr("Mute the microphone")
         self.mute.setAccessibleName(name)
 

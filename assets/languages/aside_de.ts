@@ -780,12 +780,12 @@
    <translation>Das Portal dieses Desktops kann keine Fenster freigeben.</translation>
   </message>
   <message>
-   <source>No window was chosen: nothing is shared.</source>
-   <translation>Kein Fenster gewählt: Nichts wird geteilt.</translation>
-  </message>
-  <message>
    <source>The desktop's portal does not answer ({method}).</source>
    <translation>Das Portal des Desktops antwortet nicht ({method}).</translation>
+  </message>
+  <message>
+   <source>No window was chosen: nothing is shared.</source>
+   <translation>Kein Fenster gewählt: Nichts wird geteilt.</translation>
   </message>
   <message>
    <source>The shared window was closed: share another.</source>

@@ -780,12 +780,12 @@
    <translation>El portal de este escritorio no puede compartir ventanas.</translation>
   </message>
   <message>
-   <source>No window was chosen: nothing is shared.</source>
-   <translation>No se eligió ninguna ventana: no se comparte nada.</translation>
-  </message>
-  <message>
    <source>The desktop's portal does not answer ({method}).</source>
    <translation>El portal del escritorio no responde ({method}).</translation>
+  </message>
+  <message>
+   <source>No window was chosen: nothing is shared.</source>
+   <translation>No se eligió ninguna ventana: no se comparte nada.</translation>
   </message>
   <message>
    <source>The shared window was closed: share another.</source>

@@ -780,12 +780,12 @@
    <translation>此桌面的门户无法共享窗口。</translation>
   </message>
   <message>
-   <source>No window was chosen: nothing is shared.</source>
-   <translation>没有选择窗口：未共享任何内容。</translation>
-  </message>
-  <message>
    <source>The desktop's portal does not answer ({method}).</source>
    <translation>桌面门户没有响应（{method}）。</translation>
+  </message>
+  <message>
+   <source>No window was chosen: nothing is shared.</source>
+   <translation>没有选择窗口：未共享任何内容。</translation>
   </message>
   <message>
    <source>The shared window was closed: share another.</source>

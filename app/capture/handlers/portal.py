@@ -19,14 +19,15 @@ from typing import Any
 
 import numpy as np
 
+from app.capture.handlers.kept_choice import KeptChoice
 from app.capture.models import CaptureError, Declined, Shot
 from app.capture.pace import LOOKS
+from app.portal import ANSWER_S, BUS_NAME, OBJECT, connect
 from app.window.words import later, tr
 
-BUS_NAME, OBJECT = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 SCREEN_CAST, REQUEST = "org.freedesktop.portal.ScreenCast", "org.freedesktop.portal.Request"
-A_WINDOW, POINTER_IN_PICTURE = 2, 2
-ANSWER_S, DIALOG_S, FRESH_S = 5.0, 300.0, 0.2
+A_WINDOW, POINTER_IN_PICTURE, UNTIL_REVOKED = 2, 2, 2
+DIALOG_S, FRESH_S = 300.0, 0.2
 PLAYER = "gst-launch-1.0"
 NOT_CHOSEN = "No window was chosen: nothing is shared."
 
@@ -48,11 +49,14 @@ class PortalHandler:
     def is_installed() -> bool:
         return find_spec("jeepney") is not None and shutil.which(PLAYER) is not None
 
-    def open(self) -> WindowStream:
-        """Returns when the user has chosen. Raises Declined when not, CaptureError."""
+    def open(self, choice: KeptChoice) -> WindowStream:
+        """Returns when the user has chosen, or at once where the kept choice still holds.
+
+        Raises Declined when nothing was chosen, CaptureError.
+        """
         cast = ScreenCast()
         try:
-            node, remote = cast.start()
+            node, remote = cast.start(choice)
         except BaseException:
             cast.close()
             raise
@@ -63,27 +67,41 @@ class ScreenCast:
     """One session with the portal."""
 
     def __init__(self) -> None:
-        from jeepney.io.blocking import open_dbus_connection
-
         try:
-            self._bus: Any = open_dbus_connection(bus="SESSION", enable_fds=True)
+            self._bus: Any = connect(enable_fds=True)
         except (OSError, KeyError) as error:
             raise CaptureError(tr("The desktop's portal cannot be reached.")) from error
 
-    def start(self) -> tuple[int, int]:
+    def start(self, choice: KeptChoice) -> tuple[int, int]:
         """(PipeWire node, descriptor of its connection) of the window that was chosen."""
         made = self._request(
             "CreateSession", "a{sv}", (), {"session_handle_token": ("s", _token())}, ANSWER_S
         )
         session = made["session_handle"][1]
-        wanted = {"types": ("u", A_WINDOW), "cursor_mode": ("u", POINTER_IN_PICTURE)}
-        self._request("SelectSources", "oa{sv}", (session,), wanted, ANSWER_S)
-        chosen = self._request("Start", "osa{sv}", (session, ""), {}, DIALOG_S)
-        streams = chosen.get("streams", ("", []))[1]
-        if not streams:
-            raise Declined(tr(NOT_CHOSEN))
+        node = self._choose(session, choice)
         (remote,) = self._call("OpenPipeWireRemote", "oa{sv}", (session, {}))
-        return int(streams[0][0]), int(remote.to_raw_fd())
+        return node, int(remote.to_raw_fd())
+
+    def _choose(self, session: str, choice: KeptChoice) -> int:
+        """The PipeWire node. A choice that the portal cannot restore is asked for anew by it."""
+        wanted: dict[str, tuple[str, object]] = {
+            "types": ("u", A_WINDOW), "cursor_mode": ("u", POINTER_IN_PICTURE),
+            "persist_mode": ("u", UNTIL_REVOKED),
+        }  # fmt: skip
+        kept, asked = choice.read()
+        if kept:
+            wanted["restore_token"] = ("s", kept)
+        try:
+            self._request("SelectSources", "oa{sv}", (session,), wanted, ANSWER_S)
+            chosen = self._request("Start", "osa{sv}", (session, ""), {}, DIALOG_S)
+            streams = chosen.get("streams", ("", []))[1]
+            if not streams:
+                raise Declined(tr(NOT_CHOSEN))
+        except Declined:
+            choice.keep("", asked)
+            raise
+        choice.keep(str(chosen.get("restore_token", ("", ""))[1]), asked)
+        return int(streams[0][0])
 
     def close(self) -> None:
         """The session ends with its connection."""

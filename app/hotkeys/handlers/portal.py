@@ -16,11 +16,11 @@ from typing import Any
 
 from app.hotkeys.held import Held
 from app.hotkeys.models import Binding, OnKey, OnTrouble
+from app.portal import ANSWER_S, BUS_NAME, OBJECT, connect
 from app.window.words import later, tr
 
-BUS_NAME, OBJECT = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
-ANSWER_S, LOOK_S, CONFIRM_S = 5.0, 0.5, 300.0
+LOOK_S, CONFIRM_S = 0.5, 300.0
 REFUSED = "The desktop did not give the keys; set them in its settings, or bind `aside do ACTION`."
 GONE = "The desktop's portal went away, so keys work in Aside's windows alone."
 
@@ -70,9 +70,7 @@ class Bus:
     """A connection to the session bus that loses no signal while it waits for an answer."""
 
     def __init__(self) -> None:
-        from jeepney.io.blocking import open_dbus_connection
-
-        self._connection: Any = open_dbus_connection(bus="SESSION")
+        self._connection: Any = connect()
         self._backlog: deque[Any] = deque()
 
     def __enter__(self) -> Bus:
