@@ -33,17 +33,13 @@ class Archive:
     def has(self, session_id: str) -> bool:
         return self._journals.has(session_id)
 
-    async def begin(
-        self, live: LiveSession, seed: int, keep_s: float, rested: Rested | None
-    ) -> None:
-        """From here on the session is kept. A disk that refuses costs the journal alone."""
+    def begin(self, session_id: str, seed: int, keep_s: float) -> Keeper | None:
+        """Of a new session. None where the disk refuses: that costs the journal alone."""
         try:
-            journal = await asyncio.to_thread(self._journals.begin, live.identity.id)
+            return self._keeper(self._journals.begin(session_id), seed, keep_s)
         except (OSError, Gone) as error:
             log.error("a session cannot be kept: %s", type(error).__name__)
-            return
-        live.keeper = self._keeper(journal, seed, keep_s)
-        live.keeper.save(live, rested)
+            return None
 
     async def take_up(
         self, session_id: str, worker: ThreadPoolExecutor, measured: Measured

@@ -14,6 +14,7 @@ from engine.server.admission import Admission, Cost, probe
 from engine.server.archive import Archive
 from engine.server.dialect import Identity, Opening
 from engine.server.ending import POLICY, TRY_LATER, Ending
+from engine.server.keeper import Keeper
 from engine.server.live import LiveSession, expiry
 from engine.server.outbox import Outbox
 from engine.server.rest import Rested, take
@@ -88,7 +89,7 @@ class Hall:
         session_id = f"session_{self.settings.name}{secrets.token_hex(12)}"
         worker = self._take_place(session_id)
         rested = take(self.settings.rest, self._engine.name)
-        stepper = await self._stepper(session_id, opening, rested)
+        stepper, keeper = await self._engage(session_id, opening, rested)
         engine, ends = self._engine, expiry(self.settings.age_s)
         identity = Identity(session_id, engine.name, ends, engine.sees)
         live = LiveSession(
@@ -98,8 +99,9 @@ class Hall:
         stay = Stay(live, min(opening.keep_s, self.settings.keep_s), self.settings, self._leave)
         self._stays[session_id] = stay
         self._begin(live, opening)
-        if self._archive is not None and stay.keep_s:
-            await self._archive.begin(live, opening.seed, stay.keep_s, rested)
+        if keeper is not None:
+            live.keeper = keeper
+            keeper.save(live, rested)
         return stay
 
     async def watch_memory(self) -> None:
@@ -132,14 +134,20 @@ class Hall:
             live.inbox.read(words)
         live.tell_state()
 
-    async def _stepper(
+    async def _engage(
         self, session_id: str, opening: Opening, rested: Rested | None
-    ) -> Stepper:
+    ) -> tuple[Stepper, Keeper | None]:
         loop, worker = asyncio.get_running_loop(), self._workers[session_id]
+        keep_s = min(opening.keep_s, self.settings.keep_s)
+
+        def engage() -> tuple[Stepper, Keeper | None]:
+            stepper = Stepper(self._engine.session(opening.seed), rested)
+            if self._archive is None or not keep_s:
+                return stepper, None
+            return stepper, self._archive.begin(session_id, opening.seed, keep_s)
+
         try:
-            return await loop.run_in_executor(
-                worker, lambda: Stepper(self._engine.session(opening.seed), rested)
-            )
+            return await loop.run_in_executor(worker, engage)
         except BaseException as error:
             self._vacate(session_id)
             if not isinstance(error, Exception):

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from engine.server.ending import INTERNAL, POLICY, Ending
+from engine.server.ending import INTERNAL, POLICY, Displaced, Ending
 from engine.server.live import LiveSession
 from engine.server.settings import Settings
 
@@ -47,7 +47,9 @@ class Stay:
         return self.moved or self._ended.done()
 
     def enter(self, writer: Writer) -> None:
-        """A client's writer takes the session."""
+        """A client's writer takes the session. Raises Displaced when another has it already."""
+        if self._writer is not None or self.moved:
+            raise Displaced
         self._writer, self.left_at_s = writer, None
         self._stop_reaper()
 
