@@ -76,20 +76,23 @@ def run(seed: int, first: int, rounds: int | None, seconds: float, only: str | N
     limits = {"behind_turns": 1000, "outbox_events": 8192, "max_errors_in_a_row": 10_000,
               "lease_s": 600.0, "max_message_bytes": 1 << 20}  # fmt: skip
     number = first
-    with TemporaryDirectory() as folder, serving(journal=Path(folder) / "j", **limits) as server:
-        with wire(server, START) as neighbour:
-            while time.monotonic() - report.began_s < seconds:
-                if rounds is not None and number >= first + rounds:
-                    break
-                kind = kinds[number % len(kinds)]
-                try:
-                    assault(server, kind, seed, number, report)
-                    peace(server, neighbour, complaints)
-                except Exception as error:
-                    report.found(number, kind, error)
-                    complaints.told.clear()
-                report.rounds[kind] += 1
-                number += 1
+    with (
+        TemporaryDirectory() as folder,
+        serving(journal=Path(folder) / "j", **limits) as server,
+        wire(server, START) as neighbour,
+    ):
+        while time.monotonic() - report.began_s < seconds:
+            if rounds is not None and number >= first + rounds:
+                break
+            kind = kinds[number % len(kinds)]
+            try:
+                assault(server, kind, seed, number, report)
+                peace(server, neighbour, complaints)
+            except Exception as error:
+                report.found(number, kind, error)
+                complaints.told.clear()
+            report.rounds[kind] += 1
+            number += 1
     logging.getLogger("engine").removeHandler(complaints)
     return report
 
@@ -124,8 +127,10 @@ def peace(server: Server, neighbour: Wire, complaints: Complaints) -> None:
 
 
 def main(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.fuzz", description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
     parser.add_argument("--seconds", type=float, default=60.0, help="how long (60)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--from", type=int, default=0, dest="first", metavar="ROUND")

@@ -7,7 +7,7 @@ import random
 import socket
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import numpy as np
@@ -43,22 +43,22 @@ class Lines:
 
     def __init__(self, server: Server) -> None:
         self._server = server
-        self._open: list[Wire] = []
+        self._open = ExitStack()
 
     def __enter__(self) -> Lines:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for client in self._open:
-            hang_up(client)
+        self._open.close()
 
     def new(self, path: str) -> Wire:
         header = {"Authorization": f"Bearer {self._server.settings.token}"}
-        client = Wire(connect(
+        line = connect(
             self._server.url + path, additional_headers=header, proxy=None, compression=None,
             open_timeout=30, close_timeout=1,
-        ))  # fmt: skip
-        self._open.append(client)
+        )  # fmt: skip
+        client = Wire(self._open.enter_context(line))
+        self._open.callback(hang_up, client)
         return client
 
 

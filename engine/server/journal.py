@@ -20,7 +20,6 @@ import os
 import re
 import shutil
 import struct
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,11 +121,17 @@ class Journals:
         return journal, newest.read_bytes(), records
 
     def sweep(self, age_s: float) -> None:
-        """Removes what nobody has written to for so long: its client will not come back."""
+        """Removes what nobody has written to for so long: its client will not come back.
+
+        By the clock of the disk, which may be another machine's and go otherwise than ours.
+        """
+        clock = self._folder / ".now"
+        clock.touch(mode=0o600)
+        now_s = clock.stat().st_mtime
         for folder in list(self._folder.iterdir()):
             with contextlib.suppress(OSError):
                 newest = max((file.stat().st_mtime for file in folder.iterdir()), default=0.0)
-                if _ID.match(folder.name) and newest < time.time() - age_s:
+                if _ID.match(folder.name) and newest < now_s - age_s:
                     shutil.rmtree(folder, ignore_errors=True)
 
 
