@@ -22,13 +22,14 @@ EVERY_TURNS = Settings.journal_turns
 @dataclass(frozen=True)
 class Takeover:
     """Killed where the most has to be lived through again. away_ms: from the connection to the
-    other server until that knows where the session stands. bytes: of the journal."""
+    other server until that knows where the session stands; relived_cpu_ms: what each micro-turn
+    that is lived through again costs a core, reading included. bytes: of the journal."""
 
     bench: str
     turns: int
     relived: int
     away_ms: float
-    relived_ms_per_turn: float
+    relived_cpu_ms: float
     log_bytes_per_turn: int
     state_bytes: int
 
@@ -47,10 +48,12 @@ async def takeover(model: Path | None) -> Takeover:
                     session = caller.client.started.session_id
                     os.kill(server.pid, signal.SIGKILL)
                     states, logs = _sizes(Path(folder) / session)
+                    cpu_s = other.cpu_s()
                     away_ms = await _back(other, session)
+                    cpu_s = other.cpu_s() - cpu_s
     return Takeover(
-        "takeover", EVERY_TURNS + relived, relived, round(away_ms, 1), round(away_ms / relived, 2),
-        round(logs / relived), states,
+        "takeover", EVERY_TURNS + relived, relived, round(away_ms, 1),
+        round(1e3 * cpu_s / relived, 2), round(logs / relived), states,
     )  # fmt: skip
 
 

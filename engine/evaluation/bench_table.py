@@ -159,9 +159,9 @@ def _takeover(rows: Sequence[Row]) -> Text:
     row = rows[0]
     return Text(
         f"A killed server's session, on another after {row['away_ms']:.0f} ms: {row['relived']} "
-        f"micro-turns lived through again, {row['relived_ms_per_turn']:.1f} ms each. Its journal: "
-        f"{row['log_bytes_per_turn'] / 1e3:.1f} kB a micro-turn, {row['state_bytes'] / 1e6:.1f} MB "
-        "a state."
+        f"micro-turns lived through again, {row['relived_cpu_ms']:.1f} ms of a core each. Its "
+        f"journal: {row['log_bytes_per_turn'] / 1e3:.1f} kB a micro-turn, "
+        f"{row['state_bytes'] / 1e6:.1f} MB a state."
     )
 
 

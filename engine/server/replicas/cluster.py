@@ -9,6 +9,7 @@ from types import TracebackType
 
 import ray
 from ray import serve
+from ray.exceptions import RayError
 from ray.serve.config import HTTPOptions
 
 from engine.server.replicas.application import NAME, application
@@ -17,6 +18,7 @@ from engine.server.server import base_url
 from engine.server.settings import Settings
 
 REPLICA_CORES = 1.0
+LOOPBACK = "127.0.0.1"
 
 
 class Cluster:
@@ -36,6 +38,25 @@ class Cluster:
 
     def __enter__(self) -> Cluster:
         """Raises RuntimeError or OSError when Ray, or a replica, does not come up."""
+        try:
+            self._start()
+        except RayError as error:
+            self._stop()
+            raise RuntimeError(str(error).splitlines()[0]) from error
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop()
+
+    def _start(self) -> None:
         # Nothing is told to anybody about the use of this machine.
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
         os.environ["RAY_SERVE_USAGE_STATS_ENABLED"] = "0"
@@ -45,16 +66,11 @@ class Cluster:
         resources = {"num_cpus": REPLICA_CORES}
         served = application(self._load, self._model, self._settings, self._replicas, resources)
         serve.run(served, name=NAME, route_prefix="/")
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        serve.shutdown()
-        ray.shutdown()
+    def _stop(self) -> None:
+        if ray.is_initialized():
+            serve.shutdown()
+            ray.shutdown()
 
     def _connect(self) -> None:
         given = os.environ.get("RAY_ADDRESS")
@@ -62,7 +78,10 @@ class Cluster:
             ray.init(address=given, log_to_driver=False)
             return
         cores = max(os.cpu_count() or 1, round(self._replicas * REPLICA_CORES))
-        ray.init(num_cpus=cores, include_dashboard=False, log_to_driver=False)
+        # Ray's own ports on loopback too: nothing of a cluster of one machine is for others.
+        ray.init(
+            num_cpus=cores, include_dashboard=False, log_to_driver=False, _node_ip_address=LOOPBACK,
+        )  # fmt: skip
 
     def _http(self) -> HTTPOptions:
         certificate, key = self._settings.certificate, self._settings.key
