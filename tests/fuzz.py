@@ -49,7 +49,8 @@ class Complaints(logging.Handler):
         self.told: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.told.append(record.getMessage())
+        if "could not be taken up" not in record.getMessage():  # of a journal that was damaged
+            self.told.append(record.getMessage())
 
 
 @dataclass

@@ -8,6 +8,7 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from engine.server.server import Server
 from engine.server.strict import WireError
 from tests import fuzz_frames, test_adapter_fuzz
 from tests.scripted import tone
-from tests.serving import START, Wire, pcm
+from tests.serving import START, Wire, eventually, pcm, serving
 
 CODES = {
     "invalid_frame", "invalid_json", "invalid_value", "invalid_audio", "invalid_image",
@@ -207,6 +208,47 @@ def two_at_once(lines: Lines, _server: Server, data: st.DataObject) -> None:
     assert have == 1, f"{have} connections have one session"
 
 
+def moving(lines: Lines, server: Server, data: st.DataObject) -> None:
+    """Another server takes a session out of the journal, whole or damaged: it goes on without a
+    hole, or it is refused; neither server falls."""
+    turns, hurt = data.draw(st.integers(0, 30)), data.draw(st.sampled_from(["", "log", "state"]))
+    place, bit = data.draw(st.floats(0, 1)), data.draw(st.integers(0, 7))
+    client = lines.new(PATHS["live"])
+    client.send("session.start", session={**START, "aside": {"keep_s": 30}})
+    session = client.until("session.started")["session"]["id"]
+    client.turns(turns)
+    newest = max((int(e["event_id"][6:]) for e in client.seen if "event_id" in e), default=0)
+    journal, token = server.settings.journal, server.settings.token
+    assert journal is not None
+    assert eventually(lambda: bool(list((journal / session).glob("*.state"))), 30)
+    if hurt:
+        damage(next((journal / session).glob(f"*.{hurt}")), place, bit, hurt == "state")
+    with serving(token=token, journal=journal) as other, Lines(other) as others:
+        try:
+            back = others.new(f"{PATHS['live']}?resume={session}&after={newest}")
+            resumed = back.recv(30)
+        except (ConnectionClosed, InvalidHandshake):
+            assert hurt, "a whole journal was refused"
+            return
+        assert hurt or resumed["complete"], resumed
+        back.turns(1)
+        back.seen.remove(resumed)
+        if not hurt:
+            check(back, newest + 1)
+
+
+def damage(file: Path, place: float, bit: int, cut: bool) -> None:
+    """Cuts the file, or turns a bit of it. Pickles are only cut: whoever can write there may run
+    anything, which no test can make harmless."""
+    whole = bytearray(file.read_bytes())
+    at = int(place * len(whole))
+    if cut or at == len(whole):
+        del whole[at:]
+    else:
+        whole[at] ^= 1 << bit
+    file.write_bytes(whole)
+
+
 def parsers(_lines: Lines, _server: Server, data: st.DataObject) -> None:
     """The readers of both protocols raise WireError, the client's ProtocolError, nothing else."""
     protocol = data.draw(st.sampled_from(sorted(PATHS)))
@@ -235,6 +277,7 @@ Assault = Callable[[Lines, Server, Any], None]
 ASSAULTS: dict[str, Assault] = {
     one.__name__: one
     for one in (
-        frames, starting, sound, coming_back, handshakes, wires, two_at_once, parsers, adapters,
+        frames, starting, sound, coming_back, handshakes, wires, two_at_once, moving, parsers,
+        adapters,
     )
 }  # fmt: skip
