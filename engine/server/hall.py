@@ -214,7 +214,8 @@ class Hall:
         worker = self._workers[session_id]
 
         def freed(_: Future[None]) -> None:
-            loop.call_soon_threadsafe(self._workers.pop, session_id, None)
+            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody counts any more
+                loop.call_soon_threadsafe(self._workers.pop, session_id, None)
 
         worker.submit(lambda: None).add_done_callback(freed)
         worker.shutdown(wait=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from pathlib import Path
@@ -59,7 +60,7 @@ class Cluster:
     def _start(self) -> None:
         # Nothing is told to anybody about the use of this machine.
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-        os.environ["RAY_SERVE_USAGE_STATS_ENABLED"] = "0"
+        logging.getLogger("ray.serve").setLevel(logging.WARNING)
         self.port = self.port or _free_port(self._settings.host)
         self._connect()
         serve.start(proxy_location="EveryNode", http_options=self._http())
@@ -75,12 +76,13 @@ class Cluster:
     def _connect(self) -> None:
         given = os.environ.get("RAY_ADDRESS")
         if given:
-            ray.init(address=given, log_to_driver=False)
+            ray.init(address=given, log_to_driver=False, logging_level=logging.WARNING)
             return
         cores = max(os.cpu_count() or 1, round(self._replicas * REPLICA_CORES))
         # Ray's own ports on loopback too: nothing of a cluster of one machine is for others.
         ray.init(
-            num_cpus=cores, include_dashboard=False, log_to_driver=False, _node_ip_address=LOOPBACK,
+            num_cpus=cores, include_dashboard=False, log_to_driver=False,
+            logging_level=logging.WARNING, _node_ip_address=LOOPBACK,
         )  # fmt: skip
 
     def _http(self) -> HTTPOptions:
