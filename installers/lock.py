@@ -17,7 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 LOCKS = HERE / "locks"
-LAYERS = ("default", "cpu", "gpu", "train", "test", "freeze")
+LAYERS = ("default", "cpu", "gpu", "train", "test", "freeze", "ray")
 TORCH_NEEDS = ["filelock", "fsspec", "jinja2", "networkx", "sympy"]
 HEADING = "# The layer `{layer}` of pyproject.toml. Written by installers/lock.py; do not edit.\n"
 

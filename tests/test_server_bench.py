@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -10,10 +11,14 @@ import pytest
 from rich.console import Console
 
 from engine.evaluation import bench
-from engine.evaluation.bench_engine import Overhead, Resume, Sessions, Wire
+from engine.evaluation.bench_engine import Overhead, Resume, Sessions, Wire, wire
+from engine.evaluation.bench_journal import Takeover
 from engine.evaluation.bench_table import table
+from engine.microturn import SAMPLE_RATE_HZ
+from engine.server.settings import Settings
 from tests import untrained
 
+KINDS = ["machine", "server-overhead", "sessions", "wire", "resume", "takeover"]
 pytestmark = pytest.mark.timeout(120)
 
 
@@ -23,17 +28,34 @@ def test_serving_is_measured_whole(tmp_path: Path, capsys: pytest.CaptureFixture
     arguments = ["--rounds", "1", "--seconds", "1", "--sessions", "4", "--most", "2"]
     assert bench.main(["engine", *arguments, "--json", "--model", str(model)]) == 0
     rows = {row["bench"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
-    assert list(rows) == ["machine", "server-overhead", "sessions", "wire", "resume"]
-    overhead, wire, resume = rows["server-overhead"], rows["wire"], rows["resume"]
+    assert list(rows) == KINDS
+    overhead, wired, resume = rows["server-overhead"], rows["wire"], rows["resume"]
     assert overhead["turns"] == 25
     assert overhead["bare_cpu_ms"] > 0
     assert overhead["served_cpu_ms"] > 0
     assert 0 <= rows["sessions"]["sessions"] <= 2
     assert rows["sessions"]["stopped_by"]
-    assert wire["frames"] == 4 * 5
-    assert wire["answered"] + wire["dropped_ms"] / 200 >= wire["frames"]
+    assert wired["frames"] == 4 * 5
+    assert wired["answered"] + wired["dropped_ms"] / 200 >= wired["frames"]
     assert resume["sent_ms"] >= 6000
     assert 0 <= resume["lost_ms"] < resume["sent_ms"]
+    takeover = rows["takeover"]
+    assert takeover["relived"] == Settings.journal_turns - 1
+    assert takeover["log_bytes_per_turn"] > 6400  # at the least, its sound
+    assert takeover["state_bytes"] > 10_000
+
+
+def test_two_hundred_sessions_lose_nothing() -> None:
+    """Sound of 200 people both ways through one server: every micro-turn is answered, none dropped.
+
+    Slower than people talk, so that a slow machine is asked for the same.
+    """
+    row = asyncio.run(wire(200, seconds=0.6, every_s=1.0))
+    assert (row.frames, row.answered, row.dropped_ms) == (600, 600, 0)
+    if row.up_bytes_s is not None and row.down_bytes_s is not None:
+        raw = 2 * SAMPLE_RATE_HZ * 4 / 3  # 16 bits, in base64
+        assert raw < row.up_bytes_s < 1.2 * raw
+        assert raw < row.down_bytes_s < 1.5 * raw
 
 
 def test_people_read_sentences(capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,10 +63,12 @@ def test_people_read_sentences(capsys: pytest.CaptureFixture[str]) -> None:
     rows = [
         Overhead("server-overhead", 25, 10.0, 10.4, 0.04, 9.0, 9.3, 0.033),
         Sessions("sessions", 6, 2, 3.0, 11.0, 60.0, "all 6 places taken"),
-        Wire("wire", 200, 5.0, 5000, 4990, 3, 200, 2.0, 90.0, 0.4),
+        Wire("wire", 200, 5.0, 5000, 4990, 3, 200, 2.0, 90.0, 0.4, 0.5, 43_000, 45_000),
         Resume("resume", 3, 6600, 0, 0.0, 204.0),
+        Takeover("takeover", 299, 149, 900.0, 6.0, 8700, 7_100_000),
     ]
     Console(width=300).print(table([asdict(row) for row in rows]))
     out = capsys.readouterr().out
-    for words in ("+4.0%", "3.0 a core", "4990 of 5000 frames", "0 ms of 6600 ms sound"):
+    for words in ("+4.0%", "3.0 a core", "4990 of 5000 frames", "0 ms of 6600 ms sound",
+                  "43.0 kB/s", "149 micro-turns"):  # fmt: skip
         assert words in out

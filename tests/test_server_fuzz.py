@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import logging
 import random
+import time
 from typing import Any
 
 import numpy as np
 import pytest
 
+from engine.server import intake
 from engine.server import wire as protocol
 from engine.server.wire import WireError
-from tests.scripted import tone
+from tests import fuzz
+from tests.fuzz_assaults import ASSAULTS
+from tests.scripted import ScriptedEngine, tone
 from tests.serving import START, alive, pcm, realtime_wire, serving, wire
 
 pytestmark = pytest.mark.timeout(60)
@@ -198,6 +202,59 @@ def test_texts_do_not_pile_up() -> None:
             client.send("aside.input_text.append", text="w", event_id="x")
         refused = client.until("error")["error"]
         assert (refused["code"], refused["client_event_id"]) == ("too_much_pending", "x")
+
+
+def test_clocks_that_are_wrong_end_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day on, a day back: sessions go by the sound that comes, whatever a clock says."""
+    with serving() as server, wire(server, START) as client:
+        client.turns(2)
+        now = time.time
+        for skew_s in (86_400.0, -86_400.0):
+            monkeypatch.setattr(time, "time", lambda skew_s=skew_s: now() + skew_s)
+            alive(client)
+            with wire(server, START) as late:
+                alive(late)
+        client.send("session.close")
+        assert client.rest()[-1]["usage"] == {"seconds": 0.8}
+
+
+def test_a_client_whose_clock_is_fast_is_told() -> None:
+    """Sound that comes quicker than it can be taken in is dropped from its old end, and said so;
+    sound that comes slowly is waited for. Time is what was taken in, and nothing else."""
+    slow = ScriptedEngine(step_s=0.05)
+    with serving(slow, behind_turns=2) as server, wire(server, START) as client:
+        for _ in range(12):
+            client.hear(tone(440))
+        client.send("session.close")
+        ended = client.rest()[-1]["usage"]["seconds"]
+        dropped = [e for e in client.seen if e["type"] == "aside.state"][-1]["dropped_ms"]
+        assert dropped > 0
+        assert round(ended + dropped / 1000, 3) == 2.4
+
+
+def test_every_assault_once() -> None:
+    """A round of each kind that the fuzz runner knows: it finds nothing. An hour of it, by hand:
+    `python -m tests.fuzz --seconds 3600`."""
+    report = fuzz.run(seed=3, first=0, rounds=len(ASSAULTS), seconds=1e9, only=None)
+    assert report.findings == []
+    assert set(report.rounds) == set(ASSAULTS)
+
+
+def test_the_runner_finds_what_is_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With an error planted in the server it reports the round, and that round finds it again."""
+
+    def forgetful(mark: Any, _event_id: Any) -> list[Any]:
+        raise KeyError("planted")
+
+    monkeypatch.setattr(intake, "_riding", forgetful)
+    arguments = ["--seed", "5", "--rounds", "1", "--only", "sound"]
+    assert fuzz.main(arguments) == 1
+    found = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert (found["kind"], found["round"]) == ("sound", 0)
+    assert "--seed 5 --from 0 --rounds 1" in found["again"]
+    assert fuzz.main([*arguments, "--from", "0"]) == 1
 
 
 def test_extensions_need_asking() -> None:

@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from websockets.asyncio.client import ClientConnection
@@ -176,6 +177,11 @@ class LiveClient:
     def sees(self) -> bool:
         """Whether pictures are wanted."""
         return self.started is not None and self.started.extended
+
+    @property
+    def socket(self) -> Any:
+        """The TCP socket below, for what it has counted; None when there is none."""
+        return self._socket and self._socket.transport.get_extra_info("socket")
 
     @property
     def _open_socket(self) -> ClientConnection:

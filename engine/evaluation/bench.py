@@ -51,6 +51,7 @@ Exit status: 0 measured, 1 not measured, 2 wrong usage.
 """
 
 Rows = Iterable[dict[str, Any]]
+Kinds = Any  # of argparse, which has no public name for it
 
 
 def main(argv: list[str]) -> int:
@@ -71,6 +72,17 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     kinds = parser.add_subparsers(required=True, metavar="WHAT")
+    with_model = [_add_micro_turn, _add_start, _add_background, _add_engine]
+    for add in with_model:
+        kind = add(kinds)
+        kind.add_argument("--model", type=Path, metavar="DIR", help="checkpoint (the shipped one)")
+    _add_desktop(kinds)
+    for kind in kinds.choices.values():
+        kind.add_argument("--json", action="store_true", help="one JSON object per line")
+    return parser
+
+
+def _add_micro_turn(kinds: Kinds) -> argparse.ArgumentParser:
     turn = kinds.add_parser("micro-turn", help="compute and memory over a simulated hour")
     turn.add_argument(
         "--minutes-of-stream", type=_minutes, default=60.0, metavar="N",
@@ -81,10 +93,18 @@ def _parser() -> argparse.ArgumentParser:
         help="rounds of 20 s beside torch eager (3); 0 leaves it out",
     )  # fmt: skip
     turn.set_defaults(measure=_micro_turn)
+    return turn
+
+
+def _add_start(kinds: Kinds) -> argparse.ArgumentParser:
     start = kinds.add_parser("start", help="from the start of a process to the first event")
     start.add_argument("--runs", type=int, default=3, metavar="N", help="how often (3)")
     start.add_argument("--run-py", action="store_true", help="start by `python3 run.py`")
     start.set_defaults(measure=_start)
+    return start
+
+
+def _add_background(kinds: Kinds) -> argparse.ArgumentParser:
     background = kinds.add_parser("background", help="what our code adds around the mind")
     background.add_argument("--tasks", type=int, default=200, metavar="N", help="one by one (200)")
     background.add_argument(
@@ -92,6 +112,10 @@ def _parser() -> argparse.ArgumentParser:
         help="of micro-turns in real time, without and beside fifty tasks (20); 0 leaves them out",
     )  # fmt: skip
     background.set_defaults(measure=_background)
+    return background
+
+
+def _add_engine(kinds: Kinds) -> argparse.ArgumentParser:
     engine = kinds.add_parser("engine", help="what serving costs, and how many sessions it serves")
     engine.add_argument("--rounds", type=int, default=8, metavar="N",
                         help="rounds of 5 s, bare and served (8)")  # fmt: skip
@@ -102,15 +126,10 @@ def _parser() -> argparse.ArgumentParser:
     engine.add_argument("--most", type=int, default=64, metavar="N",
                         help="sessions of the model at most (64)")  # fmt: skip
     engine.set_defaults(measure=_engine)
-    _add_desktop(kinds)
-    for kind in (turn, start, background, engine):
-        kind.add_argument("--model", type=Path, metavar="DIR", help="checkpoint (the shipped one)")
-    for kind in kinds.choices.values():
-        kind.add_argument("--json", action="store_true", help="one JSON object per line")
-    return parser
+    return engine
 
 
-def _add_desktop(kinds: Any) -> None:
+def _add_desktop(kinds: Kinds) -> None:
     desktop = kinds.add_parser("desktop", help="what a person waits for, and what the app costs")
     desktop.add_argument("--starts", type=int, default=5, metavar="N", help="starts (5)")
     desktop.add_argument("--tries", type=int, default=30, metavar="N",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.client.socket import Unreachable
+from engine.evaluation.bench_journal import takeover
 from engine.evaluation.bench_served import Caller, Served, calling, p, served
 from engine.evaluation.bench_tape import input_at
 from engine.microturn import TURN_S, InputTurn, Session
@@ -54,7 +55,9 @@ class Sessions:
 @dataclass(frozen=True)
 class Wire:
     """Sound both ways for many sessions, with an engine that costs nothing. late: over one
-    micro-turn from sending to the whole answer."""
+    micro-turn from sending to the whole answer. Bytes: of one session that speaks all the time, as
+    TCP counts them; None where the system does not tell. client_cores: of the one process that
+    all clients live in, which shares the machine."""
 
     bench: str
     sessions: int
@@ -66,6 +69,11 @@ class Wire:
     p50_ms: float
     p99_ms: float
     server_cores: float
+    client_cores: float
+    up_bytes_s: float | None
+    down_bytes_s: float | None
+    goal_dropped_ms: int = 0
+    goal_late: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,7 @@ def rows(
     yield asdict(asyncio.run(ramp(model, seconds, most)))
     yield asdict(asyncio.run(wire(sessions, seconds)))
     yield asdict(asyncio.run(resume(3)))
+    yield asdict(asyncio.run(takeover(model)))
 
 
 async def overhead(model: Path | None, rounds: int) -> Overhead:
@@ -149,31 +158,50 @@ async def ramp(model: Path | None, seconds: float, most: int) -> Sessions:
     )  # fmt: skip
 
 
-async def _together(callers: list[Caller], seconds: float) -> list[float]:
+async def _together(
+    callers: list[Caller], seconds: float, every_s: float = TURN_S
+) -> list[float]:
     """All talk at once, their micro-turns spread over the interval; returns what each took."""
     for caller in callers:
         caller.took_ms.clear()
     turns, count = round(seconds / TURN_S), len(callers)
     await asyncio.gather(
-        *(caller.talk(turns, TURN_S * n / count) for n, caller in enumerate(callers))
+        *(caller.talk(turns, every_s * n / count, every_s) for n, caller in enumerate(callers))
     )
-    await asyncio.sleep(TURN_S)
+    await asyncio.sleep(every_s)
     return [took for caller in callers for took in caller.took_ms]
 
 
-async def wire(sessions: int, seconds: float) -> Wire:
+async def wire(sessions: int, seconds: float, every_s: float = TURN_S) -> Wire:
+    """`seconds` of sound for each session, a micro-turn of it every `every_s` seconds."""
     options = ("--max-sessions", str(sessions), "--late", "1e9")
     async with served(idle=True, options=options) as server, AsyncExitStack() as stack:
         callers = [await stack.enter_async_context(calling(server)) for _ in range(sessions)]
-        cpu_s, began = server.cpu_s(), time.perf_counter()
-        took = await _together(callers, seconds)
+        cpu_s, own_s, began = server.cpu_s(), time.process_time(), time.perf_counter()
+        before = _bytes(callers)
+        took = await _together(callers, seconds, every_s)
         away_s = time.perf_counter() - began
-        cores = (server.cpu_s() - cpu_s) / away_s
+        cores, ours = (server.cpu_s() - cpu_s) / away_s, (time.process_time() - own_s) / away_s
+        after = _bytes(callers)
+        up, down = (
+            round((now - then) / sessions / seconds) if before and after else None
+            for then, now in zip(before or (0, 0), after or (0, 0), strict=True)
+        )
     return Wire(
         "wire", sessions, round(away_s, 1), sum(caller.sent for caller in callers),
         sum(caller.sounds for caller in callers), sum(ms > 1e3 * TURN_S for ms in took),
         sum(caller.dropped_ms for caller in callers), p(took, 50), p(took, 99), round(cores, 3),
+        round(ours, 3), up, down,
     )  # fmt: skip
+
+
+def _bytes(callers: list[Caller]) -> tuple[int, int] | None:
+    """Of all connections together, sent and received."""
+    counted = [caller.bytes() for caller in callers]
+    known = [one for one in counted if one is not None]
+    if len(known) < len(counted):
+        return None
+    return sum(sent for sent, _ in known), sum(received for _, received in known)
 
 
 async def resume(cuts: int) -> Resume:

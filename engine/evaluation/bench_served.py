@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -19,6 +21,7 @@ from engine.client.live import Address, LiveClient, Opening
 from engine.evaluation.bench_tape import input_at
 from engine.microturn import TURN_S
 
+TCP_INFO_BYTES = 136  # of Linux's tcp_info, up to tcpi_bytes_acked and tcpi_bytes_received
 IDLE = [sys.executable, "-m", "engine.evaluation.bench_idle"]
 
 
@@ -55,12 +58,23 @@ class Caller:
         await self.say()
         await self._ticked.wait()
 
-    async def talk(self, turns: int, phase_s: float = 0.0) -> None:
-        """`turns` micro-turns in real time, begun after `phase_s`."""
+    async def talk(self, turns: int, phase_s: float = 0.0, every_s: float = TURN_S) -> None:
+        """`turns` micro-turns, in real time if not told otherwise, begun after `phase_s`."""
         began = time.perf_counter() + phase_s
         for turn in range(turns):
-            await asyncio.sleep(max(0.0, began + turn * TURN_S - time.perf_counter()))
+            await asyncio.sleep(max(0.0, began + turn * every_s - time.perf_counter()))
             await self.say()
+
+    def bytes(self) -> tuple[int, int] | None:
+        """What its connection has sent and received, as TCP counts; None where it does not tell."""
+        line = self.client.socket
+        if not hasattr(socket, "TCP_INFO") or line is None:
+            return None
+        counted = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, TCP_INFO_BYTES)
+        if len(counted) < TCP_INFO_BYTES:
+            return None
+        acknowledged, received = struct.unpack_from("QQ", counted, TCP_INFO_BYTES - 16)
+        return acknowledged, received
 
     def _note(self, event: SessionEvent) -> None:
         if isinstance(event, TurnDone):

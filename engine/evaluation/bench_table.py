@@ -20,7 +20,8 @@ def table(rows: Sequence[Row]) -> Group:
     for kind, show in (
         ("machine", _machine), ("micro-turn", _turns), ("hour", _hour), ("peer", _peer),
         ("start", _start), ("background", _background), ("server-overhead", _overhead),
-        ("sessions", _sessions), ("wire", _wire), ("resume", _resume), ("desktop", _desktop),
+        ("sessions", _sessions), ("wire", _wire), ("resume", _resume),
+        ("takeover", _takeover), ("desktop", _desktop),
     ):  # fmt: skip
         found = [row for row in rows if row["bench"] == kind]
         if found:
@@ -138,8 +139,12 @@ def _wire(rows: Sequence[Row]) -> Text:
     return Text(
         f"The wire alone, {row['sessions']} sessions for {row['seconds']} s: {row['answered']} of "
         f"{row['frames']} frames answered, {row['late']} late, {row['dropped_ms']} ms dropped; p50 "
-        f"{row['p50_ms']:.1f} ms, p99 {row['p99_ms']:.1f}; {row['server_cores']:.2f} of a core."
-    )
+        f"{row['p50_ms']:.1f} ms, p99 {row['p99_ms']:.1f}; {row['server_cores']:.2f} of a core"
+        + ("" if row["up_bytes_s"] is None else
+           f"; a session sends {row['up_bytes_s'] / 1e3:.1f} kB/s and gets "
+           f"{row['down_bytes_s'] / 1e3:.1f}")
+        + "."
+    )  # fmt: skip
 
 
 def _resume(rows: Sequence[Row]) -> Text:
@@ -147,6 +152,16 @@ def _resume(rows: Sequence[Row]) -> Text:
     return Text(
         f"{row['cuts']} cut connections, resumed: {row['lost_ms']} ms of {row['sent_ms']} ms sound "
         f"lost (goal {row['goal_lost_per_cut_ms']:.0f} a cut), away {row['away_p50_ms']:.0f} ms."
+    )
+
+
+def _takeover(rows: Sequence[Row]) -> Text:
+    row = rows[0]
+    return Text(
+        f"A killed server's session, on another after {row['away_ms']:.0f} ms: {row['relived']} "
+        f"micro-turns lived through again, {row['relived_cpu_ms']:.1f} ms of a core each. Its "
+        f"journal: {row['log_bytes_per_turn'] / 1e3:.1f} kB a micro-turn, "
+        f"{row['state_bytes'] / 1e6:.1f} MB a state."
     )
 
 

@@ -55,6 +55,8 @@ def run(argv: Sequence[str], load: Load) -> int:
     settings = _settings(args)
     if args.with_parent:
         die_with(sys.stdin.buffer)
+    if args.ray:
+        return _on_ray(load, settings, args)
     try:
         engine = load(args.model)
     except Exception as error:  # whatever a checkpoint can do to a loader, the user reads why
@@ -64,6 +66,31 @@ def run(argv: Sequence[str], load: Load) -> int:
     except OSError as error:
         where = f"{args.host}:{args.port}"
         return _failed(f"Cannot listen on {where}: {error.strerror or error}", args.json)
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def _on_ray(load: Load, settings: Settings, args: argparse.Namespace) -> int:
+    if settings.journal is None:
+        return _failed(
+            "Replicas hand sessions over through a folder; give --journal DIR, on a disk that "
+            "every machine of the cluster reaches", args.json,
+        )  # fmt: skip
+    try:
+        from engine.server.replicas.cluster import Cluster
+    except ModuleNotFoundError as error:
+        if error.name != "ray":
+            raise
+        return _failed("Ray is not installed: pip install 'aside[ray]'", args.json)
+    settings.journal.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with Cluster(load, args.model, settings, args.replicas) as cluster:
+            _announce(cluster.url, cluster.port, f"{args.replicas} replicas",
+                      None if args.token else settings.token, args.json)  # fmt: skip
+            asyncio.run(until_stopped())
+    except (RuntimeError, OSError) as error:
+        return _failed(f"Ray Serve could not start: {error}", args.json)
     except KeyboardInterrupt:
         pass
     return 0
@@ -113,6 +140,7 @@ def _settings(args: argparse.Namespace) -> Settings:
         memory_mib=args.memory,
         keep_s=args.keep,
         rest=args.rest,
+        journal=args.journal,
     )
 
 
@@ -126,6 +154,12 @@ def _loopback(host: str) -> bool:
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text} is no port: give a number from 0 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text} is no number of replicas: give 1 or more")
     return int(text)
 
 
@@ -152,6 +186,12 @@ def _parser() -> argparse.ArgumentParser:
         "session waits for a client whose connection was lost (default: %(default)g)")  # fmt: skip
     add("--rest", type=Path, metavar="FILE", help="where a session leaves its state when its "
         "client lets the engine go; in a folder of your own")  # fmt: skip
+    add("--journal", type=Path, metavar="DIR", help="keep sessions that may be resumed in this "
+        "folder, what people say included, so that they outlive this process")  # fmt: skip
+    add("--ray", action="store_true", help="serve on Ray Serve, with replicas on the machines of "
+        "its cluster (engine/server/SIZING.md); needs --journal")  # fmt: skip
+    add("--replicas", type=_count, default=1, metavar="N", help="engines behind Ray Serve "
+        "(default: %(default)s)")  # fmt: skip
     add("--tls-certificate", type=Path, help="PEM certificate chain")
     add("--tls-key", type=Path, help="PEM private key")
     add("--insecure", action="store_true", help="listen beyond this machine without TLS")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
 
-from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed, ConnectionClosedOK
 
 from engine.server import gptlive, realtime, visit, wire
 from engine.server.dialect import Opening, error_event
-from engine.server.ending import INTERNAL, POLICY, TRY_LATER, Displaced, Ending
+from engine.server.ending import INTERNAL, POLICY, RESTART, TRY_LATER, Displaced, Ending
 from engine.server.hall import Hall
 from engine.server.live import LiveSession
 from engine.server.outbox import Outbox
@@ -24,35 +23,62 @@ log = logging.getLogger(__name__)
 GOODBYE_S = 2.0
 
 
+class Transport(Protocol):
+    def abort(self) -> None: ...
+
+
+class Line(Protocol):
+    """A WebSocket that is open: of the `websockets` package, or of whatever stands for it.
+
+    `recv` and `send` raise its ConnectionClosed; ConnectionClosedOK after a goodbye.
+    """
+
+    @property
+    def transport(self) -> Transport: ...
+
+    async def recv(self) -> str | bytes: ...
+
+    async def send(self, message: str) -> None: ...
+
+    async def close(self, code: int = 1000, reason: str = "") -> None: ...
+
+
 class Connection:
     """Reads events, lets a session live, and says why it ended. One session per connection."""
 
-    def __init__(self, socket: ServerConnection, hall: Hall) -> None:
+    def __init__(self, socket: Line, hall: Hall, target: str) -> None:
+        """target: path and query that the gate let in."""
         self._socket, self._hall = socket, hall
         self._settings = hall.settings
-        assert socket.request is not None
-        self._visit = visit.read(socket.request.path)
+        self._visit = visit.read(target)
         self._outbox = Outbox(self._settings.outbox_events)
         self._errors = 0
 
     async def attend(self) -> None:
         """Serves the client until either side ends it. Raises nothing of the client's making."""
-        stay = self._back()
+        try:
+            stay = await self._back()
+        except Ending as ending:  # not here, not now; it may be had at another time
+            await self._socket.close(ending.close_code, ending.note[:120])
+            return
         writer = asyncio.create_task(self._outbox.drain(self._socket))
         try:
             if stay is None:
                 stay = await _first(self._settings.start_s, writer, self._open())
             await self._talk(stay, writer)
         except Displaced:
-            await self._socket.close(POLICY, "another connection has taken this session over")
+            if stay is not None and stay.moved:
+                await self._socket.close(RESTART, "the server stops; come back to the session")
+            else:
+                await self._socket.close(POLICY, "another connection has taken this session over")
         except Ending as ending:
             await self._say_goodbye(writer, ending)
         finally:
             writer.cancel()
 
-    def _back(self) -> Stay | None:
+    async def _back(self) -> Stay | None:
         """The session that the client comes back to, with what it missed waiting to be sent."""
-        stay = self._hall.find(self._visit.resume) if self._visit.resume else None
+        stay = await self._hall.come_back(self._visit.resume) if self._visit.resume else None
         if stay is None:
             return None
         stay.make_room()
@@ -104,9 +130,8 @@ class Connection:
     async def _read(self, live: LiveSession) -> None:
         while True:
             message = await self._frame()
-            live.frames += 1
             try:
-                live.dialect.obey(live.dialect.parse(message), live)
+                live.obey(message)
                 self._errors = 0
             except WireError as refusal:
                 self._refused(live.dialect.refused(refusal, "invalid_request_error"))

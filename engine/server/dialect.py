@@ -61,6 +61,9 @@ class Dialect(Protocol):
 
     def wants_time(self) -> bool: ...
 
+    def renew(self) -> None:
+        """As a copy of it goes on from here, so does this."""
+
 
 @dataclass(frozen=True)
 class Opening:

@@ -6,7 +6,7 @@ from typing import Literal
 
 Reason = Literal["close_requested", "expired", "remote_hangup", "connection_lost"]
 
-NORMAL, POLICY, INTERNAL, TRY_LATER = 1000, 1008, 1011, 1013
+NORMAL, POLICY, INTERNAL, RESTART, TRY_LATER = 1000, 1008, 1011, 1012, 1013
 
 
 class Ending(Exception):
@@ -20,4 +20,4 @@ class Ending(Exception):
 
 
 class Displaced(Exception):
-    """Another connection of the same client has taken the session over."""
+    """The session lives on without this connection: another has it, or it waits elsewhere."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -50,7 +51,10 @@ class Gate:
 
     def check(self, connection: ServerConnection, request: Request) -> Response | None:
         """None lets the request in; the connection has then to `leave` when it ends."""
-        refusal = self._stranger(request) or self._address(request)
+        headers = request.headers
+        refusal = self.refusal(
+            request.path, headers.get_all("Origin"), headers.get_all("Authorization")
+        )
         if refusal is None:
             assert isinstance(connection, Guest)
             self.depart(connection)
@@ -58,17 +62,31 @@ class Gate:
         status, text = refusal
         return connection.respond(status, text + "\n")
 
-    def _stranger(self, request: Request) -> Refusal | None:
-        if request.headers.get_all("Origin"):
+    def refusal(
+        self, target: str, origins: Sequence[str], authorizations: Sequence[str]
+    ) -> Refusal | None:
+        """Why a request may not come in; None when it may. target: path and query."""
+        return self._stranger(origins, authorizations) or self._address(target)
+
+    @contextlib.contextmanager
+    def visitor(self) -> Iterator[None]:
+        """A client that is inside for as long as the block lasts."""
+        self.inside += 1
+        try:
+            yield
+        finally:
+            self.inside -= 1
+
+    def _stranger(self, origins: Sequence[str], given: Sequence[str]) -> Refusal | None:
+        if origins:
             return HTTPStatus.FORBIDDEN, "Web pages may not use this server."
-        given = request.headers.get_all("Authorization")
         if len(given) != 1 or not hmac.compare_digest(_bytes(given[0]), self._expected):
             return HTTPStatus.UNAUTHORIZED, "Send the token of this launch: Authorization: Bearer."
         return None
 
-    def _address(self, request: Request) -> Refusal | None:
+    def _address(self, target: str) -> Refusal | None:
         try:
-            asked = visit.read(request.path)
+            asked = visit.read(target)
         except visit.Unknown:
             return HTTPStatus.NOT_FOUND, f"This server answers at {' and '.join(visit.PATHS)}."
         except ValueError as error:

@@ -73,6 +73,9 @@ class GptLive:
     def wants_time(self) -> bool:
         return False
 
+    def renew(self) -> None:
+        self.narrator.renew()
+
     def resource(self) -> dict[str, Any]:
         """The session as GPT-Live shows it: what is in force, not what was asked for."""
         delegation = self.config.delegation

@@ -127,6 +127,10 @@ class Inbox:
             message = "too many texts wait for the model; let time pass first"
             raise WireError("too_much_pending", message)
 
+    def renew(self) -> None:
+        """As a copy of it goes on from here, so does this."""
+        self._cutter.renew()
+
     def close(self) -> None:
         """No more will come: what is whole is still taken."""
         self._closed = True

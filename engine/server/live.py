@@ -17,6 +17,8 @@ from engine.microturn import TURN_S, OutputTurn
 from engine.server.dialect import Dialect, Events, Identity
 from engine.server.ending import INTERNAL, Ending
 from engine.server.inbox import Arrivals, Inbox, Words
+from engine.server.journal import DONE, FRAME_BINARY, FRAME_TEXT, SILENCE, TAKEN, UNDONE
+from engine.server.keeper import Keeper
 from engine.server.outbox import Outbox
 from engine.server.rest import Rested, leave
 from engine.server.settings import Settings
@@ -28,6 +30,10 @@ log = logging.getLogger(__name__)
 TURN_MS = round(TURN_S * 1000)
 MAX_ABORTS_IN_A_ROW = 3
 QUIET_CLIENT_S = 0.3
+CORE = (
+    "identity", "dialect", "outbox", "inbox", "spoken", "frames", "turns", "_last", "_told",
+    "_dropped_ms", "_delayed", "_aborts", "_cut",
+)  # fmt: skip
 
 
 class LiveSession:
@@ -44,6 +50,7 @@ class LiveSession:
     ) -> None:  # fmt: skip
         self.identity, self.dialect, self.outbox = identity, dialect, outbox
         self.count_tokens = count_tokens
+        self.keeper: Keeper | None = None
         self.inbox = Inbox(dialect.rate_hz, settings.behind_turns, settings.pending_texts)
         self.spoken = Spoken()
         self.frames = 0  # that its client sent and that were read, over all its connections
@@ -81,7 +88,7 @@ class LiveSession:
         """Once it has ended. A disk that refuses costs the state, not the end."""
         path = self._settings.rest
         assert path is not None
-        last = replace(self._last, audio=None)
+        last = self.last
 
         def write() -> None:
             leave(path, Rested(self.identity.engine, self.turns, last, self._stepper.state()))
@@ -90,6 +97,17 @@ class LiveSession:
             await asyncio.get_running_loop().run_in_executor(self._worker, write)
         except Exception as error:
             log.error("a session could not be left to rest: %s", type(error).__name__)
+
+    def core(self) -> dict[str, Any]:
+        """All that it is besides the engine's state, to be written down at once."""
+        self.inbox.renew()
+        self.dialect.renew()
+        core = {name: getattr(self, name) for name in CORE}
+        return core | {"_last": self.last}
+
+    def take_up(self, core: dict[str, Any]) -> None:
+        """Goes on where another session was."""
+        vars(self).update(core)
 
     @property
     def generation(self) -> int:
@@ -101,6 +119,15 @@ class LiveSession:
 
     def refuse(self, refusal: WireError, kind: str = "invalid_request_error") -> None:
         self.outbox.put(self.dialect.refused(refusal, kind))
+
+    def obey(self, message: str | bytes) -> None:
+        """One frame of the client. Raises WireError when it cannot be obeyed."""
+        if isinstance(message, str):
+            self._note(FRAME_TEXT, message.encode("utf-8", "surrogatepass"))
+        else:
+            self._note(FRAME_BINARY, message)
+        self.frames += 1
+        self.dialect.obey(self.dialect.parse(message), self)
 
     def hear(self, samples: np.ndarray, at: int | None = None) -> None:
         """Takes sound; when the session is too far behind, says what it had to drop.
@@ -134,6 +161,18 @@ class LiveSession:
         self.inbox.muted = muted
         self.tell_state()
 
+    def pass_time(self) -> None:
+        """A micro-turn of silence."""
+        self._note(SILENCE)
+        self.inbox.hear(np.zeros(round(self.dialect.rate_hz * TURN_S), np.float32))
+
+    def repeat(self, arrivals: Arrivals, done: bool) -> None:
+        """A micro-turn of before, once more, in this thread; or what came of one that failed."""
+        if done:
+            self._commit(arrivals, self._stepper.advance(arrivals))
+        else:
+            self._abort(arrivals)
+
     def tell_state(self) -> None:
         """Tells an extended client what it is doing now, where that changed."""
         state = {
@@ -157,23 +196,27 @@ class LiveSession:
 
     async def _metronome(self) -> None:
         """Lets time pass, in silence, for a client that waits for an answer and sends no sound."""
-        silence = np.zeros(round(self.dialect.rate_hz * TURN_S), np.float32)
         while True:
             await asyncio.sleep(TURN_S)
             silent = time.monotonic() - self._heard_at_s > QUIET_CLIENT_S
             if silent and self.dialect.wants_time() and not self.inbox.waiting_turns:
-                self.inbox.hear(silence)
+                self.pass_time()
 
     async def _unit(self) -> None:
+        self._note(TAKEN)
         arrivals = self.inbox.take()
         try:
             done = await self._in_worker(arrivals)
         except Aborted:
+            self._note(UNDONE)
             self._abort(arrivals)
         except Broken:
             self._fail("unit_failed", "a micro-turn failed and could not be undone")
         else:
+            self._note(DONE)
             self._commit(arrivals, done)
+            if self.keeper is not None:
+                self.keeper.turn_done(self, self.snapshot())
 
     async def _in_worker(self, arrivals: Arrivals) -> Done:
         began_s = time.monotonic()
@@ -186,6 +229,22 @@ class LiveSession:
             self._fail("unit_stuck", f"a micro-turn took over {self._settings.unit_s:g} s")
         self._measured(time.monotonic() - began_s, self._stepper.cpu_s)
         return step.result()
+
+    def snapshot(self) -> Rested | None:
+        """The engine's state now, if it has just made a snapshot of its own."""
+        turns, state = self._stepper.saved
+        if turns != self.turns or not turns:
+            return None
+        return Rested(self.identity.engine, turns, self.last, state)
+
+    @property
+    def last(self) -> OutputTurn:
+        """What the newest micro-turn gave, without its sound."""
+        return replace(self._last, audio=None)
+
+    def _note(self, kind: int, payload: bytes = b"") -> None:
+        if self.keeper is not None:
+            self.keeper.note(kind, payload)
 
     def _commit(self, arrivals: Arrivals, done: Done) -> None:
         turn = self.turns

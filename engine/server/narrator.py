@@ -47,6 +47,10 @@ class Narrator:
             return False
         return len(number) < 12 and 0 < int(number) <= self._delegations
 
+    def renew(self) -> None:
+        """As a copy of it goes on from here, so does this."""
+        self._voice.renew()
+
     def tell(self, out: OutputTurn) -> Iterator[Event]:
         if out.heard:
             yield self._transcript("session.input_transcript.delta", out.heard, out.index)

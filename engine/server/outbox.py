@@ -49,16 +49,20 @@ class Outbox:
 
     def rewind(self, after: int) -> bool:
         """Makes everything after event `after` wait to be sent; False when some of it is gone."""
-        if after > self.count:
+        if after > self.count:  # of a time that no journal tells of any more
+            self.count = after
             return False
-        again = [event for event in self._sent if event[0] > after]
-        self._sent.clear()
-        self._events.extendleft(reversed(again))
-        while self._events and self._events[0][0] <= after:
-            self._events.popleft()
+        known = [one for one in [*self._sent, *self._events] if one[0] != UNNUMBERED]
+        self._sent = deque((one for one in known if one[0] <= after), self._sent.maxlen)
+        self._events = deque(one for one in known if one[0] > after)
         self._wake.set()
         first = self._events[0][0] if self._events else self.count + 1
         return first == after + 1
+
+    def settle(self) -> None:
+        """What waits counts as sent: its client is not here, and gets it when it comes back."""
+        self._sent.extend(self._events)
+        self._events.clear()
 
     def first(self, event: Mapping[str, Any]) -> None:
         """Goes out before all else, without a number: it is about the connection alone."""

@@ -29,7 +29,7 @@ class Server:
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self.settings = settings
         self.hall = Hall(engine, settings)
-        self.gate = Gate(settings, lambda session_id: self.hall.find(session_id) is not None)
+        self.gate = Gate(settings, self.hall.waits)
         self._listener: SocketServer | None = None
 
     @property
@@ -50,9 +50,7 @@ class Server:
     @property
     def url(self) -> str:
         """What a client takes as its base URL, without the path of the resource."""
-        scheme = "wss" if self.settings.certificate else "ws"
-        host = f"[{self.settings.host}]" if ":" in self.settings.host else self.settings.host
-        return f"{scheme}://{host}:{self.port}{visit.VERSION}"
+        return base_url(self.settings, self.port)
 
     async def __aenter__(self) -> Server:
         """Raises OSError when the address cannot be had."""
@@ -83,13 +81,19 @@ class Server:
         self.hall.close()
         self._watch.cancel()
         await self._listener.wait_closed()
+        await self.hall.settled()
 
     async def _attend(self, socket: ServerConnection) -> None:
-        self.gate.inside += 1
-        try:
-            await Connection(socket, self.hall).attend()
-        finally:
-            self.gate.inside -= 1
+        assert socket.request is not None
+        with self.gate.visitor():
+            await Connection(socket, self.hall, socket.request.path).attend()
+
+
+def base_url(settings: Settings, port: int) -> str:
+    """What a client of a server with these settings takes as its base URL."""
+    scheme = "wss" if settings.certificate else "ws"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"{scheme}://{host}:{port}{visit.VERSION}"
 
 
 def _tls(settings: Settings) -> ssl.SSLContext | None:

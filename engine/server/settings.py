@@ -29,6 +29,10 @@ class Settings:
     limit_s: no session is added when the slowest in a hundred micro-turns would take longer.
     memory_mib: nor when this process holds so much; None: four fifths of the machine's.
     rest: where a session leaves its state when its client lets the engine go; None: nowhere.
+    journal: where sessions that may be resumed are kept, for another process to go on with when
+        this one is gone; None: in this process alone.
+    journal_turns: micro-turns between two states of the journal.
+    name: what the ids of this process's sessions begin with.
     max_strangers: connections that have not shown a token; for one more the oldest is cut.
     hello_s: a connection that has not shown its token by then is cut.
     """
@@ -44,6 +48,9 @@ class Settings:
     limit_s: float = 0.15
     memory_mib: float | None = None
     rest: Path | None = None
+    journal: Path | None = None
+    journal_turns: int = 150
+    name: str = ""
     memory_every_s: float = 5.0
     behind_turns: int = 5
     lease_s: float = 60.0

@@ -12,9 +12,9 @@ import binascii
 from collections import deque
 
 import numpy as np
-import soxr
 
 from engine.microturn import SAMPLE_RATE_HZ, TURN_SAMPLES, OutputTurn
+from engine.server.resampler import Resampler, resampler
 
 MAX_APPEND_S = 10
 _SCALE = 32768.0
@@ -69,7 +69,7 @@ class TurnCutter:
     """
 
     def __init__(self, rate_hz: int, limit_turns: int) -> None:
-        self._resampler = _resampler(rate_hz, SAMPLE_RATE_HZ)
+        self._resampler = resampler(rate_hz, SAMPLE_RATE_HZ)
         self._partial = np.zeros(0, np.float32)
         self._turns: deque[np.ndarray] = deque()
         self._limit = limit_turns
@@ -80,7 +80,7 @@ class TurnCutter:
     def push(self, samples: np.ndarray) -> int:
         """Takes (n,) float32 at the wire's rate; returns how many micro-turns were dropped."""
         if self._resampler is not None:
-            samples = self._resampler.resample_chunk(samples)
+            samples = self._resampler.push(samples)
         sound = np.concatenate([self._partial, samples])
         full = len(sound) // TURN_SAMPLES * TURN_SAMPLES
         self._partial = sound[full:]
@@ -89,6 +89,11 @@ class TurnCutter:
         for _ in range(dropped):
             self._turns.popleft()
         return dropped
+
+    def renew(self) -> None:
+        """As a copy of it goes on from here, so does this."""
+        if self._resampler is not None:
+            self._resampler.renew()
 
     def clear(self) -> None:
         """Forgets what waits."""
@@ -109,7 +114,7 @@ class VoiceEncoder:
 
     def __init__(self, rate_hz: int) -> None:
         self._rate_hz = rate_hz
-        self._resampler: soxr.ResampleStream | None = None
+        self._resampler: Resampler | None = None
 
     def encode(self, out: OutputTurn) -> str:
         """Sound to send for this micro-turn, or "" for none."""
@@ -118,17 +123,15 @@ class VoiceEncoder:
         if self._rate_hz == SAMPLE_RATE_HZ:
             return encode_pcm16(out.audio)
         if self._resampler is None:
-            self._resampler = _resampler(SAMPLE_RATE_HZ, self._rate_hz)
+            self._resampler = resampler(SAMPLE_RATE_HZ, self._rate_hz)
         assert self._resampler is not None
-        return encode_pcm16(self._resampler.resample_chunk(out.audio.astype(np.float32)))
+        return encode_pcm16(self._resampler.push(out.audio.astype(np.float32)))
+
+    def renew(self) -> None:
+        """As a copy of it goes on from here, so does this."""
+        if self._resampler is not None:
+            self._resampler.renew()
 
     def _end(self) -> np.ndarray:
-        resampler, self._resampler = self._resampler, None
-        nothing = np.zeros(0, np.float32)
-        return nothing if resampler is None else resampler.resample_chunk(nothing, last=True)
-
-
-def _resampler(from_hz: int, to_hz: int) -> soxr.ResampleStream | None:
-    if from_hz == to_hz:
-        return None
-    return soxr.ResampleStream(from_hz, to_hz, 1, dtype="float32", quality="HQ")
+        ending, self._resampler = self._resampler, None
+        return np.zeros(0, np.float32) if ending is None else ending.finish()

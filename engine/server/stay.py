@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from engine.server.ending import INTERNAL, POLICY, Ending
+from engine.server.ending import INTERNAL, POLICY, Displaced, Ending
 from engine.server.live import LiveSession
 from engine.server.settings import Settings
 
@@ -18,14 +18,17 @@ Writer = asyncio.Task[None]
 class Stay:
     """One writer at a time: who comes back takes the session over from a connection that died.
 
-    keep_s: how long it waits for its client; 0: it ends with the connection.
+    keep_s: how long it waits for its client; 0: it ends with the connection. moved: it is no
+    longer here, and waits for its client in the journal.
     """
 
     def __init__(
         self, live: LiveSession, keep_s: float, settings: Settings,
-        give_back: Callable[[Stay], None],
+        give_back: Callable[[Stay], None], age_s: float | None = None,
     ) -> None:  # fmt: skip
         self.live, self.keep_s = live, keep_s
+        self.moved = False
+        self._age_s = settings.age_s if age_s is None else age_s
         self.left_at_s: float | None = None
         self._settings, self._give_back = settings, give_back
         self._writer: Writer | None = None
@@ -37,10 +40,16 @@ class Stay:
     @property
     def waiting(self) -> bool:
         """Whether it has no client at the moment."""
-        return self._writer is None and not self._ended.done()
+        return self._writer is None and not self._gone
+
+    @property
+    def _gone(self) -> bool:
+        return self.moved or self._ended.done()
 
     def enter(self, writer: Writer) -> None:
-        """A client's writer takes the session."""
+        """A client's writer takes the session. Raises Displaced when another has it already."""
+        if self._writer is not None or self.moved:
+            raise Displaced
         self._writer, self.left_at_s = writer, None
         self._stop_reaper()
 
@@ -56,8 +65,12 @@ class Stay:
             return  # another connection has it
         if not self.keep_s:
             self.end(Ending("connection_lost"))
-        if self._ended.done():
+        if self._gone:
             return
+        self.wait()
+
+    def wait(self) -> None:
+        """Has no client; waits for it as long as it may."""
         self._writer, self.left_at_s = None, time.monotonic()
         expired = Ending("connection_lost", POLICY, "its client did not come back")
         loop = asyncio.get_running_loop()
@@ -69,13 +82,22 @@ class Stay:
         raise await asyncio.shield(self._ended)
 
     def end(self, ending: Ending) -> None:
-        if not self._ended.done():
+        if not self._gone:
             self._task.cancel()
             self._finish(ending)
 
+    def move(self) -> None:
+        """Leaves this process without an end: whoever has the journal may go on with it."""
+        if not self._gone:
+            self.moved = True
+            self.make_room()
+            self._stop_reaper()
+            self._task.cancel()
+            self._give_back(self)
+
     async def _run(self) -> None:
         try:
-            async with asyncio.timeout(self._settings.age_s):
+            async with asyncio.timeout(self._age_s):
                 await self.live.run()
         except Ending as ending:
             if self.live.resting:
@@ -88,7 +110,7 @@ class Stay:
             self._finish(Ending("connection_lost", INTERNAL, "internal error"))
 
     def _finish(self, ending: Ending) -> None:
-        if self._ended.done():
+        if self._gone:
             return
         live = self.live
         log.info("%s closed after %d micro-turns: %s", live.identity.id, live.turns, ending)

@@ -63,6 +63,11 @@ class Stepper:
         """As it is now; a value."""
         return self._session.snapshot()
 
+    @property
+    def saved(self) -> tuple[int, Any]:
+        """The newest snapshot, and after how many micro-turns it was taken."""
+        return self._saved_turn, self._saved
+
     def _advance(self, arrivals: Arrivals) -> Done:
         index = self._saved_turn + len(self._since)
         turn, damaged = input_turn(index, arrivals)

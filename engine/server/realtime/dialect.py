@@ -81,6 +81,9 @@ class Realtime:
     def wants_time(self) -> bool:
         return self.narrator.response is not None
 
+    def renew(self) -> None:
+        self.narrator.renew()
+
     def resource(self) -> dict[str, Any]:
         """The session as Realtime shows it: what is in force, not what was asked for."""
         tools = [tool.model_dump(exclude_none=True) for tool in self.config.tools or []]

@@ -52,6 +52,10 @@ class Narrator:
         """The voice that said an item, where that is known."""
         return self._generations.get(item_id)
 
+    def renew(self) -> None:
+        """As a copy of it goes on from here, so does this."""
+        self._voice.renew()
+
     def tell(self, out: OutputTurn) -> Iterator[Event]:
         self._turn = out.index + 1
         yield from self._hear(out)
