@@ -48,9 +48,14 @@ def front(window: Tensor, filters: Tensor, hop: int, frames: int) -> Front:
     cosines, sines = (f(angle) * window.cpu().double() for f in (torch.cos, torch.sin))
     asked = (filters.cpu() > 0).view(count, -1, GROUP).any(2).long()  # (frequencies, groups)
     begins, ends = asked.argmax(0), count - asked.flip(0).argmax(0)
-    parts = [cosines.float(), sines.float(), filters, begins, ends, window]
-    placed = [part.to(filters.device).contiguous() for part in parts]
-    return Front(*placed, size, hop, frames)
+
+    def there(part: Tensor) -> Tensor:
+        return part.to(filters.device).contiguous()
+
+    return Front(
+        there(cosines.float()), there(sines.float()), there(filters), there(begins), there(ends),
+        there(window), size, hop, frames,
+    )  # fmt: skip
 
 
 def power(wave: Tensor, front: Front) -> Tensor:

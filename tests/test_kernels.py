@@ -7,6 +7,7 @@ is checked where there is one: these tests run there as they are.
 from __future__ import annotations
 
 import os
+
 import pytest
 
 torch = pytest.importorskip("torch")

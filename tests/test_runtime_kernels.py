@@ -6,7 +6,6 @@ Without a GPU Triton's interpreter computes them, on the processor; see test_ker
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +19,7 @@ interpreter = pytest.importorskip("triton.runtime.interpreter", reason="kernels 
 
 from engine.microturn import InputTurn  # noqa: E402
 from engine.runtime.backend import Ask  # noqa: E402
+from engine.runtime.computing import ComputeError, Computing  # noqa: E402
 from engine.runtime.session import ModelSession  # noqa: E402
 from engine.runtime.torch_batched import BatchedBackend, from_checkpoint  # noqa: E402
 from engine.runtime.voice import VoiceMaker  # noqa: E402
@@ -36,16 +36,16 @@ TALKS = 8  # with this seed CONFIG writes and speaks at once
 
 
 @pytest.fixture(autouse=True)
-def _matrix_units(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _matrix_units(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in test_kernels.py; and tiles are wide, for the interpreter pays for each program."""
     monkeypatch.setattr(interpreter.InterpreterBuilder, "create_dot", by_rows)
     if DEVICE == "cpu":
         monkeypatch.setattr(matmul, "FEW", 0)
-    yield
 
 
 def backend(checkpoint: Any, kernels: bool, slots: int = 4) -> BatchedBackend:
-    return from_checkpoint(checkpoint, "fp32", DEVICE, slots, kernels)
+    computing = Computing("torch", "fp32", DEVICE, slots, kernels)
+    return from_checkpoint(checkpoint, computing)
 
 
 def session(checkpoint: Any, on: BatchedBackend, seed: int = 0) -> ModelSession:
@@ -130,6 +130,6 @@ def test_kernels_without_a_gpu_are_refused(monkeypatch: pytest.MonkeyPatch) -> N
     """Where nothing can run them it is said, and what to do."""
     monkeypatch.delenv("TRITON_INTERPRET", raising=False)
     if DEVICE == "cpu":
-        with pytest.raises(ValueError, match="run on CUDA devices, not on cpu"):
+        with pytest.raises(ComputeError, match="CUDA device, not cpu"):
             backend(untrained.checkpoint(CONFIG), True)
 

@@ -6,9 +6,10 @@ same but for that, and these tests run there as they are.
 
 from __future__ import annotations
 
+import asyncio
 import pickle
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -16,12 +17,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="the GPU's runtime is written in torch")
+pytest.importorskip("torch", reason="the GPU's runtime is written in torch")
 
+import torch
+
+from engine.evaluation.bench_served import calling, served
 from engine.microturn import InputTurn, OutputTurn
 from engine.model.config import ModelConfig
 from engine.model.tokenizer import QUIET, SPEAK
-from engine.runtime.onnx_backend import OnnxBackend
+from engine.runtime.computing import ComputeError, Computing, asked
+from engine.runtime.onnx_backend import PROVIDERS, OnnxBackend, providers
 from engine.runtime.session import ModelSession
 from engine.runtime.torch_batched import BatchedBackend, from_checkpoint
 from engine.runtime.torch_grammar import RESTS, SPEAKS, Grammar
@@ -48,7 +53,8 @@ def made(config: ModelConfig = untrained.SMALL, seed: int = untrained.LIVELY) ->
 
 
 def plain(checkpoint: Any = None, slots: int = 4, precision: str = "fp32") -> BatchedBackend:
-    return from_checkpoint(checkpoint or made(), precision, DEVICE, slots, kernels=False)
+    computing = Computing("torch", precision, DEVICE, slots, kernels=False)
+    return from_checkpoint(checkpoint or made(), computing)
 
 
 @lru_cache
@@ -151,7 +157,7 @@ def together(
 
 
 @pytest.fixture
-def batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+def batches(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The sizes of the batches that were computed."""
     from engine.runtime.torch_turns import Turns
 
@@ -163,7 +169,7 @@ def batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         return inner(self, given)
 
     monkeypatch.setattr(Turns, "advance", noted)
-    yield sizes
+    return sizes
 
 
 def test_a_session_among_others_is_a_session_alone(batches: list[int]) -> None:
@@ -285,7 +291,7 @@ def test_a_slot_keeps_nothing_of_whom_it_belonged_to() -> None:
 
 
 @CASES
-@pytest.mark.parametrize(("precision", "smaller", "apart"), [("bf16", 2, 0.03), ("int8", 3.5, 0.03)])
+@pytest.mark.parametrize(("precision", "smaller", "apart"), [("bf16", 2, 0.03), ("int8", 3, 0.03)])
 def test_smaller_weights_compute_nearly_the_same(
     config: ModelConfig, seed: int, precision: str, smaller: float, apart: float
 ) -> None:
@@ -308,9 +314,58 @@ def test_smaller_weights_compute_nearly_the_same(
     assert precision in rough.name
 
 
-def test_what_is_not_to_be_had_is_said() -> None:
-    """An unknown precision, a device that is not there, kernels without a GPU."""
-    with pytest.raises(ValueError, match="fp12 is no precision: one of fp32, bf16, int8"):
-        from_checkpoint(made(), "fp12")
-    with pytest.raises(ValueError, match="cannot use the device cuda:77 here"):
-        from_checkpoint(made(), device="cuda:77")
+def test_what_is_not_to_be_had_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unknown back end or precision, a device that is not there, a precision that ONNX Runtime
+    does not have, torch where there is none: what, where and what now."""
+    for wrong, told in (
+        (lambda: Computing("fast"), "fast is no back end: one of auto, onnx, torch"),
+        (lambda: Computing("torch", "fp12"), "fp12 is no precision: one of fp32, bf16, int8"),
+        (lambda: from_checkpoint(made(), Computing("torch", device="cuda:77")), "--device cpu"),
+        (lambda: Computing("onnx", "int8").chosen(), "int8 needs --backend torch"),
+        (lambda: OnnxBackend(made(), "cuda:77"), "it has: cpu"),
+    ):
+        if "it has" not in told or "CUDAExecutionProvider" not in str(providers("auto")):
+            with pytest.raises(ComputeError, match=told):
+                wrong()
+    monkeypatch.setattr("engine.runtime.computing.find_spec", lambda _: None)
+    with pytest.raises(ComputeError, match=r"torch is not installed here.*aside gpu add"):
+        Computing("torch").chosen()
+
+
+def test_who_computes_is_chosen_by_what_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A card that torch can use: torch on it. None: ONNX Runtime, on the first provider it has. A
+    precision of torch's: torch. And the environment asks of every command."""
+    for cards, wanted in ((True, ("torch", "cuda")), (False, ("onnx", "auto"))):
+        monkeypatch.setattr("engine.runtime.computing.torch_sees_cuda", lambda found=cards: found)
+        chosen = Computing().chosen()
+        assert (chosen.backend, chosen.device) == wanted
+        assert Computing(device="cpu").chosen().backend == "onnx"
+        assert Computing(precision="int8").chosen().backend == "torch"
+        assert Computing("torch").chosen().device == ("cuda" if cards else "cpu")
+    assert asked({}) == Computing("onnx")
+    given = {"ASIDE_BACKEND": "torch", "ASIDE_PRECISION": "int8", "ASIDE_DEVICE": "cpu"}
+    assert asked(given) == Computing("torch", "int8", "cpu")
+    monkeypatch.setattr("onnxruntime.get_available_providers", lambda: list(PROVIDERS))
+    assert providers("auto") == list(PROVIDERS)
+    assert providers("cpu") == ["CPUExecutionProvider"]
+    assert providers("cuda:1") == [("CUDAExecutionProvider", {"device_id": "1"})]
+
+
+def test_the_server_serves_on_torch(tmp_path: Any) -> None:
+    """`aside serve --backend torch --precision bf16`, as the app starts it: it talks, and tells in
+    its capabilities who computes."""
+    model = untrained.folder(tmp_path)
+    told: list[str] = []
+
+    async def talk() -> int:
+        options = ("--backend", "torch", "--precision", "bf16", "--device", DEVICE)
+        async with served(model, options=options) as server, calling(server) as caller:
+            note = caller._note
+            caller._note = lambda event: told.append(getattr(event, "computes", "")) or note(event)  # type: ignore[method-assign,func-returns-value]
+            for _ in range(3):
+                await caller.ask()
+            return caller.done
+
+    assert asyncio.run(talk()) == 3
+    assert f"torch {torch.__version__}" in "".join(told)
+    assert "bf16" in "".join(told)

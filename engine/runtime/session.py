@@ -92,11 +92,7 @@ class ModelSession:
             raise
 
     def _step(self, turn: InputTurn) -> OutputTurn:
-        given = self._input(turn)
-        if isinstance(self.backend, WholeTurns):
-            written, shares = self._whole(self.backend, given)
-        else:
-            written, shares = self._by_steps(given)
+        written, shares = self._answer(self._input(turn))
         speaking, audio = self._sound(shares)
         self.state.turn += 1
         return OutputTurn(
@@ -133,6 +129,12 @@ class ModelSession:
 
     def _tokens(self, text: str, stream: Stream) -> tuple[Token, ...]:
         return tuple((token, int(stream)) for token in self.tokenizer.encode(text))
+
+    def _answer(self, given: Listen) -> tuple[_Written, np.ndarray | None]:
+        """What is written, and the shares of voice if it speaks."""
+        if isinstance(self.backend, WholeTurns):
+            return self._whole(self.backend, given)
+        return self._by_steps(given)
 
     def _whole(self, backend: WholeTurns, given: Listen) -> tuple[_Written, np.ndarray | None]:
         """All of it at once; the choices are sorted into streams as they would have been made."""

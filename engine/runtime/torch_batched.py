@@ -21,6 +21,7 @@ import torch
 from engine.model.checkpoint import Checkpoint
 from engine.model.config import ModelConfig
 from engine.runtime.backend import Answer, Ask, Listen, State
+from engine.runtime.computing import ComputeError, Computing
 from engine.runtime.ring import Ring
 from engine.runtime.torch_inputs import fitting
 from engine.runtime.torch_network import Network
@@ -28,8 +29,6 @@ from engine.runtime.torch_operations import PlainOperations
 from engine.runtime.torch_pool import Pool, SlotCache
 from engine.runtime.torch_turns import Turns
 from engine.runtime.torch_weights import Weights, from_arrays
-
-SLOTS = 8
 
 
 @dataclass
@@ -47,18 +46,20 @@ class BatchedBackend:
     """Implements engine.runtime.backend's Backend and WholeTurns."""
 
     def __init__(
-        self, config: ModelConfig, weights: Weights, slots: int, device: torch.device,
-        kernels: bool, precision: str,
-    ) -> None:  # fmt: skip
-        """kernels: whether those of kernels/ compute, or plain torch."""
+        self, config: ModelConfig, weights: Weights, device: torch.device, computing: Computing
+    ) -> None:
+        """Raises ComputeError when kernels are asked for where none can run."""
         self.config, self.device = config, device
         self._lock, self._due = threading.RLock(), deque[_Job]()
         with torch.inference_mode():
-            operations = _operations(config, weights, kernels)
-            pool = Pool(config, weights.tensors, slots, weights.kind, device, self._lock)
+            operations = _operations(config, weights, device, computing.kernels)
+            pool = Pool(
+                config, weights.tensors, computing.slots, weights.kind, device, self._lock
+            )
             self.turns = Turns(Network(config, weights, operations, pool), device)
             self.turns.record()
-        self.name = f"torch {torch.__version__} {_named(device)} {precision}, {operations.name}"
+        exact = f"{computing.precision}, {operations.name}"
+        self.name = f"torch {torch.__version__} {_named(device)} {exact}"
 
     @property
     def pool(self) -> Pool:
@@ -161,41 +162,38 @@ class BatchedBackend:
             return run()
 
 
-def from_checkpoint(
-    checkpoint: Checkpoint, precision: str = "fp32", device: str = "cpu", slots: int = SLOTS,
-    kernels: bool | None = None,
-) -> BatchedBackend:  # fmt: skip
-    """kernels: None lets a GPU have them where Triton is.
-
-    Raises ValueError when the precision or the device is not to be had.
-    """
-    where = usable(device)
-    weights = from_arrays(checkpoint.config, checkpoint.weights, precision, where)
-    chosen = where.type == "cuda" and find_spec("triton") is not None
-    use = chosen if kernels is None else kernels
-    return BatchedBackend(checkpoint.config, weights, slots, where, use, precision)
+def from_checkpoint(checkpoint: Checkpoint, computing: Computing) -> BatchedBackend:
+    """computing: what `chosen` gave. Raises ComputeError when the device is not to be had."""
+    where = usable(computing.device)
+    weights = from_arrays(checkpoint.config, checkpoint.weights, computing.precision, where)
+    return BatchedBackend(checkpoint.config, weights, where, computing)
 
 
 def usable(device: str) -> torch.device:
-    """Raises ValueError, saying what is there, when it cannot be used."""
+    """Raises ComputeError, saying what is there, when it cannot be used."""
     try:
         where = torch.device(device)
         torch.zeros(1, device=where)
     except (RuntimeError, AssertionError) as error:
-        cards = torch.cuda.device_count() if torch.cuda.is_available() else 0
-        raise ValueError(
+        raise ComputeError(
             f"torch cannot use the device {device} here ({str(error).splitlines()[0]}); it sees "
-            f"{cards} CUDA cards. Give --device cpu, or install torch for this card"
+            f"{cuda_cards()} CUDA cards. Give --device cpu, or install torch for this card"
         ) from error
     return where
 
 
-def _operations(config: ModelConfig, weights: Weights, kernels: bool) -> PlainOperations:
-    if not kernels:
+def cuda_cards() -> int:
+    return torch.cuda.device_count() if torch.cuda.is_available() else 0
+
+
+def _operations(
+    config: ModelConfig, weights: Weights, device: torch.device, kernels: bool | None
+) -> PlainOperations:
+    cuda, here = device.type == "cuda", find_spec("triton") is not None
+    if not (cuda and here if kernels is None else kernels):
         return PlainOperations(config, weights)
-    device = weights.tensors["embeddings.text"].device
-    if device.type != "cuda" and not os.environ.get("TRITON_INTERPRET"):
-        raise ValueError(f"the kernels run on CUDA devices, not on {device}; leave them off")
+    if not (cuda or os.environ.get("TRITON_INTERPRET")) or not here:
+        raise ComputeError(f"kernels need Triton and a CUDA device, not {device}; leave them off")
     from engine.runtime.torch_kernels import KernelOperations
 
     return KernelOperations(config, weights)

@@ -1,4 +1,4 @@
-"""The grammar of `Writing` on the device: many sessions choose, and take, without asking the host."""
+"""The grammar of `Writing` on the device: many sessions choose without asking the host."""
 
 from __future__ import annotations
 
@@ -49,7 +49,10 @@ class Grammar:
         def zeros(*shape: int) -> Tensor:
             return torch.zeros(slots + 1, *shape, dtype=torch.int64, device=device)
 
-        self.written = Written(*(zeros() for _ in range(7)), zeros(most_written(config)), zeros())
+        one = (zeros() for _ in range(7))
+        token, under, stream, acting, ended, left, phase = one
+        tokens, number = zeros(most_written(config)), zeros()
+        self.written = Written(token, under, stream, acting, ended, left, phase, tokens, number)
 
     def begin(self, rows: Tensor, acting: Tensor) -> None:
         """A micro-turn begins in slots `rows`; acting: (B,) int64, whether an act is open."""

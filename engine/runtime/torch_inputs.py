@@ -13,11 +13,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.microturn import TURN_SAMPLES
 from engine.model.config import ModelConfig
 from engine.runtime.backend import Ask, Listen
 from engine.runtime.looking import MOST_PATCHES
 from engine.signal.mel import BINS, OVERLAP
-from engine.microturn import TURN_SAMPLES
 
 
 @dataclass(frozen=True)
@@ -132,10 +132,10 @@ def _shapes(
     c: ModelConfig, kind: Kind, hears: str
 ) -> dict[str, tuple[tuple[int, ...], torch.dtype]]:
     whole, real = torch.int64, torch.float32
-    names = ("slot", "first", "length", "turn", "behind", "acting")
-    made: dict[str, tuple[tuple[int, ...], torch.dtype]] = {name: ((), whole) for name in names}
-    made |= {"pick": ((kind.width(c),), whole)}
-    made |= {name: ((kind.texts,), whole) for name in ("text", "stream")}
+    made: dict[str, tuple[tuple[int, ...], torch.dtype]] = {"pick": ((kind.width(c),), whole)}
+    for name in ("slot", "first", "length", "turn", "behind", "acting"):
+        made[name] = ((), whole)
+    made |= {"text": ((kind.texts,), whole), "stream": ((kind.texts,), whole)}
     made |= {"voice": ((c.voice_size,), real), "noise": ((c.voice_tokens, c.voice_size), real)}
     levels = ((c.audio_tokens, c.audio_frames * BINS), torch.uint8)
     wave = ((OVERLAP + TURN_SAMPLES,), real)
@@ -143,6 +143,6 @@ def _shapes(
     if kind.patches:
         pixels = (kind.patches, 3, c.patch, c.patch)
         made |= {"pixels": (pixels, real)}
-        names = ("patch_row", "patch_column", "patch_stream")
-        made |= {name: ((kind.patches,), whole) for name in names}
+        for name in ("patch_row", "patch_column", "patch_stream"):
+            made[name] = ((kind.patches,), whole)
     return made

@@ -9,7 +9,9 @@ from engine.model.config import ModelConfig
 from engine.runtime.torch_operations import Layer, PlainOperations, Span
 from engine.runtime.torch_weights import Matrix, Weights
 from engine.signal import mel
-from kernels import attention, experts, flow, front_end, heads, matmul, norm
+from kernels import attention, experts, front_end, heads, matmul, norm
+from kernels.flow import Head, Linear, draw
+from kernels.flow import Layer as Bend
 
 
 class KernelOperations(PlainOperations):
@@ -55,22 +57,22 @@ class KernelOperations(PlainOperations):
         return attention.attention(query, cache, standing, 1.0).view(batch * length, -1)
 
     def experts(self, x: Tensor, up: Matrix, down: Matrix, chosen: Tensor, share: Tensor) -> Tensor:
-        stacks = (experts.Stack(by.weight, by.scale) for by in (up, down))
-        return experts.experts(x, *stacks, chosen, share)
+        there, back = (experts.Stack(by.weight, by.scale) for by in (up, down))
+        return experts.experts(x, there, back, chosen, share)
 
     def audio(self, heard: Tensor, table: Tensor) -> Tensor:
         """heard: (B, samples), from the wave on."""
         return front_end.front_end(heard, table, self._front)
 
     def flow(self, hidden: Tensor, noise: Tensor) -> Tensor:
-        return flow.draw(self._head, noise, self._conditions(hidden), self.config.flow_times)
+        return draw(self._head, noise, self._conditions(hidden), self.config.flow_times)
 
-    def _flow_head(self) -> flow.Head:
-        def linear(name: str) -> flow.Linear:
-            return flow.Linear(*(self._tensors[f"flow.{name}.{p}"] for p in ("weight", "bias")))
+    def _flow_head(self) -> Head:
+        def linear(name: str) -> Linear:
+            return Linear(*(self._tensors[f"flow.{name}.{p}"] for p in ("weight", "bias")))
 
         layers = [
-            flow.Layer(*(linear(f"blocks.{n}.{part}") for part in ("modulate", "up", "down")))
+            Bend(*(linear(f"blocks.{n}.{part}") for part in ("modulate", "up", "down")))
             for n in range(self.config.flow_layers)
         ]
-        return flow.Head(linear("enter"), layers, linear("leave"))
+        return Head(linear("enter"), layers, linear("leave"))

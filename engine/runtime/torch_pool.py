@@ -10,6 +10,8 @@ import gc
 import weakref
 from collections import deque
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Any
 
 import numpy as np
 import torch
@@ -67,7 +69,7 @@ class Pool:
 
     def __init__(
         self, config: ModelConfig, weights: Mapping[str, Tensor], slots: int,
-        kind: torch.dtype, device: torch.device, lock: object,
+        kind: torch.dtype, device: torch.device, lock: AbstractContextManager[Any],
     ) -> None:  # fmt: skip
         self.config, self.slots, self.lock = config, slots, lock
         self.capacity = config.window + slack(config)

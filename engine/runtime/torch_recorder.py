@@ -10,7 +10,7 @@ WARM_UPS = 2
 
 
 class Recorder:
-    """A step reads and writes tensors that stay where they are, so playing it needs no arguments."""
+    """A step reads and writes tensors that stay where they are: to play it is to run it again."""
 
     def __init__(self, device: torch.device) -> None:
         self.records = device.type == "cuda"

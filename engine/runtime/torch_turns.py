@@ -8,12 +8,12 @@ what was written and said it reads once, at the micro-turn's end.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from engine.model.config import ModelConfig
 from engine.model.tokenizer import QUIET
 from engine.runtime.backend import Answer, Ask
 from engine.runtime.torch_grammar import SPEAKS, WRITES, Grammar
@@ -58,10 +58,10 @@ class Turns:
             for heard in self.inputs.values():
                 self._pad(heard, 0, size)
                 heard.upload(size)
-                self.recorder.record((heard.kind.name, size), lambda h=heard, n=size: self._append(h, n))
+                self.recorder.record((heard.kind.name, size), partial(self._append, heard, size))
             self._choose([], size)
             for name, step in self._steps.items():
-                self.recorder.record((name, size), lambda s=step, n=size: s(n))
+                self.recorder.record((name, size), partial(step, size))
         torch.cuda.synchronize(self.device)
 
     def advance(self, given: Given) -> list[Answer]:
@@ -93,14 +93,14 @@ class Turns:
             size = self._size(len(members))
             self._pad(heard, len(members), size)
             heard.upload(size)
-            self.recorder.run((kind.name, size), lambda h=heard, n=size: self._append(h, n))
+            self.recorder.run((kind.name, size), partial(self._append, heard, size))
         return lengths
 
     def run(self, name: str, slots: Sequence[int]) -> None:
         """One step, write, flow or voice, of the sessions in `slots`."""
         size = self._size(len(slots))
         self._choose(slots, size)
-        self.recorder.run((name, size), lambda: self._steps[name](size))
+        self.recorder.run((name, size), partial(self._steps[name], size))
 
     def _speak(self, slots: Sequence[int]) -> None:
         for part in range(self.config.voice_tokens):
