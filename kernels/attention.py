@@ -100,7 +100,7 @@ def _partial_kernel(
         key = tl.arange(0, SPLIT)
         if split == 0:
             there = key < sinks
-            offset = (key * kv_heads + kv_head) * WIDTH
+            offset = (key.to(tl.int64) * kv_heads + kv_head) * WIDTH
             k = tl.load(
                 sink_keys + offset[None, :] + width[:, None], mask=there[None, :], other=0.0
             )

@@ -6,7 +6,11 @@ is checked where there is one: these tests run there as they are.
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +34,7 @@ from tests import untrained  # noqa: E402
 from tests.matrix_units import by_rows  # noqa: E402
 
 pytestmark = pytest.mark.timeout(120)
+ROOT = Path(__file__).resolve().parents[1]
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
@@ -207,6 +212,18 @@ def test_a_front_end_that_does_not_fit_is_refused() -> None:
     """Filters and samples come in whole groups, or it is said."""
     with pytest.raises(ValueError, match="70 filters"):
         front_end.front(torch.ones(640), torch.ones(513, 70), 320, 5)
+
+
+def test_every_kernel_compiles_for_a_gpu() -> None:
+    """Whatever the interpreter forgives: to machine code, in every precision; nothing is run."""
+    environment = {name: value for name, value in os.environ.items() if name != "TRITON_INTERPRET"}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.compiled_kernels"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    files = {name.rpartition(".")[0] for name in json.loads(done.stdout)}
+    assert files == {f"kernels.{path.stem}" for path in (ROOT / "kernels").glob("[a-z]*.py")}
 
 
 def linear(columns: int, inner: int, seed: int) -> flow.Linear:

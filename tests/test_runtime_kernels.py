@@ -59,8 +59,8 @@ def tape(turns: int, seed: int = 5) -> list[InputTurn]:
             for turn in given]  # fmt: skip
 
 
-@pytest.mark.parametrize(("experts", "turns"), [(0, 2), (4, 1)], ids=["dense", "experts"])
-def test_a_step_by_kernels_is_a_step_in_plain_torch(experts: int, turns: int) -> None:
+@pytest.mark.parametrize("experts", [0, 4], ids=["dense", "experts"])
+def test_a_step_by_kernels_is_a_step_in_plain_torch(experts: int) -> None:
     """From the wave to the share of voice: the same tokens, hidden states and logits within 1e-3,
     shares too; dense, and with a mixture of experts."""
     checkpoint = untrained.checkpoint(replace(CONFIG, experts=experts), TALKS)
@@ -69,7 +69,7 @@ def test_a_step_by_kernels_is_a_step_in_plain_torch(experts: int, turns: int) ->
     assert "kernels" in kernels.name
     one, other = session(checkpoint, plain), session(checkpoint, kernels)
     outs = []
-    for turn in tape(turns):
+    for turn in tape(1):
         outs.append(one.step(turn))
         assert words([outs[-1]]) == words([other.step(turn)])
         for part in ("hidden", "logits", "shares"):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from engine.evaluation import bench
+from engine.evaluation import bench, bench_gpu
 from engine.evaluation.bench_engine import Overhead, Resume, Sessions, Wire
 from engine.evaluation.bench_table import table
 from tests import untrained
@@ -17,13 +17,17 @@ from tests import untrained
 pytestmark = pytest.mark.timeout(120)
 
 
-def test_serving_is_measured_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Overhead, sessions, wire and resume, each one row; what was sent was answered or is named."""
+def test_serving_is_measured_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Overhead, sessions, wire and resume, each one row; what was sent was answered or is named;
+    and what a GPU would do, or why that is not known."""
+    monkeypatch.setattr(bench_gpu, "torch_sees_cuda", lambda: False)  # its own tests run the rest
     model = untrained.folder(tmp_path)
     arguments = ["--rounds", "1", "--seconds", "1", "--sessions", "4", "--most", "2"]
     assert bench.main(["engine", *arguments, "--json", "--model", str(model)]) == 0
     rows = {row["bench"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
-    assert list(rows) == ["machine", "server-overhead", "sessions", "wire", "resume"]
+    assert list(rows) == ["machine", "server-overhead", "sessions", "wire", "resume", "gpu"]
     overhead, wire, resume = rows["server-overhead"], rows["wire"], rows["resume"]
     assert overhead["turns"] == 25
     assert overhead["bare_cpu_ms"] > 0
@@ -34,6 +38,7 @@ def test_serving_is_measured_whole(tmp_path: Path, capsys: pytest.CaptureFixture
     assert wire["answered"] + wire["dropped_ms"] / 200 >= wire["frames"]
     assert resume["sent_ms"] >= 6000
     assert 0 <= resume["lost_ms"] < resume["sent_ms"]
+    assert rows["gpu"]["measured"] or rows["gpu"]["reason"]
 
 
 def test_people_read_sentences(capsys: pytest.CaptureFixture[str]) -> None:
