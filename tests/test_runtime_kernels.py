@@ -84,7 +84,7 @@ def test_a_session_alone_is_a_session_in_a_batch_bit_for_bit() -> None:
     alone, many = backend(checkpoint, True), backend(checkpoint, True)
     other, one = (session(checkpoint, many, seed) for seed in (1, 3))
     twin = session(checkpoint, alone, 3)
-    given, others = ask(one, tape(1)[0]), ask(other, replace(tape(1, 6)[0], text="say beep"))
+    given, others = ask(one, tape(1)[0]), ask(other, tape(1, 6)[0])
     with torch.inference_mode():
         alone.turns.advance([(twin.state.cache, given)])
         many.turns.advance([(other.state.cache, others), (one.state.cache, given)])

@@ -35,6 +35,7 @@ Row = dict[str, Any]
 WORDS = 3  # that a speaking micro-turn writes before it speaks
 LIMIT_MS = 150.0
 
+NANO = ModelConfig()
 B3 = ModelConfig(
     name="3b", width=1024, layers=16, heads=16, kv_heads=4, head_width=64, mlp_width=512,
     experts=176, experts_used=15, letters_layer=8,
@@ -54,7 +55,7 @@ class Stage:
     turns: int = 200
     copied: int = 1 << 30
     most: int = 512
-    nano: ModelConfig = ModelConfig()
+    nano: ModelConfig = NANO
     small: ModelConfig = B3
     large: ModelConfig = B30
 
@@ -103,7 +104,7 @@ class Loaded:
         self.turn += 1
 
     def milliseconds(self, turns: int) -> list[float]:
-        """Of each micro-turn, from being asked to the answer on the host, after a few for warmth."""
+        """Of each micro-turn, from being asked to the answer on the host; a few go before."""
         took = []
         for index in range(turns + 3):
             began = time.perf_counter()
@@ -283,9 +284,9 @@ def _row(backend: BatchedBackend, slot: int, lengths: tuple[int, ...]) -> Tensor
     x = torch.randn(1, sum(lengths), backend.config.width, device=device, generator=chance)
     hidden = x
     for length in lengths:
-        numbers = (torch.tensor([n], device=device) for n in (slot, first, length))
+        at, begin, count = (torch.tensor([n], device=device) for n in (slot, first, length))
         turn = torch.arange(first, first + length, device=device)[None] // 10
-        span = network.span(*numbers, turn, length)
+        span = network.span(at, begin, count, turn, length)
         hidden = network.advance(x[:, first : first + length], span)
         first += length
     return hidden

@@ -17,10 +17,12 @@ class Recorder:
         self._graphs: dict[Hashable, torch.cuda.CUDAGraph] = {}
         self._memory = torch.cuda.graph_pool_handle() if self.records else None
 
+    def lacks(self, key: Hashable) -> bool:
+        """Whether a step is to be recorded before it can run."""
+        return self.records and key not in self._graphs
+
     def record(self, key: Hashable, step: Callable[[], None]) -> None:
         """What a step touches while it is recorded must be nobody's: it runs for warming up."""
-        if not self.records:
-            return
         beside = torch.cuda.Stream()
         beside.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(beside):

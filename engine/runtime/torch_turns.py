@@ -22,6 +22,7 @@ from engine.runtime.torch_network import Looked, Network
 from engine.runtime.torch_pool import SlotCache
 from engine.runtime.torch_recorder import Recorder
 
+AT_ONCE = 8
 Given = Sequence[tuple[SlotCache, Ask]]
 
 
@@ -47,22 +48,34 @@ class Turns:
         self.noise, self.shares = (zeros(c.voice_tokens, c.voice_size) for _ in range(2))
         rows, hears = self.sizes[-1], network.operations.hears
         self.inputs = {k.name: Heard(c, k, hears, rows, device) for k in kinds(c)}
-        self.chosen = Inputs({"slot": ((), torch.int64)}, rows, device)
+        # Apart: the last step may not have read its rows when those to be told are written.
+        self.chosen, self.told = (Inputs({"slot": ((), torch.int64)}, rows, device)
+                                  for _ in range(2))  # fmt: skip
         self._steps = {"write": self._write, "flow": self._flow, "voice": self._voice}
 
     def record(self) -> None:
-        """Every step for every size of batch, with nobody in it."""
-        if not self.recorder.records:
-            return
+        """Every step for the smaller sizes of batch; larger ones when they first come."""
         for size in self.sizes:
-            for heard in self.inputs.values():
-                self._pad(heard, 0, size)
-                heard.upload(size)
-                self.recorder.record((heard.kind.name, size), partial(self._append, heard, size))
-            self._choose([], size)
-            for name, step in self._steps.items():
-                self.recorder.record((name, size), partial(step, size))
-        torch.cuda.synchronize(self.device)
+            if size <= AT_ONCE:
+                for heard in self.inputs.values():
+                    self._ready_to_append(heard, size)
+                for name in self._steps:
+                    self._ready(name, size)
+
+    def _ready_to_append(self, heard: Heard, size: int) -> None:
+        """Recorded, with nobody in it. What waits in `heard` is lost."""
+        key = (heard.kind.name, size)
+        if self.recorder.lacks(key):
+            self._pad(heard, 0, size)
+            heard.upload(size)
+            self.recorder.record(key, partial(self._append, heard, size))
+            self.fetch(self.count)  # until it is done: what is uploaded next goes the same way
+
+    def _ready(self, name: str, size: int) -> None:
+        if self.recorder.lacks((name, size)):
+            self._choose(self.chosen, [], size)
+            self.recorder.record((name, size), partial(self._steps[name], size))
+            self.fetch(self.count)
 
     def advance(self, given: Given) -> list[Answer]:
         """One micro-turn of each, no session twice. Their caches' counts move on at the end."""
@@ -86,11 +99,11 @@ class Turns:
         for index, (_, ask) in enumerate(given):
             together.setdefault(fitting(self.config, ask.listen), []).append(index)
         for kind, members in together.items():
-            heard = self.inputs[kind.name]
+            heard, size = self.inputs[kind.name], self._size(len(members))
+            self._ready_to_append(heard, size)
             for row, index in enumerate(members):
                 cache, ask = given[index]
                 lengths[index] = heard.fill(row, cache.seat(), cache.count, ask)
-            size = self._size(len(members))
             self._pad(heard, len(members), size)
             heard.upload(size)
             self.recorder.run((kind.name, size), partial(self._append, heard, size))
@@ -99,7 +112,8 @@ class Turns:
     def run(self, name: str, slots: Sequence[int]) -> None:
         """One step, write, flow or voice, of the sessions in `slots`."""
         size = self._size(len(slots))
-        self._choose(slots, size)
+        self._ready(name, size)
+        self._choose(self.chosen, slots, size)
         self.recorder.run((name, size), partial(self._steps[name], size))
 
     def _speak(self, slots: Sequence[int]) -> None:
@@ -160,10 +174,10 @@ class Turns:
         self.hidden[slot], self.logits[slot] = hidden, logits
         self.grammar.choose(slot, logits)
 
-    def _choose(self, slots: Sequence[int], size: int) -> None:
-        row = self.chosen.arrays["slot"]
+    def _choose(self, rows: Inputs, slots: Sequence[int], size: int) -> None:
+        row = rows.arrays["slot"]
         row[: len(slots)], row[len(slots) : size] = slots, self.network.pool.nobody
-        self.chosen.upload(size)
+        rows.upload(size)
 
     def _pad(self, heard: Heard, begin: int, size: int) -> None:
         for row in range(begin, size):
@@ -178,8 +192,8 @@ class Turns:
 
     def _read(self, slots: Sequence[int], phase: Sequence[int]) -> list[Answer]:
         w, size = self.grammar.written, len(slots)
-        self._choose(slots, size)
-        slot = self.chosen(size)["slot"]
+        self._choose(self.told, slots, size)
+        slot = self.told(size)["slot"]
         tokens, number, shares = self.fetch(w.tokens[slot], w.number[slot], self.shares[slot])
         return [
             Answer(
