@@ -20,6 +20,7 @@ import pytest
 pytest.importorskip("torch", reason="the GPU's runtime is written in torch")
 
 import torch
+from torch.fx.experimental.proxy_tensor import make_fx
 
 from engine.evaluation.bench_served import calling, served
 from engine.microturn import InputTurn, OutputTurn
@@ -226,6 +227,40 @@ def test_a_snapshot_is_a_value_in_either_runtime() -> None:
     lived(from_onnx, tape()[:12])
     one.restore(from_onnx.snapshot())
     assert words(lived(one, tape()[12:])) == first
+
+
+class Traced:
+    """Records as a CUDA graph does, on the processor: every operation once, on the tensors as they
+    lie, and plays those again without the code that made them."""
+
+    records = True
+
+    def __init__(self) -> None:
+        self.graphs: dict[Any, Any] = {}
+
+    def lacks(self, key: Any) -> bool:
+        return key not in self.graphs
+
+    def record(self, key: Any, step: Any) -> None:
+        def traced() -> torch.Tensor:
+            step()
+            return torch.zeros(())
+
+        self.graphs[key] = make_fx(traced)()
+
+    def run(self, key: Any, _step: Any) -> None:
+        self.graphs[key]()
+
+
+def test_steps_can_be_recorded_once_and_played_again() -> None:
+    """Nothing in a step is decided or read by the host: played from a recording that was made with
+    nobody in it, session after session, it gives the events of the code itself."""
+    backend, wanted = plain(), words(lived(session(plain(), 3), tape()[:8]))
+    backend.turns.recorder = Traced()  # type: ignore[assignment]
+    assert words(lived(session(backend, 3), tape()[:8])) == wanted
+    assert words(lived(session(backend, 3), tape()[:8])) == wanted
+    kinds = {kind for kind, size in backend.turns.recorder.graphs}  # type: ignore[attr-defined]
+    assert kinds == {"hear", "read", "look", "write", "flow", "voice"}
 
 
 class Fault(Exception):
