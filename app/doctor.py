@@ -12,6 +12,7 @@ import json
 import os
 import platform
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -199,12 +200,28 @@ def checkpoint() -> Finding:
     # Loaded by name, as the command table does: the doctor looks at every room from outside.
     try:
         runtime = import_module("engine.runtime")
-        engine = runtime.load(None)
+        if accelerator.python() != sys.executable:
+            name, computes = _elsewhere(accelerator.python())
+        else:
+            engine = runtime.load(None, runtime.Computing())
+            name, computes = engine.name, engine.computes
     except Exception as error:
         broken = later("the shipped model does not load: {error}")
         return Finding("checkpoint", "broken", broken, values={"error": str(error)})
-    values = {"name": engine.name, "back_end": engine.backend.name}
+    values = {"name": name, "back_end": computes}
     return Finding("checkpoint", "ok", later("{name}, runs on {back_end}"), values=values)
+
+
+def _elsewhere(interpreter: str) -> tuple[str, str]:
+    """What the Python of the GPU engine loads, and who computes it there. Raises on failure."""
+    command = [interpreter, "-m", "engine.runtime"]
+    done = subprocess.run(
+        command, cwd=accelerator.ROOT, capture_output=True, text=True, check=True, timeout=300
+    )
+    told: dict[str, str] = json.loads(done.stdout)
+    if "error" in told:
+        raise RuntimeError(told["error"])
+    return told["name"], told["computes"]
 
 
 def disk() -> Finding:

@@ -1,9 +1,13 @@
-"""Attention of new tokens over sinks and a ring cache: the same for k tokens at once and for one.
+"""Attention of new tokens over sinks and a ring cache: the same for k tokens at once and for one,
+for one session and for many.
 
 Keys are walked in splits of a fixed size that begin at multiples of it in absolute positions, not
 at the first visible key. So a query meets its keys in the same groups and the same order whether
 it came alone or in company, and partial results are joined from left to right. A split in which a
 query sees nothing changes nothing, bit for bit: it adds 0 and scales by 1.
+
+Where sessions stand is read on the device, and how many splits are walked follows from the shapes
+alone: so the same launch serves every micro-turn, and may be recorded.
 """
 
 from __future__ import annotations
@@ -16,15 +20,14 @@ import triton.language as tl
 from torch import Tensor
 
 SPLIT, QUERIES = 64, 16
-_NOTHING = -1.0e30
 
 
 @dataclass(frozen=True)
 class Cache:
-    """A ring of `capacity` slots; the token of absolute position p lies in slot p % capacity.
+    """Rings of `capacity` places; the token of absolute position p lies in place p % capacity.
 
-    keys, values: (capacity, kv_heads, width). sink_keys, sink_values: (sinks, kv_heads, width),
-    seen by every query. window: how many tokens a query sees, itself included.
+    keys, values: (slots, capacity, kv_heads, width). sink_keys, sink_values: (sinks, kv_heads,
+    width), seen by every query. window: how many tokens a query sees, itself included.
     """
 
     keys: Tensor
@@ -34,71 +37,109 @@ class Cache:
     window: int
 
 
-def reference(query: Tensor, cache: Cache, first: int) -> Tensor:
-    """query: (T, heads, width) of the tokens at absolute positions first..first + T - 1, whose
-    keys and values are in the cache already. Returns (T, heads, width)."""
-    length, heads, width = query.shape
-    group = heads // cache.keys.shape[1]
-    rows = []
-    for index in range(length):
-        position = first + index
-        slots = torch.arange(max(0, position - cache.window + 1), position + 1)
-        slots = slots % len(cache.keys)
-        keys = torch.cat([cache.sink_keys, cache.keys[slots]]).repeat_interleave(group, 1)
-        values = torch.cat([cache.sink_values, cache.values[slots]]).repeat_interleave(group, 1)
-        scores = torch.einsum("hw,khw->hk", query[index].float(), keys.float()) * width**-0.5
-        rows.append(torch.einsum("hk,khw->hw", scores.softmax(-1), values.float()))
-    return torch.stack(rows).to(query.dtype)
+@dataclass(frozen=True)
+class Standing:
+    """Where B sessions stand, (B,) int64 each: slot, which ring; first, the position of the first
+    new token; length, how many of the T queries are real."""
+
+    slot: Tensor
+    first: Tensor
+    length: Tensor
+
+
+def reference(query: Tensor, cache: Cache, standing: Standing, scale: float) -> Tensor:
+    """query: (B, T, heads, width), whose keys and values are in the cache already.
+
+    Returns the same shape; zeros for queries that are not real.
+    """
+    out = torch.zeros_like(query)
+    rows = zip(standing.slot.tolist(), standing.first.tolist(), standing.length.tolist(),
+               strict=True)  # fmt: skip
+    for row, (slot, first, length) in enumerate(rows):
+        for index in range(length):
+            out[row, index] = _one(query[row, index], cache, slot, first + index, scale)
+    return out
+
+
+def _one(query: Tensor, cache: Cache, slot: int, position: int, scale: float) -> Tensor:
+    """(heads, width), of one token."""
+    group = len(query) // cache.keys.shape[2]
+    places = torch.arange(max(0, position - cache.window + 1), position + 1)
+    places = (places % cache.keys.shape[1]).to(query.device)
+    keys = torch.cat([cache.sink_keys, cache.keys[slot, places]]).repeat_interleave(group, 1)
+    values = torch.cat([cache.sink_values, cache.values[slot, places]]).repeat_interleave(group, 1)
+    scores = torch.einsum("hw,khw->hk", query.float(), keys.float()) * scale
+    return torch.einsum("hk,khw->hw", scores.softmax(-1), values.float()).to(query.dtype)
 
 
 @triton.jit
 def _partial_kernel(
-    query, keys, values, sink_keys, sink_values, sums, peaks, outs,
-    first, length, heads, kv_heads, sinks, capacity, window, first_split, splits, scale,
+    query, keys, values, sink_keys, sink_values, sums, peaks, outs, slots, firsts, lengths,
+    tiles, width_queries, heads, kv_heads, sinks, capacity, window, splits, scale,
     WIDTH: tl.constexpr, SPLIT: tl.constexpr, QUERIES: tl.constexpr,
 ):  # fmt: skip
-    """One split, or the sinks (split 0), for one tile of queries and one head."""
-    tile, head, split = tl.program_id(0), tl.program_id(1), tl.program_id(2)
+    """One split, or the sinks (split 0), for one tile of one session's queries and one head."""
+    row, tile = tl.program_id(0) // tiles, tl.program_id(0) % tiles
+    head, split = tl.program_id(1), tl.program_id(2)
+    first, length = tl.load(firsts + row), tl.load(lengths + row)
     index = tile * QUERIES + tl.arange(0, QUERIES)
+    inside = index < width_queries
+    real = index < length
+    place = ((row * width_queries + index) * heads + head) * (splits + 1) + split
     width = tl.arange(0, WIDTH)
     kv_head = head // (heads // kv_heads)
-    q = tl.load(
-        query + (index[:, None] * heads + head) * WIDTH + width[None, :],
-        mask=index[:, None] < length, other=0.0,
-    ).to(tl.float32)  # fmt: skip
-    key = tl.arange(0, SPLIT)
-    if split == 0:
-        there = key < sinks
-        offset = (key * kv_heads + kv_head) * WIDTH
-        k = tl.load(sink_keys + offset[None, :] + width[:, None], mask=there[None, :], other=0.0)
-        v = tl.load(sink_values + offset[:, None] + width[None, :], mask=there[:, None], other=0.0)
-        seen = there[None, :] & (index[:, None] < length)
+    begin = (tl.maximum(first - window + 1, 0) // SPLIT + split - 1) * SPLIT
+    earliest = first + tile * QUERIES
+    latest = first + tl.minimum(length, (tile + 1) * QUERIES) - 1
+    meets = (begin <= latest) & (begin + SPLIT > earliest - window + 1)
+    if (split == 0) | meets:
+        q = tl.load(
+            query + ((row * width_queries + index[:, None]) * heads + head) * WIDTH
+            + width[None, :], mask=real[:, None], other=0.0,
+        )  # fmt: skip
+        key = tl.arange(0, SPLIT)
+        if split == 0:
+            there = key < sinks
+            offset = (key.to(tl.int64) * kv_heads + kv_head) * WIDTH
+            k = tl.load(
+                sink_keys + offset[None, :] + width[:, None], mask=there[None, :], other=0.0
+            )
+            v = tl.load(
+                sink_values + offset[:, None] + width[None, :], mask=there[:, None], other=0.0
+            )
+            seen = there[None, :] & real[:, None]
+        else:
+            position = begin + key
+            ring = tl.load(slots + row) * capacity
+            offset = ((ring + position % capacity) * kv_heads + kv_head) * WIDTH
+            there = position < first + length
+            k = tl.load(keys + offset[None, :] + width[:, None], mask=there[None, :], other=0.0)
+            v = tl.load(values + offset[:, None] + width[None, :], mask=there[:, None], other=0.0)
+            back = (first + index)[:, None] - position[None, :]
+            seen = (back >= 0) & (back < window) & real[:, None]
+        score = tl.dot(q, k, input_precision="ieee") * scale
+        score = tl.where(seen, score, -1.0e30)
+        peak = tl.max(score, 1)
+        weight = tl.where(seen, tl.exp(score - peak[:, None]), 0.0)
+        out = tl.dot(weight.to(v.dtype), v, input_precision="ieee")
+        tl.store(peaks + place, peak, mask=inside)
+        tl.store(sums + place, tl.sum(weight, 1), mask=inside)
+        tl.store(outs + place[:, None] * WIDTH + width[None, :], out, mask=inside[:, None])
     else:
-        position = (first_split + split - 1) * SPLIT + key
-        offset = ((position % capacity) * kv_heads + kv_head) * WIDTH
-        there = position < first + length
-        k = tl.load(keys + offset[None, :] + width[:, None], mask=there[None, :], other=0.0)
-        v = tl.load(values + offset[:, None] + width[None, :], mask=there[:, None], other=0.0)
-        back = (first + index)[:, None] - position[None, :]
-        seen = (back >= 0) & (back < window) & (index[:, None] < length)
-    score = tl.dot(q, k.to(tl.float32), input_precision="ieee") * scale
-    score = tl.where(seen, score, -1.0e30)
-    peak = tl.max(score, 1)
-    weight = tl.where(seen, tl.exp(score - peak[:, None]), 0.0)
-    out = tl.dot(weight, v.to(tl.float32), input_precision="ieee")
-    place = ((index * heads + head) * (splits + 1)) + split
-    inside = index < length
-    tl.store(peaks + place, peak, mask=inside)
-    tl.store(sums + place, tl.sum(weight, 1), mask=inside)
-    tl.store(outs + place[:, None] * WIDTH + width[None, :], out, mask=inside[:, None])
+        none = tl.zeros((QUERIES,), tl.float32)
+        nothing = tl.zeros((QUERIES, WIDTH), tl.float32)
+        tl.store(peaks + place, none - 1.0e30, mask=inside)
+        tl.store(sums + place, none, mask=inside)
+        tl.store(outs + place[:, None] * WIDTH + width[None, :], nothing, mask=inside[:, None])
 
 
 @triton.jit
 def _join_kernel(
-    sums, peaks, outs, result, splits, WIDTH: tl.constexpr
+    sums, peaks, outs, result, lengths, per_session, heads, splits, WIDTH: tl.constexpr
 ):
     """The partial results of one query and head, from left to right."""
     row = tl.program_id(0)
+    session, index = row // per_session, (row % per_session) // heads
     width = tl.arange(0, WIDTH)
     start = row * (splits + 1)
     peak, total = tl.load(peaks + start), tl.load(sums + start)
@@ -110,25 +151,29 @@ def _join_kernel(
         total = total * before + tl.load(sums + start + split) * now
         out = out * before + tl.load(outs + (start + split) * WIDTH + width) * now
         peak = higher
-    tl.store(result + row * WIDTH + width, (out / total).to(result.dtype.element_ty))
+    real = index < tl.load(lengths + session)
+    shown = tl.where(real, out / tl.where(real, total, 1.0), 0.0)
+    tl.store(result + row * WIDTH + width, shown.to(result.dtype.element_ty))
 
 
-def attention(query: Tensor, cache: Cache, first: int) -> Tensor:
+def attention(query: Tensor, cache: Cache, standing: Standing, scale: float) -> Tensor:
     """As `reference`. There must be at least one sink, at most SPLIT; width is a power of two."""
-    length, heads, width = query.shape
-    kv_heads, sinks = cache.keys.shape[1], len(cache.sink_keys)
+    batch, length, heads, width = query.shape
+    capacity, kv_heads, sinks = *cache.keys.shape[1:3], len(cache.sink_keys)
     if not 0 < sinks <= SPLIT:
         raise ValueError(f"{sinks} sinks: from 1 to {SPLIT} are needed")
-    first_split = max(0, first - cache.window + 1) // SPLIT
-    splits = (first + length - 1) // SPLIT - first_split + 1
-    rows = length * heads * (splits + 1)
-    sums, peaks = (query.new_empty(rows, dtype=torch.float32) for _ in range(2))
-    outs = query.new_empty(rows, width, dtype=torch.float32)
-    _partial_kernel[(triton.cdiv(length, QUERIES), heads, splits + 1)](
+    splits = (cache.window + length - 1 + SPLIT - 2) // SPLIT + 1  # wherever the first begins
+    rows, tiles = batch * length * heads, triton.cdiv(length, QUERIES)
+    sums, peaks = (query.new_empty(rows * (splits + 1), dtype=torch.float32) for _ in range(2))
+    outs = query.new_empty(rows * (splits + 1), width, dtype=torch.float32)
+    _partial_kernel[(batch * tiles, heads, splits + 1)](
         query.contiguous(), cache.keys, cache.values, cache.sink_keys, cache.sink_values,
-        sums, peaks, outs, first, length, heads, kv_heads, sinks, len(cache.keys), cache.window,
-        first_split, splits, width**-0.5, WIDTH=width, SPLIT=SPLIT, QUERIES=QUERIES,
+        sums, peaks, outs, standing.slot, standing.first, standing.length,
+        tiles, length, heads, kv_heads, sinks, capacity, cache.window, splits, scale,
+        WIDTH=width, SPLIT=SPLIT, QUERIES=QUERIES,
     )  # fmt: skip
     result = torch.empty_like(query, memory_format=torch.contiguous_format)
-    _join_kernel[(length * heads,)](sums, peaks, outs, result, splits, WIDTH=width)
+    _join_kernel[(rows,)](
+        sums, peaks, outs, result, standing.length, length * heads, heads, splits, WIDTH=width
+    )
     return result

@@ -8,6 +8,8 @@ does not depend on who else is in the batch.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 import triton
 import triton.language as tl
@@ -17,23 +19,37 @@ from torch.nn import functional as F
 COLUMNS, ROWS = 32, 64
 
 
-def reference(x: Tensor, up: Tensor, down: Tensor, chosen: Tensor, weight: Tensor) -> Tensor:
-    """x: (N, width); up: (experts, width, hidden); down: (experts, hidden, width); chosen: (N,
-    used) int64, which experts; weight: (N, used). Squared ReLU between. Returns (N, width)."""
+@dataclass(frozen=True)
+class Stack:
+    """weight: (experts, inner, columns); scale: (experts, columns) float32 where it is int8."""
+
+    weight: Tensor
+    scale: Tensor | None = None
+
+    def of(self, expert: int) -> Tensor:
+        """One expert's matrix in float32: (inner, columns)."""
+        matrix = self.weight[expert].float()
+        return matrix if self.scale is None else matrix * self.scale[expert]
+
+
+def reference(x: Tensor, up: Stack, down: Stack, chosen: Tensor, share: Tensor) -> Tensor:
+    """x: (N, width); up: to hidden; down: back; chosen: (N, used) int64, which experts; share: (N,
+    used) float32. Squared ReLU between. Returns (N, width) float32."""
     rows = []
-    for token, experts, shares in zip(x.float(), chosen, weight.float(), strict=True):
+    for token, experts, shares in zip(x.float(), chosen.tolist(), share.float(), strict=True):
         parts = [
-            share * (F.relu(token @ up[e].float()).square() @ down[e].float())
-            for e, share in zip(experts.tolist(), shares, strict=True)
+            part * (F.relu(token @ up.of(expert)).square() @ down.of(expert))
+            for expert, part in zip(experts, shares, strict=True)
         ]
         rows.append(torch.stack(parts).sum(0))
-    return torch.stack(rows).to(x.dtype)
+    return torch.stack(rows)
 
 
 @triton.jit
 def _up_kernel(
-    x, up, chosen, hidden, width, size, used, COLUMNS: tl.constexpr, ROWS: tl.constexpr
-):
+    x, up, scale, chosen, hidden, width, size, used,
+    SCALED: tl.constexpr, COLUMNS: tl.constexpr, ROWS: tl.constexpr,
+):  # fmt: skip
     """hidden[token, slot] = relu(x[token] @ up[chosen[token, slot]])^2, a block of columns."""
     place = tl.program_id(0)
     column = tl.program_id(1) * COLUMNS + tl.arange(0, COLUMNS)
@@ -44,19 +60,21 @@ def _up_kernel(
         token = tl.load(x + (place // used) * width + row, mask=row < width, other=0.0)
         inside = (row[:, None] < width) & (column[None, :] < size)
         part = tl.load(
-            up + (expert * width + row[:, None]) * size + column[None, :], mask=inside, other=0.0
+            up + (expert * width + row[:, None]) * size + column[None, :], mask=inside, other=0
         )
         total += tl.sum(token.to(tl.float32)[:, None] * part.to(tl.float32), 0)
+    if SCALED:
+        total = total * tl.load(scale + expert * size + column, mask=column < size, other=0.0)
     total = tl.maximum(total, 0.0)
     tl.store(hidden + place * size + column, total * total, mask=column < size)
 
 
 @triton.jit
 def _down_kernel(
-    hidden, down, chosen, weight, out, width, size, used,
-    COLUMNS: tl.constexpr, ROWS: tl.constexpr,
+    hidden, down, scale, chosen, share, out, width, size, used,
+    SCALED: tl.constexpr, COLUMNS: tl.constexpr, ROWS: tl.constexpr,
 ):  # fmt: skip
-    """out[token] = sum over slots of weight * hidden @ down[chosen], a block of columns."""
+    """out[token] = sum over slots of share * hidden @ down[chosen], a block of columns."""
     token = tl.program_id(0)
     column = tl.program_id(1) * COLUMNS + tl.arange(0, COLUMNS)
     total = tl.zeros((COLUMNS,), tl.float32)
@@ -70,24 +88,28 @@ def _down_kernel(
             inside = (row[:, None] < size) & (column[None, :] < width)
             part = tl.load(
                 down + (expert * size + row[:, None]) * width + column[None, :],
-                mask=inside, other=0.0,
+                mask=inside, other=0,
             )  # fmt: skip
             part_total += tl.sum(value[:, None] * part.to(tl.float32), 0)
-        total += part_total * tl.load(weight + place).to(tl.float32)
-    place = out + token * width + column
-    tl.store(place, total.to(out.dtype.element_ty), mask=column < width)
+        if SCALED:
+            by = tl.load(scale + expert * width + column, mask=column < width, other=0.0)
+            part_total = part_total * by
+        total += part_total * tl.load(share + place).to(tl.float32)
+    tl.store(out + token * width + column, total, mask=column < width)
 
 
-def experts(x: Tensor, up: Tensor, down: Tensor, chosen: Tensor, weight: Tensor) -> Tensor:
+def experts(x: Tensor, up: Stack, down: Stack, chosen: Tensor, share: Tensor) -> Tensor:
     """As `reference`."""
-    (count, width), size, used = x.shape, up.shape[2], chosen.shape[1]
+    (count, width), size, used = x.shape, up.weight.shape[2], chosen.shape[1]
     hidden = x.new_empty(count * used, size, dtype=torch.float32)
-    x, chosen, weight = x.contiguous(), chosen.contiguous(), weight.contiguous()
+    out = x.new_empty(count, width, dtype=torch.float32)
+    x, chosen, share = x.contiguous(), chosen.contiguous(), share.contiguous()
     _up_kernel[(count * used, triton.cdiv(size, COLUMNS))](
-        x, up, chosen, hidden, width, size, used, COLUMNS=COLUMNS, ROWS=ROWS
-    )
-    out = torch.empty_like(x)
+        x, up.weight, x if up.scale is None else up.scale, chosen, hidden, width, size, used,
+        SCALED=up.scale is not None, COLUMNS=COLUMNS, ROWS=ROWS,
+    )  # fmt: skip
     _down_kernel[(count, triton.cdiv(width, COLUMNS))](
-        hidden, down, chosen, weight, out, width, size, used, COLUMNS=COLUMNS, ROWS=ROWS
-    )
+        hidden, down.weight, x if down.scale is None else down.scale, chosen, share, out,
+        width, size, used, SCALED=down.scale is not None, COLUMNS=COLUMNS, ROWS=ROWS,
+    )  # fmt: skip
     return out

@@ -19,7 +19,7 @@ import triton.language as tl
 from torch import Tensor
 from torch.nn import functional as F
 
-from kernels.matmul import COLUMNS, INNER, ROWS, matmul
+from kernels.matmul import INNER, ROWS, matmul, tile
 
 PLAIN, MODULATED, BENT = 0, 1, 2  # how the input is read
 ADD, BEND, GATE, STEP = 0, 1, 2, 3  # what becomes of the product
@@ -140,11 +140,12 @@ def _product(
     out = x.new_empty(rows, columns)
     parts = (x, x, x) if modulation is None else modulation.chunk(3, -1)
     stride = 0 if modulation is None else modulation.stride(0)
-    grid = (triton.cdiv(rows, ROWS), triton.cdiv(columns, COLUMNS))
+    wide = tile(columns)
+    grid = (triton.cdiv(rows, ROWS), triton.cdiv(columns, wide))
     _kernel[grid](
         x.contiguous(), linear.weight.contiguous(), linear.bias, *parts,
         x if beside is None else beside, out, rows, columns, inner, stride, ahead,
-        READ=read, WRITE=write, ROWS=ROWS, COLUMNS=COLUMNS, INNER=INNER, EPSILON=EPSILON,
+        READ=read, WRITE=write, ROWS=ROWS, COLUMNS=wide, INNER=INNER, EPSILON=EPSILON,
     )  # fmt: skip
     return out
 

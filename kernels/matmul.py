@@ -1,26 +1,42 @@
 """Matrix product in which every row of the result is computed alike, however many rows there are.
 
-One tile shape for all sizes, the inner dimension walked from left to right by one program: no
-split over it, no choice of tiles by the number of rows.
+The tile's shape follows from the weight's and never from the number of rows; the inner dimension
+is walked from left to right by one program: no split over it. Weights may be int8 with a scale for
+each column; what commonly follows a product is done before its result is stored.
 """
 
 from __future__ import annotations
 
+import torch
 import triton
 import triton.language as tl
 from torch import Tensor
 
-ROWS, COLUMNS, INNER = 16, 64, 64
+ROWS, INNER = 16, 64
+NARROW, WIDE, FEW = 16, 64, 4096
 
 
-def reference(x: Tensor, weight: Tensor) -> Tensor:
-    """x: (N, inner); weight: (columns, inner), as in nn.Linear. Computed in float32."""
-    return (x.float() @ weight.float().T).to(x.dtype)
+def tile(columns: int) -> int:
+    """Few columns in narrow tiles, so that more programs read the weight at once."""
+    return NARROW if columns <= FEW else WIDE
+
+
+def reference(
+    x: Tensor, weight: Tensor, scale: Tensor | None = None, squared: bool = False,
+    beside: Tensor | None = None,
+) -> Tensor:  # fmt: skip
+    """x: (N, inner); weight: (columns, inner), as in nn.Linear; scale: (columns,). Returns
+    float32: its positive part squared if `squared`, with `beside` (N, columns) added."""
+    y = x.float() @ weight.float().T
+    y = y if scale is None else y * scale
+    y = y.relu().square() if squared else y
+    return y if beside is None else beside + y
 
 
 @triton.jit
 def _kernel(
-    x, weight, out, rows, columns, inner,
+    x, weight, scale, beside, out, rows, columns, inner,
+    SCALED: tl.constexpr, SQUARED: tl.constexpr, ADDED: tl.constexpr,
     ROWS: tl.constexpr, COLUMNS: tl.constexpr, INNER: tl.constexpr,
 ):  # fmt: skip
     row = tl.program_id(0) * ROWS + tl.arange(0, ROWS)
@@ -34,21 +50,33 @@ def _kernel(
         )  # fmt: skip
         right = tl.load(
             weight + column[None, :] * inner + k[:, None],
-            mask=(column[None, :] < columns) & (k[:, None] < inner), other=0.0,
+            mask=(column[None, :] < columns) & (k[:, None] < inner), other=0,
         )  # fmt: skip
-        total += tl.dot(left, right, input_precision="ieee")
+        total += tl.dot(left, right.to(left.dtype), input_precision="ieee")
     inside = (row[:, None] < rows) & (column[None, :] < columns)
-    place = out + row[:, None] * columns + column[None, :]
-    tl.store(place, total.to(out.dtype.element_ty), mask=inside)
+    place = row[:, None] * columns + column[None, :]
+    if SCALED:
+        total = total * tl.load(scale + column, mask=column < columns, other=0.0)[None, :]
+    if SQUARED:
+        total = tl.maximum(total, 0.0)
+        total = total * total
+    if ADDED:
+        total = tl.load(beside + place, mask=inside, other=0.0) + total
+    tl.store(out + place, total, mask=inside)
 
 
-def matmul(x: Tensor, weight: Tensor) -> Tensor:
-    """As `reference`: (N, inner), (columns, inner) -> (N, columns)."""
+def matmul(
+    x: Tensor, weight: Tensor, scale: Tensor | None = None, squared: bool = False,
+    beside: Tensor | None = None,
+) -> Tensor:  # fmt: skip
+    """As `reference`: (N, inner), (columns, inner) -> (N, columns) float32."""
     (rows, inner), columns = x.shape, weight.shape[0]
-    out = x.new_empty(rows, columns)
-    grid = (triton.cdiv(rows, ROWS), triton.cdiv(columns, COLUMNS))
-    _kernel[grid](
-        x.contiguous(), weight.contiguous(), out, rows, columns, inner,
-        ROWS=ROWS, COLUMNS=COLUMNS, INNER=INNER,
+    out = x.new_empty(rows, columns, dtype=torch.float32)
+    wide = tile(columns)
+    _kernel[(triton.cdiv(rows, ROWS), triton.cdiv(columns, wide))](
+        x.contiguous(), weight.contiguous(), weight if scale is None else scale,
+        x if beside is None else beside.contiguous(), out, rows, columns, inner,
+        SCALED=scale is not None, SQUARED=squared, ADDED=beside is not None,
+        ROWS=ROWS, COLUMNS=wide, INNER=INNER,
     )  # fmt: skip
     return out

@@ -10,11 +10,11 @@ from torch import Tensor
 EPSILON = 1e-6
 
 
-def reference(x: Tensor, weight: Tensor) -> Tensor:
-    """x: (N, width); weight: (width,). Computed in float32."""
+def reference(x: Tensor, weight: Tensor, kind: torch.dtype | None = None) -> Tensor:
+    """x: (N, width); weight: (width,). Computed in float32; kind: of the result, x's if None."""
     wide = x.float()
     scale = (wide.square().mean(-1, keepdim=True) + EPSILON).rsqrt()
-    return (wide * scale * weight.float()).to(x.dtype)
+    return (wide * scale * weight.float()).to(kind or x.dtype)
 
 
 @triton.jit
@@ -29,9 +29,9 @@ def _kernel(x, weight, out, width, BLOCK: tl.constexpr):
     tl.store(out + row * width + column, result.to(out.dtype.element_ty), mask=inside)
 
 
-def rms_norm(x: Tensor, weight: Tensor) -> Tensor:
+def rms_norm(x: Tensor, weight: Tensor, kind: torch.dtype | None = None) -> Tensor:
     """As `reference`. One program a row; the block is fixed by the width, never by N."""
-    out = torch.empty_like(x)
+    out = x.new_empty(x.shape, dtype=kind or x.dtype)
     block = triton.next_power_of_2(x.shape[1])
     _kernel[(len(x),)](x.contiguous(), weight, out, x.shape[1], BLOCK=block)
     return out

@@ -6,10 +6,12 @@ is checked where there is one: these tests run there as they are.
 
 from __future__ import annotations
 
+import json
 import os
-from typing import Any
+import subprocess
+import sys
+from pathlib import Path
 
-import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
@@ -18,17 +20,22 @@ if not torch.cuda.is_available():
 interpreter = pytest.importorskip("triton.runtime.interpreter", reason="kernels need triton")
 
 from engine.model import voice  # noqa: E402
-from kernels import attention, dmel_bag, experts, flow, matmul, norm  # noqa: E402
+from engine.signal import mel  # noqa: E402
+from kernels import (  # noqa: E402
+    attention,
+    experts,
+    flow,
+    front_end,
+    heads,
+    matmul,
+    norm,
+)
 from tests import untrained  # noqa: E402
+from tests.matrix_units import by_rows  # noqa: E402
 
 pytestmark = pytest.mark.timeout(120)
+ROOT = Path(__file__).resolve().parents[1]
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
-
-
-def by_rows(self: object, a: Any, b: Any, d: Any, *_: object) -> Any:
-    """A tile's product as matrix units do it: each row alike, wherever in the tile it stands."""
-    rows = [(row[:, None] * b.data).sum(0) for row in a.data.astype(d.data.dtype)]
-    return interpreter.TensorHandle(np.stack(rows) + d.data, d.dtype.scalar)
 
 
 @pytest.fixture(autouse=True)
@@ -64,66 +71,159 @@ def test_matmul_is_right_and_a_row_knows_no_other(rows: int, inner: int, columns
         assert torch.equal(matmul.matmul(x[row : row + 1], weight)[0], whole[row])
 
 
-def filled(tokens: int, capacity: int, window: int) -> attention.Cache:
-    """A ring into which `tokens` tokens have been written, in order."""
+def filled(tokens: int, capacity: int, window: int, slot: int = 0) -> attention.Cache:
+    """Two rings, into one of which `tokens` tokens have been written, in order."""
     keys, values = random(tokens, 2, 32, seed=2), random(tokens, 2, 32, seed=3)
-    ring_keys, ring_values = (torch.full((capacity, 2, 32), 7.0).to(DEVICE) for _ in range(2))
+    ring_keys, ring_values = (torch.full((2, capacity, 2, 32), 7.0).to(DEVICE) for _ in range(2))
     for position in range(tokens):
-        ring_keys[position % capacity] = keys[position]
-        ring_values[position % capacity] = values[position]
+        ring_keys[slot, position % capacity] = keys[position]
+        ring_values[slot, position % capacity] = values[position]
     return attention.Cache(
         ring_keys, ring_values, random(4, 2, 32, seed=4), random(4, 2, 32, seed=5), window
     )
 
 
+def standing(*rows: tuple[int, int, int]) -> attention.Standing:
+    """Slot, first position and length of each session."""
+    return attention.Standing(*torch.tensor(rows).T.contiguous().to(DEVICE))
+
+
+@pytest.mark.parametrize("small", [False, True])
+def test_what_follows_a_product_is_done_with_it(small: bool) -> None:
+    """Scales of int8 columns, squares of the positive part, and what is added."""
+    x, beside = random(5, 96), random(5, 70, seed=2)
+    weight, scale = random(70, 96, seed=1), None
+    if small:
+        weight = (weight * 40).clamp(-127, 127).to(torch.int8)
+        scale = random(70, seed=3).exp() / 40
+    for squared, added in ((False, None), (True, None), (True, beside), (False, beside)):
+        ours = matmul.matmul(x, weight, scale, squared, added)
+        assert close(ours, matmul.reference(x, weight, scale, squared, added))
+
+
 @pytest.mark.parametrize(("before", "length"), [(0, 1), (0, 20), (50, 17), (100, 3), (190, 40)])
 def test_attention_is_right(before: int, length: int) -> None:
-    """Sinks, window and ring as in the reference, also where the ring has gone round."""
-    cache, query = filled(before + length, 192, 100), random(length, 4, 32, seed=6)
-    ours = attention.attention(query, cache, before)
-    assert close(ours, attention.reference(query, cache, before))
+    """Sinks, window and ring as in the reference, also where the ring has gone round; what pads a
+    session is nothing."""
+    cache, query = filled(before + length, 192, 100, slot=1), random(1, length + 2, 4, 32, seed=6)
+    where = standing((1, before, length))
+    ours = attention.attention(query, cache, where, 0.2)
+    assert close(ours, attention.reference(query, cache, where, 0.2))
+    assert not ours[0, length:].any()
 
 
 @pytest.mark.parametrize("before", [0, 40, 63, 64, 130, 200])
 def test_append_of_many_is_decode_of_one(before: int) -> None:
     """A query among nineteen gets what it gets alone, bit for bit."""
-    cache, query = filled(before + 19, 256, 100), random(19, 4, 32, seed=6)
-    whole = attention.attention(query, cache, before)
+    cache, query = filled(before + 19, 256, 100), random(1, 19, 4, 32, seed=6)
+    whole = attention.attention(query, cache, standing((0, before, 19)), 0.2)
     for index in (0, 1, 15, 16, 18):
-        alone = attention.attention(query[index : index + 1], cache, before + index)
+        one = standing((0, before + index, 1))
+        alone = attention.attention(query[:, index : index + 1], cache, one, 0.2)
+        assert torch.equal(alone[0, 0], whole[0, index])
+
+
+def test_a_session_alone_is_a_session_among_many() -> None:
+    """Sessions that stand elsewhere, in a batch of any shape, change no bit of each other."""
+    cache, query = filled(150, 192, 100), random(3, 4, 4, 32, seed=6)
+    rows = [(0, 147, 3), (1, 20, 1), (0, 90, 4)]
+    whole = attention.attention(query, cache, standing(*rows), 0.2)
+    for index, row in enumerate(rows):
+        alone = attention.attention(query[index : index + 1], cache, standing(row), 0.2)
         assert torch.equal(alone[0], whole[index])
 
 
 def test_attention_needs_a_sink() -> None:
     """Without a sink a split may be empty for everybody: refused."""
     cache = filled(4, 16, 8)
-    none = attention.Cache(cache.keys, cache.values, cache.keys[:0], cache.values[:0], 8)
+    none = attention.Cache(cache.keys, cache.values, cache.sink_keys[:0], cache.sink_values[:0], 8)
     with pytest.raises(ValueError, match="sinks"):
-        attention.attention(random(1, 4, 32), none, 3)
+        attention.attention(random(1, 1, 4, 32), none, standing((0, 3, 1)), 0.2)
 
 
-@pytest.mark.parametrize("tokens", [1, 3, 8])
-def test_experts_are_right_and_a_token_knows_no_other(tokens: int) -> None:
-    """Chosen experts, weighed and added as in the reference; alone as in company, bit for bit."""
-    x, up, down = random(tokens, 48), random(6, 48, 80, seed=1), random(6, 80, 48, seed=2)
+@pytest.mark.parametrize(("tokens", "heads_", "pairs"), [(1, 4, 12), (5, 2, 8)])
+def test_heads_come_turned_to_where_they_are_needed(tokens: int, heads_: int, pairs: int) -> None:
+    """Queries, and keys and values in their places, are the reference's; the rest of the cache is
+    as it was; a token knows no other."""
+    made, weight = random(tokens, (heads_ + 4) * 32), random(heads_ + 2, 32, seed=1)
+    angle = random(tokens, pairs, seed=2)
+    places = torch.tensor([9, 3, 17, 0, 12][:tokens]).to(DEVICE)
+
+    def spread(part: slice) -> tuple[torch.Tensor, ...]:
+        keys, values = (torch.full((20, 2, 32), 7.0).to(DEVICE) for _ in range(2))
+        turn = heads.Turn(weight, angle[part].cos(), angle[part].sin())
+        query = heads.spread(made[part], turn, heads_, keys, values, places[part])
+        return query, keys, values
+
+    query, keys, values = spread(slice(None))
+    wanted = heads.reference(made, heads.Turn(weight, angle.cos(), angle.sin()), heads_)
+    for ours, theirs in zip((query, keys[places], values[places]), wanted, strict=True):
+        assert close(ours, theirs)
+    others = [place for place in range(20) if place not in places.tolist()]
+    assert (keys[others] == 7).all()
+    alone = spread(slice(0, 1))
+    assert torch.equal(alone[0][0], query[0])
+    assert torch.equal(alone[1][places[0]], keys[places[0]])
+
+
+@pytest.mark.parametrize(("tokens", "small"), [(1, False), (3, False), (8, False), (4, True)])
+def test_experts_are_right_and_a_token_knows_no_other(tokens: int, small: bool) -> None:
+    """Chosen experts, weighed and added as in the reference, in float32 and in int8; alone as in
+    company, bit for bit."""
+    x = random(tokens, 48)
+    up, down = stack(small, 6, 48, 80, seed=1), stack(small, 6, 80, 48, seed=2)
     chosen = torch.stack([torch.randperm(6)[:2] for _ in range(tokens)]).to(DEVICE)
-    weight = random(tokens, 2, seed=3).softmax(-1)
-    whole = experts.experts(x, up, down, chosen, weight)
-    assert close(whole, experts.reference(x, up, down, chosen, weight))
+    share = random(tokens, 2, seed=3).softmax(-1)
+    whole = experts.experts(x, up, down, chosen, share)
+    assert close(whole, experts.reference(x, up, down, chosen, share))
     for i in range(tokens):
         part = slice(i, i + 1)
-        alone = experts.experts(x[part], up, down, chosen[part], weight[part])
+        alone = experts.experts(x[part], up, down, chosen[part], share[part])
         assert torch.equal(alone[0], whole[i])
 
 
-def test_sound_becomes_a_token_in_one_kernel() -> None:
-    """Levels and their embeddings' sum are the reference's, silence and overload included."""
-    power = 10 ** (random(3, 5 * 80).sigmoid() * 12 - 8)
-    power[0, :5] = torch.tensor([0.0, 1e-30, 1e9, 1e3, 1e-6])
-    table = random(5 * 80 * 16, 96, seed=1)
-    ours = dmel_bag.dmel_bag(power, table)
-    assert close(ours, dmel_bag.reference(power.cpu(), table.cpu()).to(DEVICE))
-    assert torch.equal(dmel_bag.dmel_bag(power[1:2], table)[0], ours[1])
+def stack(small: bool, *shape: int, seed: int) -> experts.Stack:
+    """small: in int8, with a scale for each column."""
+    weight = random(*shape, seed=seed)
+    if not small:
+        return experts.Stack(weight)
+    whole = (weight * 40).clamp(-127, 127).to(torch.int8)
+    return experts.Stack(whole, random(shape[0], shape[2], seed=seed + 9).exp())
+
+
+def test_the_wave_becomes_a_token() -> None:
+    """From sound on: the power is that of engine/signal/mel.py, the tokens those of the reference,
+    silence and overload among them; a micro-turn knows no other."""
+    parts = (torch.from_numpy(part).to(DEVICE) for part in (mel.hann(), mel.filterbank()))
+    front = front_end.front(*parts, mel.HOP, 2)
+    wave = torch.zeros(3, 960)  # a token for each of two frames
+    wave[0] = torch.from_numpy(untrained.sound(1)[0, :960])
+    wave[1] = 40 * wave[0]
+    wave, table = wave.to(DEVICE), random(2 * 80 * 16, 96, seed=1)
+    known = torch.from_numpy(mel.wave_power(wave[0].cpu().numpy())).to(DEVICE)
+    assert close(front_end.power(wave, front)[0], known)
+    ours = front_end.front_end(wave, table, front)
+    assert ours.shape == (3, 96)
+    assert close(ours, front_end.reference(wave, table, front))
+    assert torch.equal(front_end.front_end(wave[1:2], table, front), ours[1:2])
+
+
+def test_a_front_end_that_does_not_fit_is_refused() -> None:
+    """Filters and samples come in whole groups, or it is said."""
+    with pytest.raises(ValueError, match="70 filters"):
+        front_end.front(torch.ones(640), torch.ones(513, 70), 320, 5)
+
+
+def test_every_kernel_compiles_for_a_gpu() -> None:
+    """Whatever the interpreter forgives: to machine code, in every precision; nothing is run."""
+    environment = {name: value for name, value in os.environ.items() if name != "TRITON_INTERPRET"}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.compiled_kernels"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    files = {name.rpartition(".")[0] for name in json.loads(done.stdout)}
+    assert files == {f"kernels.{path.stem}" for path in (ROOT / "kernels").glob("[a-z]*.py")}
 
 
 def linear(columns: int, inner: int, seed: int) -> flow.Linear:
@@ -131,10 +231,13 @@ def linear(columns: int, inner: int, seed: int) -> flow.Linear:
     return flow.Linear(weight, random(columns, seed=seed + 1))
 
 
-@pytest.mark.parametrize(("width", "size"), [(64, 80), (72, 100)])
-def test_the_flow_heads_steps_are_right_and_a_row_knows_no_other(width: int, size: int) -> None:
+def test_the_flow_heads_steps_are_right_and_a_row_knows_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """All steps from noise to share are the reference's; a session alone draws what it draws in
     company, bit for bit."""
+    monkeypatch.setattr(matmul, "FEW", 0)  # wide tiles: the interpreter pays for each program
+    width, size = 72, 100
     layers = [
         flow.Layer(linear(3 * width, width, 10 * n), linear(width, width, 10 * n + 2),
                    linear(width, width, 10 * n + 4))

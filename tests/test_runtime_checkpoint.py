@@ -12,7 +12,7 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from engine.model.tokenizer import Tokenizer
-from engine.runtime import CheckpointError, load
+from engine.runtime import CheckpointError, Computing, load
 from tests import untrained
 
 pytestmark = pytest.mark.timeout(60)
@@ -133,7 +133,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("backend", ["onnx", "torch"])
 def test_a_whole_checkpoint_opens_sessions(backend: str, folder: Path) -> None:
     """What was not damaged loads, under both backends, and steps."""
-    loaded = load(folder, backend)
+    loaded = load(folder, Computing(backend))
     out = loaded.session().step(untrained.everything(1)[0])
     assert loaded.name == "small"
     assert out.index == 0

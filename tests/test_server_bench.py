@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from engine.evaluation import bench
+from engine.evaluation import bench, bench_gpu
 from engine.evaluation.bench_engine import Overhead, Resume, Sessions, Wire, wire
 from engine.evaluation.bench_journal import Takeover
 from engine.evaluation.bench_table import table
@@ -18,12 +18,16 @@ from engine.microturn import SAMPLE_RATE_HZ
 from engine.server.settings import Settings
 from tests import untrained
 
-KINDS = ["machine", "server-overhead", "sessions", "wire", "resume", "takeover"]
+KINDS = ["machine", "server-overhead", "sessions", "wire", "resume", "takeover", "gpu"]
 pytestmark = pytest.mark.timeout(120)
 
 
-def test_serving_is_measured_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Overhead, sessions, wire and resume, each one row; what was sent was answered or is named."""
+def test_serving_is_measured_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Overhead, sessions, wire and resume, each one row; what was sent was answered or is named;
+    and what a GPU would do, or why that is not known."""
+    monkeypatch.setattr(bench_gpu, "torch_sees_cuda", lambda: False)  # its own tests run the rest
     model = untrained.folder(tmp_path)
     arguments = ["--rounds", "1", "--seconds", "1", "--sessions", "4", "--most", "2"]
     assert bench.main(["engine", *arguments, "--json", "--model", str(model)]) == 0
@@ -39,6 +43,7 @@ def test_serving_is_measured_whole(tmp_path: Path, capsys: pytest.CaptureFixture
     assert wired["answered"] + wired["dropped_ms"] / 200 >= wired["frames"]
     assert resume["sent_ms"] >= 6000
     assert 0 <= resume["lost_ms"] < resume["sent_ms"]
+    assert rows["gpu"]["measured"] or rows["gpu"]["reason"]
     takeover = rows["takeover"]
     assert takeover["relived"] == Settings.journal_turns - 1
     assert takeover["log_bytes_per_turn"] > 6400  # at the least, its sound

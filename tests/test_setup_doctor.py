@@ -97,10 +97,11 @@ def test_status_is_that_of_the_findings(
 def test_a_checkpoint_that_does_not_load_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reason that the runtime gives reaches the person."""
 
-    def load(_: None) -> None:
+    def load(*_: object) -> None:
         raise ValueError("model.safetensors is cut short at byte 12")
 
-    monkeypatch.setitem(sys.modules, "engine.runtime", SimpleNamespace(load=load))
+    runtime = SimpleNamespace(load=load, Computing=lambda: None)
+    monkeypatch.setitem(sys.modules, "engine.runtime", runtime)
     finding = doctor.checkpoint()
     assert finding.state == "broken"
     assert "cut short at byte 12" in finding.found

@@ -33,10 +33,14 @@ class PictureLook:
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What the engine can take, as far as it says so. blind: it says that it sees nothing."""
+    """What the engine can take, as far as it says so. blind: it says that it sees nothing.
+
+    computes: who computes it, on what device, in which precision, in the engine's own words.
+    """
 
     looks: tuple[PictureLook, ...] = ()
     blind: bool = False
+    computes: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from engine.evaluation import (
     bench_background,
     bench_desktop,
     bench_engine,
+    bench_gpu,
     bench_hour,
     bench_start,
 )
@@ -44,6 +45,8 @@ tokens and to speak on every micro-turn; nothing else about it is changed. Eyes:
 tokens at their budget. Background: a mind in another process that answers at once, packages as full
 as they can be; then the shipped model at the pace of life beside fifty tasks. Figures are of the
 machine as it is: leave it alone meanwhile, and where that is impossible read the CPU time.
+Engine: what a server costs and carries; then the runtime on a GPU, part by part, or why it was not
+measured. On a borrowed machine: python -m engine.evaluation.bench_gpu --out DIR.
 Desktop: the real window on an X server and a sound server of its own with virtual devices (Xvfb
 and PulseAudio must be there), real keys, and an engine that does as it is told; five minutes.
 Delay: the same, with the shipped model, and recorded people saying digits; two minutes.
@@ -181,6 +184,7 @@ def _engine(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     yield from bench_engine.rows(
         options.model, options.rounds, options.seconds, options.sessions, options.most
     )
+    yield from bench_gpu.rows()
 
 
 def _desktop(options: argparse.Namespace) -> Iterator[dict[str, Any]]:

@@ -15,7 +15,9 @@ import numpy as np
 
 from engine.evaluation.bench_hour import Stopwatch
 from engine.evaluation.bench_tape import LOADS, TURNS_PER_ROUND, Load, load_at
-from engine.runtime import load
+from engine.model.checkpoint import load_checkpoint
+from engine.runtime import Computing, LoadedEngine, load, shipped
+from engine.runtime.voice import VoiceMaker
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def peer(checkpoint: Path | None, rounds: int) -> Iterator[PeerFigures]:
     """Compares `rounds` rounds of all loads. Without torch there is no peer, and nothing comes."""
     if find_spec("torch") is None:
         return
-    engines = [load(checkpoint, backend) for backend in ("onnx", "torch")]
+    engines = [load(checkpoint, Computing("onnx")), _eager(checkpoint)]
     watches = [Stopwatch(engine) for engine in engines]
     spent: dict[tuple[int, Load], list[float]] = defaultdict(list)
     for turn in range(rounds * TURNS_PER_ROUND):
@@ -50,3 +52,12 @@ def peer(checkpoint: Path | None, rounds: int) -> Iterator[PeerFigures]:
             "peer", ours, theirs, which.name, which.input, len(spent[0, which]),
             round(mine, 2), round(other, 2), round(other / mine, 2),
         )  # fmt: skip
+
+
+def _eager(checkpoint: Path | None) -> LoadedEngine:
+    """The modules that were trained, as they are."""
+    from engine.runtime.torch_backend import TorchBackend
+
+    loaded = load_checkpoint(checkpoint or shipped())
+    voice = VoiceMaker(loaded.weights)
+    return LoadedEngine(loaded.config.name, TorchBackend(loaded), loaded.tokenizer, voice)

@@ -22,6 +22,7 @@ def table(rows: Sequence[Row]) -> Group:
         ("start", _start), ("background", _background), ("server-overhead", _overhead),
         ("sessions", _sessions), ("wire", _wire), ("resume", _resume),
         ("takeover", _takeover), ("desktop", _desktop),
+        ("gpu", _gpu),
     ):  # fmt: skip
         found = [row for row in rows if row["bench"] == kind]
         if found:
@@ -177,4 +178,17 @@ def _desktop(rows: Sequence[Row]) -> Table:
             "" if row["goal"] is None else f"{'missed: ' * missed}{row['goal']:.0f}",
             *("" if share is None else f"{share:.1f}" for share in shares),
         )  # fmt: skip
+    return made
+
+
+def _gpu(rows: Sequence[Row]) -> Table:
+    """Figures of parts that differ: each row tells its own."""
+    told = ("bench", "part", "measured", "device", "reason", "computes")
+    made = Table(title=f"GPU: {rows[0].get('device', 'none')}", box=box.SIMPLE,
+                 title_justify="left")  # fmt: skip
+    made.add_column("part", no_wrap=True)
+    made.add_column("figures")
+    for row in rows:
+        figures = ", ".join(f"{name} {value}" for name, value in row.items() if name not in told)
+        made.add_row(row["part"], figures if row["measured"] else f"not measured: {row['reason']}")
     return made

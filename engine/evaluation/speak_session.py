@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.microturn import TURN_SAMPLES, InputTurn, Update
-from engine.model.tokenizer import QUIET, SAY, SPEAK, Tokenizer
-from engine.runtime.backend import State
+from engine.model.tokenizer import SAY, Tokenizer
+from engine.runtime.backend import Listen
 from engine.runtime.loading import LoadedEngine
 from engine.runtime.session import ModelSession, _Written
 from engine.runtime.writing import Writing
@@ -61,14 +61,14 @@ class ForcedSession(ModelSession):
 
     script: Script
 
-    def _write(self, state: State) -> tuple[State, _Written]:
+    def _answer(self, given: Listen) -> tuple[_Written, np.ndarray | None]:
         writing, turn = Writing(self.config.text_out, False), self.state.turn
+        self.backend.listen(self.state.cache, turn, given)
         tokens = self.script.tokens.get(turn, ())
         for token in (SAY, *tokens) if tokens else ():
-            stream = writing.take(token)
-            state = self.backend.token(self.state.cache, turn, token, stream)
-        speaks = self.script.first <= turn < self.script.last
-        return state, self._written(writing, SPEAK if speaks else QUIET)
+            self.backend.token(self.state.cache, turn, token, writing.take(token))
+        written, speaks = self._written(writing), self.script.first <= turn < self.script.last
+        return written, self._shares() if speaks else None
 
 
 def forced(engine: LoadedEngine, clip: Clip, seed: int, temperature: float | None) -> Spoken:

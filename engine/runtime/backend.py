@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import cached_property
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
 from engine.model.config import ModelConfig
+from engine.signal.mel import levels, wave_power
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,19 @@ class Listen:
     """The input of one micro-turn, with the last output token of the one before.
 
     Exactly one of pending and pending_voice is given, except on the first micro-turn.
-    audio: (10, 80) uint8 dMel levels.
+    wave: (3520,) float32, the sound with the 320 samples before it.
     """
 
-    audio: np.ndarray
+    wave: np.ndarray
     pending: tuple[int, int] | None = None
     pending_voice: np.ndarray | None = None
     text: tuple[tuple[int, int], ...] = ()
     patches: Patches | None = None
+
+    @cached_property
+    def audio(self) -> np.ndarray:
+        """(10, 80) uint8 dMel levels, for whoever does not hear the wave itself."""
+        return levels(wave_power(self.wave))
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,37 @@ class Backend(Protocol):
     def voice(self, cache: Any, turn: int, share: np.ndarray) -> State: ...
 
     def draw(self, hidden: np.ndarray, noise: np.ndarray) -> np.ndarray: ...
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A whole micro-turn. acting: whether an act is open. noise: (voice_tokens, voice_size), what
+    its voice would be drawn from."""
+
+    turn: int
+    listen: Listen
+    acting: bool
+    noise: np.ndarray
+
+
+@dataclass(frozen=True)
+class Answer:
+    """tokens: what was written, quiet or speak the last. shares: (voice_tokens, voice_size) where
+    it speaks."""
+
+    tokens: tuple[int, ...]
+    shares: np.ndarray | None
+
+
+@runtime_checkable
+class WholeTurns(Protocol):
+    """A backend that takes a micro-turn as a whole, choices included, many sessions at a time."""
+
+    def micro_turn(self, cache: Any, ask: Ask) -> Answer: ...
+
+    def adopt(self, cache: Any) -> Any:
+        """What a session that is restored computes on: `cache` as this backend holds it."""
+        ...
 
 
 def pairs(tokens: Sequence[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:

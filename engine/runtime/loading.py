@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.model.checkpoint import WEIGHTS, load_checkpoint, unusable
+from engine.model.checkpoint import WEIGHTS, Checkpoint, load_checkpoint, unusable
 from engine.model.tokenizer import Tokenizer
 from engine.runtime.backend import Backend
+from engine.runtime.computing import Computing, asked
 from engine.runtime.reading import readable
 from engine.runtime.session import ModelSession
 from engine.runtime.voice import VoiceMaker
@@ -27,6 +28,11 @@ class LoadedEngine:
         return ModelSession(self.backend, self.tokenizer, self.voice, seed)
 
     @property
+    def computes(self) -> str:
+        """Who computes it, on what, in which precision."""
+        return self.backend.name
+
+    @property
     def sees(self) -> tuple[str, ...]:
         return tuple(self.backend.config.sees.split())
 
@@ -34,18 +40,26 @@ class LoadedEngine:
         return len(self.tokenizer.encode(readable(text)))
 
 
-def load(checkpoint: Path | None = None, backend: str = "onnx") -> LoadedEngine:
-    """Load a checkpoint directory; None is the shipped one. backend: "onnx" or "torch".
+def load(checkpoint: Path | None = None, computing: Computing | None = None) -> LoadedEngine:
+    """Load a checkpoint directory; None is the shipped one. computing: None, as `asked`.
 
-    Raises CheckpointError, with what to do, when it is missing, damaged or incomplete.
+    Raises CheckpointError, with what to do, when it is missing, damaged or incomplete, or cannot
+    be computed as it was asked for.
     """
+    computing = (computing or asked()).chosen()
     loaded = load_checkpoint(checkpoint or shipped())
     try:
-        voice = VoiceMaker(loaded.weights)
-        if backend == "torch":
-            from engine.runtime.torch_backend import TorchBackend as Chosen
-        else:
-            from engine.runtime.onnx_backend import OnnxBackend as Chosen  # type: ignore[assignment]
-        return LoadedEngine(loaded.config.name, Chosen(loaded), loaded.tokenizer, voice)
+        voice, backend = VoiceMaker(loaded.weights), _backend(loaded, computing)
     except (KeyError, ValueError) as error:
         raise unusable(loaded.directory / WEIGHTS, error) from error
+    return LoadedEngine(loaded.config.name, backend, loaded.tokenizer, voice)
+
+
+def _backend(loaded: Checkpoint, computing: Computing) -> Backend:
+    if computing.backend == "torch":
+        from engine.runtime.torch_batched import from_checkpoint
+
+        return from_checkpoint(loaded, computing)
+    from engine.runtime.onnx_backend import OnnxBackend
+
+    return OnnxBackend(loaded, computing.device)

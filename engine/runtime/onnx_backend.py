@@ -14,11 +14,13 @@ import onnxruntime as ort
 from engine.model.checkpoint import Checkpoint
 from engine.model.positions import angles
 from engine.runtime.backend import Listen, State, pairs
+from engine.runtime.computing import ComputeError
 from engine.runtime.folded import folded, sinks
 from engine.runtime.graphs import Build, GraphBuilder, step_graphs
 from engine.runtime.ring import Ring, slack
 
 OUTPUTS = ["hidden", "logits", "keys", "values"]
+Provider = str | tuple[str, dict[str, str]]
 PROVIDERS = ("CUDAExecutionProvider", "CPUExecutionProvider")
 
 
@@ -27,12 +29,29 @@ def threads() -> int:
     return max(1, min(2, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2))
 
 
+def providers(device: str) -> list[Provider]:
+    """What to ask for, the best first. Raises ComputeError when `device` is not among it."""
+    kind, _, number = device.partition(":")
+    here = [p for p in PROVIDERS if p in ort.get_available_providers()]
+    wanted = {"auto": here, "cpu": here[-1:], "cuda": [p for p in here if p.startswith("CUDA")]}
+    if not wanted.get(kind):
+        known = ", ".join(_short(p).lower() for p in here)
+        raise ComputeError(f"ONNX Runtime cannot use the device {device}; it has: {known}")
+    if not number:
+        return list(wanted[kind])
+    return [(provider, {"device_id": number}) for provider in wanted[kind]]
+
+
 class OnnxBackend:
     """Graphs for every step kind, sharing one set of weights."""
 
-    def __init__(self, checkpoint: Checkpoint) -> None:
+    def __init__(self, checkpoint: Checkpoint, device: str = "auto") -> None:
+        """device: "auto" takes the first provider that is here, as any "cuda" does if there is one.
+
+        Raises ComputeError when the device is not to be had.
+        """
         self.config = checkpoint.config
-        self.providers = [p for p in PROVIDERS if p in ort.get_available_providers()]
+        self.providers = providers(device)
         weights = folded(self.config, checkpoint.weights)
         self._sinks = sinks(self.config, weights)
         self._values = {
@@ -50,7 +69,8 @@ class OnnxBackend:
     def _in_use(self) -> str:
         """The provider that computes: what was asked for may have been refused at load."""
         used = {_short(session.get_providers()[0]) for session in self._sessions.values()}
-        asked = _short(self.providers[0])
+        first = self.providers[0]
+        asked = _short(first if isinstance(first, str) else first[0])
         refused = "" if used == {asked} else f" ({asked} is installed and could not be used)"
         return " and ".join(sorted(used)) + refused
 

@@ -18,13 +18,13 @@ import numpy as np
 from engine.microturn import Act, InputTurn, OutputTurn, Update
 from engine.model.config import Stream
 from engine.model.tokenizer import ADDRESSED, QUIET, SPEAK, Tokenizer
-from engine.runtime.backend import Backend, Listen, State
+from engine.runtime.backend import Answer, Ask, Backend, Listen, State, WholeTurns
 from engine.runtime.looking import Looking
 from engine.runtime.memory import Memory
 from engine.runtime.reading import readable
 from engine.runtime.voice import VoiceMaker, VoiceState
 from engine.runtime.writing import Writing
-from engine.signal.mel import levels, silence, turn_mel
+from engine.signal.mel import silence, turn_wave
 
 Token = tuple[int, int]
 
@@ -72,7 +72,10 @@ class ModelSession:
         return self.state.copy()
 
     def restore(self, state: SessionState) -> None:
-        self.state = state.copy()
+        copy = state.copy()
+        if isinstance(self.backend, WholeTurns):
+            copy.cache = self.backend.adopt(copy.cache)
+        self.state = copy
 
     def step(self, turn: InputTurn) -> OutputTurn:
         """Advance one micro-turn. A step that fails leaves no trace: it can be tried again.
@@ -90,18 +93,17 @@ class ModelSession:
             raise
 
     def _step(self, turn: InputTurn) -> OutputTurn:
-        state = self._listen(turn)
-        state, written = self._write(state)
-        speaking, audio = self._speak(state, written.control)
+        written, shares = self._answer(self._input(turn))
+        speaking, audio = self._sound(shares)
         self.state.turn += 1
         return OutputTurn(
             turn.index, written.heard, written.say, written.acts, speaking, audio,
             self.state.generation, sum(stream != Stream.MEMORY for _, stream in self.state.waiting),
         )  # fmt: skip
 
-    def _listen(self, turn: InputTurn) -> State:
+    def _input(self, turn: InputTurn) -> Listen:
         s = self.state
-        power, s.overlap = turn_mel(s.overlap, turn.audio.astype(np.float32, copy=False))
+        wave, s.overlap = turn_wave(s.overlap, turn.audio.astype(np.float32, copy=False))
         queue = deque(s.waiting + self._typed(turn) + self._remembered())
         held = ((ADDRESSED, int(Stream.TEXT)),) if turn.addressed else ()
         room = min(len(queue), self.config.text_in - len(held))
@@ -110,8 +112,7 @@ class ModelSession:
         camera = turn.camera if "camera" in self.config.sees else None
         screen = turn.screen if "screen" in self.config.sees else None
         patches, s.looking = s.looking.see(camera, screen, turn.index)
-        step = Listen(levels(power), s.pending, s.pending_voice, text, patches)
-        return self.backend.listen(s.cache, s.turn, step)
+        return Listen(wave, s.pending, s.pending_voice, text, patches)
 
     def _typed(self, turn: InputTurn) -> tuple[Token, ...]:
         tokens = self._tokens(turn.text, Stream.TEXT)
@@ -130,17 +131,42 @@ class ModelSession:
     def _tokens(self, text: str, stream: Stream) -> tuple[Token, ...]:
         return tuple((token, int(stream)) for token in self.tokenizer.encode(readable(text)))
 
-    def _write(self, state: State) -> tuple[State, _Written]:
-        """The text of a micro-turn, greedily, up to its budget; ends at quiet or speak."""
-        writing = Writing(self.config.text_out, self.state.acting)
-        while True:
-            token = writing.choose(state.logits)
-            if token in (QUIET, SPEAK):
-                return state, self._written(writing, token)
-            stream = writing.take(token)
-            state = self.backend.token(self.state.cache, self.state.turn, token, stream)
+    def _answer(self, given: Listen) -> tuple[_Written, np.ndarray | None]:
+        """What is written, and the shares of voice if it speaks."""
+        if isinstance(self.backend, WholeTurns):
+            return self._whole(self.backend, given)
+        return self._by_steps(given)
 
-    def _written(self, writing: Writing, control: int) -> _Written:
+    def _whole(self, backend: WholeTurns, given: Listen) -> tuple[_Written, np.ndarray | None]:
+        """All of it at once; the choices are sorted into streams as they would have been made."""
+        s = self.state
+        noise = np.stack([self._noise(part) for part in range(self.config.voice_tokens)])
+        answer: Answer = backend.micro_turn(s.cache, Ask(s.turn, given, s.acting, noise))
+        writing = Writing(self.config.text_out, s.acting)
+        for token in answer.tokens[:-1]:
+            writing.take(token)
+        return self._written(writing), answer.shares
+
+    def _by_steps(self, given: Listen) -> tuple[_Written, np.ndarray | None]:
+        """The text of a micro-turn, greedily, up to its budget; ends at quiet or speak."""
+        s, writing = self.state, Writing(self.config.text_out, self.state.acting)
+        state = self.backend.listen(s.cache, s.turn, given)
+        while (token := writing.choose(state.logits)) not in (QUIET, SPEAK):
+            state = self.backend.token(s.cache, s.turn, token, writing.take(token))
+        written = self._written(writing)
+        return written, self._shares() if token == SPEAK else None
+
+    def _shares(self) -> np.ndarray:
+        """Of the voice, one after the other: (voice_tokens, voice_size)."""
+        s = self.state
+        state = self.backend.token(s.cache, s.turn, SPEAK, int(Stream.CONTROL))
+        shares = [self._draw(state, 0)]
+        for part in range(1, self.config.voice_tokens):
+            state = self.backend.voice(s.cache, s.turn, shares[-1])
+            shares.append(self._draw(state, part))
+        return np.stack(shares)
+
+    def _written(self, writing: Writing) -> _Written:
         s, tokens = self.state, writing.tokens
         s.memory = s.memory.with_words(tokens[Stream.HEARD], tokens[Stream.SAY])
         heard, s.heard_rest = self._words(
@@ -153,7 +179,7 @@ class ModelSession:
         acts: tuple[Act, ...] = ()
         if s.act_rest and not s.acting:
             acts, s.act_rest = (self._act(s.act_rest),), ()
-        return _Written(heard, say, acts, control)
+        return _Written(heard, say, acts)
 
     def _words(self, tokens: tuple[int, ...], cut: bool) -> tuple[str, tuple[int, ...]]:
         """Whole words; when the budget cut a word, it waits for its rest."""
@@ -168,26 +194,24 @@ class ModelSession:
         self.state.memory = self.state.memory.after_act(name, self.tokenizer.encode(rest))
         return Act(name, {"text": rest})
 
-    def _speak(self, state: State, control: int) -> tuple[bool, np.ndarray | None]:
+    def _sound(self, shares: np.ndarray | None) -> tuple[bool, np.ndarray | None]:
         s = self.state
-        if control == QUIET:
+        if shares is None:
             s.pending, s.pending_voice = (QUIET, int(Stream.CONTROL)), None
             audio, s.voice = self.voice.end(s.voice)
             return False, audio
         if s.voice is None:
             s.generation += 1
-        state = self.backend.token(s.cache, s.turn, SPEAK, int(Stream.CONTROL))
-        shares = [self._draw(state, 0)]
-        for part in range(1, self.config.voice_tokens):
-            state = self.backend.voice(s.cache, s.turn, shares[-1])
-            shares.append(self._draw(state, part))
         s.pending, s.pending_voice = None, shares[-1]
-        audio, s.voice = self.voice.make(shares, s.voice, self.seed, s.turn)
+        audio, s.voice = self.voice.make(list(shares), s.voice, self.seed, s.turn)
         return True, audio
 
     def _draw(self, state: State, part: int) -> np.ndarray:
+        return self.backend.draw(state.hidden, self._noise(part))
+
+    def _noise(self, part: int) -> np.ndarray:
         noise = counter_noise(self.seed, self.state.turn, part, self.config.voice_size)
-        return self.backend.draw(state.hidden, noise * np.float32(self.config.flow_temperature))
+        return noise * np.float32(self.config.flow_temperature)
 
 
 @dataclass(frozen=True)
@@ -195,7 +219,6 @@ class _Written:
     heard: str
     say: str
     acts: tuple[Act, ...]
-    control: int
 
 
 def _update_stream(update: Update) -> Stream:

@@ -24,20 +24,9 @@ class Writing:
 
     def choose(self, logits: np.ndarray) -> int:
         """The likeliest token that may come now."""
-        allowed = np.full_like(logits, -np.inf)
-        marks = self._marks()
-        allowed[marks] = logits[marks]
-        if self.left and not self.ended:
-            allowed[len(CONTROLS) :] = logits[len(CONTROLS) :]
-        return int(np.argmax(allowed))
-
-    def _marks(self) -> list[int]:
-        marks = [QUIET, SPEAK]
-        if self.left and not self.ended:
-            marks += [SAY] if self.stream == Stream.HEARD else []
-            marks += [END] if self.acting else []
-            marks += [ACT] if self.stream != Stream.ACT else []
-        return marks
+        room = bool(self.left and not self.ended)
+        may = allowed(room, self.acting, self.stream, len(logits))
+        return int(np.argmax(np.where(may, logits, -np.inf)))
 
     def take(self, token: int) -> int:
         """Note an output token; returns the stream under which the model sees it again."""
@@ -52,3 +41,13 @@ class Writing:
     def cut(self, stream: Stream) -> bool:
         """Whether the budget ended before this stream did, perhaps within a word."""
         return not self.left and self.stream <= stream
+
+
+def allowed(room: bool, acting: bool, stream: Stream, vocabulary: int) -> np.ndarray:
+    """Which tokens may come now: (vocabulary,) bool. room: for more than quiet and speak."""
+    may = np.zeros(vocabulary, bool)
+    may[[QUIET, SPEAK]] = True
+    if room:
+        may[len(CONTROLS) :] = True
+        may[SAY], may[END], may[ACT] = stream == Stream.HEARD, acting, stream != Stream.ACT
+    return may

@@ -35,11 +35,12 @@ LOOKS = {
 
 
 def capabilities(identity: Identity, settings: Settings, keep_s: float) -> dict[str, Any]:
-    """`aside.capabilities`: cadence, modalities, sizes, limits, and how to come back."""
+    """`aside.capabilities`: who computes, cadence, modalities, sizes, limits, how to come back."""
     return {
         "type": "aside.capabilities",
         "version": 1,
         "engine": identity.engine,
+        "computes": identity.computes,
         "turn_ms": round(TURN_S * 1000),
         "sample_rate_hz": SAMPLE_RATE_HZ,
         "hears": ["audio", *identity.sees, "text", "updates"],

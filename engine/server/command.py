@@ -11,10 +11,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.microturn import Engine
 from engine.server.life import die_with, leave, until_stopped
 from engine.server.settings import Settings, new_token
+
+if TYPE_CHECKING:
+    from engine.server.server import Server
 
 Load = Callable[[Path | None], Engine]
 
@@ -33,7 +37,11 @@ def main(argv: Sequence[str]) -> int:
     def load(checkpoint: Path | None) -> Engine:
         from engine import runtime
 
-        return runtime.load(checkpoint)
+        args = _parser().parse_args(argv)
+        # A place more than there are sessions: whoever leaves may hold one a moment longer.
+        slots, kernels = args.max_sessions + 1, None if args.kernels else False
+        how = runtime.Computing(args.backend, args.precision, args.device, slots, kernels)
+        return runtime.load(checkpoint, how)
 
     return run(argv, load)
 
@@ -101,19 +109,21 @@ async def _serve(engine: Engine, settings: Settings, args: argparse.Namespace) -
 
     async with Server(engine, settings) as server:
         await server.hall.measure()
-        _announce(server.url, server.port, engine.name, None if args.token else settings.token,
-                  args.json)  # fmt: skip
+        _announce(server, engine, None if args.token else settings.token, args.json)
         await until_stopped()
     if server.sessions:
         leave(0)
 
 
-def _announce(url: str, port: int, engine: str, token: str | None, as_json: bool) -> None:
+def _announce(server: Server, engine: Engine, token: str | None, as_json: bool) -> None:
+    computes, url = getattr(engine, "computes", ""), server.url
     if as_json:
-        ready = {"event": "ready", "url": url, "port": port, "pid": os.getpid(), "engine": engine}
+        ready = {"event": "ready", "url": url, "port": server.port, "pid": os.getpid(),
+                 "engine": engine.name, "computes": computes}  # fmt: skip
         print(json.dumps(ready | ({"token": token} if token else {})), flush=True)
         return
-    print(f"{engine} serves at {url}/live/sessions and {url}/realtime")
+    how = f" ({computes})" if computes else ""
+    print(f"{engine.name}{how} serves at {url}/live/sessions and {url}/realtime")
     if token:
         print(f"Token of this launch: {token}")
     print("Stop it with Ctrl-C.", flush=True)
@@ -176,6 +186,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--token", help="token clients must send; - reads it from the first line of stdin "
         "(default: a new one, printed)")  # fmt: skip
     add("--model", type=Path, help="checkpoint directory (default: the shipped one)")
+    _add_computing(parser)
     add("--max-sessions", type=int, default=Settings.max_sessions, help="at most so many, and "
         "fewer where answers would be late (default: %(default)s)")  # fmt: skip
     add("--late", type=float, default=1e3 * Settings.limit_s, metavar="MS", help="no more sessions "
@@ -199,3 +210,15 @@ def _parser() -> argparse.ArgumentParser:
     add("--quiet", action="store_true", help="log nothing but failures")
     add("--with-parent", action="store_true", help="end when stdin closes")
     return parser
+
+
+def _add_computing(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--backend", choices=("auto", "onnx", "torch"), default="auto", help="who computes: torch "
+        "where it can use a CUDA card, ONNX Runtime elsewhere (default: auto)")  # fmt: skip
+    add("--precision", choices=("fp32", "bf16", "int8"), default="fp32", help="of the weights; "
+        "bf16 and int8 are torch's (default: %(default)s)")  # fmt: skip
+    add("--device", default="auto", metavar="cpu|cuda[:N]", help="what it computes on (default: a "
+        "CUDA card where there is one)")  # fmt: skip
+    add("--no-kernels", dest="kernels", action="store_false", help="plain torch on the card, "
+        "without our kernels")  # fmt: skip

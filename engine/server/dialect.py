@@ -23,12 +23,14 @@ class Identity:
     """Who a session is: its id, allocated here, and the engine it runs on.
 
     expires_at: Unix time in seconds. sees: the sources of pictures that the engine makes use of.
+    computes: who computes it and how, as the engine tells it; empty where it does not.
     """
 
     id: str
     engine: str
     expires_at: int
     sees: tuple[str, ...]
+    computes: str = ""
 
 
 class Dialect(Protocol):

@@ -91,7 +91,8 @@ class Hall:
         rested = take(self.settings.rest, self._engine.name)
         stepper, keeper = await self._engage(session_id, opening, rested)
         engine, ends = self._engine, expiry(self.settings.age_s)
-        identity = Identity(session_id, engine.name, ends, engine.sees)
+        computes = getattr(engine, "computes", "")  # an engine need not tell
+        identity = Identity(session_id, engine.name, ends, engine.sees, computes)
         live = LiveSession(
             identity, opening.speak(identity), stepper, worker, outbox, self.settings,
             self.admission.measured, self._engine.count_tokens, rested,

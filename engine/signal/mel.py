@@ -43,7 +43,7 @@ def filterbank() -> np.ndarray:
 
 
 @lru_cache(maxsize=1)
-def _hann() -> np.ndarray:
+def hann() -> np.ndarray:
     return np.hanning(WINDOW + 1)[:WINDOW].astype(np.float32)
 
 
@@ -53,17 +53,28 @@ def silence() -> np.ndarray:
 
 
 def turn_mel(overlap: np.ndarray, audio: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Mel power of one micro-turn.
+    """Mel power of one micro-turn: (10, 80) float32, and the next overlap. As `turn_wave`."""
+    wave, overlap = turn_wave(overlap, audio)
+    return wave_power(wave), overlap
+
+
+def turn_wave(overlap: np.ndarray, audio: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The sound that one micro-turn's frames are cut from.
 
     overlap: (320,) float32, the samples before it. audio: (3200,) float32.
-    Returns (10, 80) float32 mel power and the next overlap. Samples that are not finite count
-    as silence, so that a broken device cannot poison a session.
+    Returns (3520,) float32 and the next overlap. Samples that are not finite count as silence,
+    so that a broken device cannot poison a session.
     """
     wave = np.nan_to_num(np.concatenate([overlap, audio]), nan=0.0, posinf=0.0, neginf=0.0)
+    return wave, wave[-OVERLAP:]
+
+
+def wave_power(wave: np.ndarray) -> np.ndarray:
+    """Mel power of a wave from `turn_wave`: (3520,) -> (10, 80) float32."""
     windows = np.lib.stride_tricks.sliding_window_view(wave, WINDOW)[::HOP]
-    spectrum = np.fft.rfft(windows * _hann(), FFT).astype(np.complex64)
+    spectrum = np.fft.rfft(windows * hann(), FFT).astype(np.complex64)
     power = spectrum.real**2 + spectrum.imag**2
-    return power @ filterbank(), wave[-OVERLAP:]
+    return power @ filterbank()
 
 
 def wave_mel(wave: np.ndarray) -> np.ndarray:

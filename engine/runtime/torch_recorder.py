@@ -1,0 +1,42 @@
+"""Steps that are recorded once as CUDA graphs and played again; elsewhere they run as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+import torch
+
+WARM_UPS = 2
+
+
+class Recorder:
+    """A step reads and writes tensors that stay where they are: to play it is to run it again."""
+
+    def __init__(self, device: torch.device) -> None:
+        self.records = device.type == "cuda"
+        self._graphs: dict[Hashable, torch.cuda.CUDAGraph] = {}
+        self._memory = torch.cuda.graph_pool_handle() if self.records else None
+
+    def lacks(self, key: Hashable) -> bool:
+        """Whether a step is to be recorded before it can run."""
+        return self.records and key not in self._graphs
+
+    def record(self, key: Hashable, step: Callable[[], None]) -> None:
+        """What a step touches while it is recorded must be nobody's: it runs for warming up."""
+        beside = torch.cuda.Stream()
+        beside.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(beside):
+            for _ in range(WARM_UPS):
+                step()
+        torch.cuda.current_stream().wait_stream(beside)
+        graph = torch.cuda.CUDAGraph()
+        with torch.cuda.graph(graph, pool=self._memory):
+            step()
+        self._graphs[key] = graph
+
+    def run(self, key: Hashable, step: Callable[[], None]) -> None:
+        """Raises KeyError for what was not recorded, where steps are."""
+        if self.records:
+            self._graphs[key].replay()
+        else:
+            step()
