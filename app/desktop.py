@@ -68,6 +68,7 @@ def _run(
     from app.settings.schema import GUIDE_SEEN, LANGUAGE
     from app.settings.store import Settings
     from app.sound.start import for_once, sound_desk
+    from app.tool_room import ToolRoom
     from app.window.adapter import HappeningSignal
     from app.window.eyes import Eyes
     from app.window.languages import speak
@@ -132,6 +133,7 @@ def _run(
         share=eyes.share, camera=eyes.camera, pause_capture=eyes.pause, stop_capture=eyes.stop,
         search_history=lambda: window.pages.open("history"),
         stop_tools=delegations.agent.kill, allow_tools=delegations.agent.revive,
+        tools=ToolRoom(delegations.agent, delegations.equipment),
     )  # fmt: skip
     eyes.pill.clicked.connect(lambda: window.do("show"))
     signals.happened.connect(eyes.take)

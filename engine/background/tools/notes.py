@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.background.disk import touching, write_whole
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, text, yes_or_no
 from engine.background.visible import quoted
@@ -69,7 +70,7 @@ class Shelf:
         kept, path = self.folder / ".before" / f"{number}.md", self.folder / name
         safe = re.fullmatch(r"note-[\w-]+\.md", name) and re.fullmatch(r"\d+-[0-9a-f]+", number)
         if not safe or not kept.is_file():
-            raise ToolError("What the note was before is no longer kept.")
+            raise ToolError(phrase("What the note was before is no longer kept."))
         if kind == "new":
             with touching(path):
                 path.unlink(missing_ok=True)
@@ -77,7 +78,7 @@ class Shelf:
             write_whole(path, kept.read_text("utf-8"))
         with touching(kept):
             kept.unlink()
-        return f"The note {_title(path)} is as it was before."
+        return phrase("The note {title} is as it was before.", title=_title(path))
 
     def _forget_oldest(self) -> None:
         folder = self.folder / ".before"
@@ -102,11 +103,12 @@ class WriteNote:
 
     def preview(self, arguments: Arguments) -> str:
         path = self.shelf.path(arguments["title"])
-        if arguments.get("replace") and path.exists():
-            how = "Replace the note"
-        else:
-            how = "Add to the note" if path.exists() else "Write a new note"
-        return f"{how} {_title(path)}: {arguments['text']}"
+        given = {"title": _title(path), "text": arguments["text"]}
+        if not path.exists():
+            return phrase("Write a new note {title}: {text}", **given)
+        if arguments.get("replace"):
+            return phrase("Replace the note {title}: {text}", **given)
+        return phrase("Add to the note {title}: {text}", **given)
 
     async def run(self, arguments: Arguments) -> ToolResult:
         path, said = self.shelf.path(arguments["title"]), arguments["text"]
@@ -117,7 +119,7 @@ class WriteNote:
         if len(said.encode("utf-8")) > MAX_NOTE_BYTES:
             raise ToolError("The note would become too long. Begin another.")
         token = self.shelf.replace(arguments["title"], said.rstrip() + "\n")
-        return ToolResult(f"Noted under {_title(path)}.", undo=token)
+        return ToolResult(phrase("Noted under {title}.", title=_title(path)), undo=token)
 
     async def undo(self, token: str) -> str:
         return self.shelf.put_back(token)
@@ -134,12 +136,13 @@ class DeleteNote:
 
     def preview(self, arguments: Arguments) -> str:
         self.shelf.read(arguments["title"])
-        return f"Delete the note {_title(self.shelf.path(arguments['title']))}."
+        title = _title(self.shelf.path(arguments["title"]))
+        return phrase("Delete the note {title}.", title=title)
 
     async def run(self, arguments: Arguments) -> ToolResult:
         self.shelf.read(arguments["title"])
         token = self.shelf.replace(arguments["title"], None)
-        return ToolResult("The note is deleted.", undo=token)
+        return ToolResult(phrase("The note is deleted."), undo=token)
 
     async def undo(self, token: str) -> str:
         return self.shelf.put_back(token)
@@ -155,7 +158,8 @@ class ReadNote:
     parameters = closed(("title",), title=_TITLE)
 
     def preview(self, arguments: Arguments) -> str:
-        return f"Read the note {_title(self.shelf.path(arguments['title']))}."
+        title = _title(self.shelf.path(arguments["title"]))
+        return phrase("Read the note {title}.", title=title)
 
     async def run(self, arguments: Arguments) -> ToolResult:
         title = _title(self.shelf.path(arguments["title"]))
@@ -173,7 +177,9 @@ class ListNotes:
 
     def preview(self, arguments: Arguments) -> str:
         wanted = arguments.get("containing")
-        return f"List the notes that contain {wanted}." if wanted else "List the notes."
+        if wanted:
+            return phrase("List the notes that contain {text}.", text=wanted)
+        return phrase("List the notes.")
 
     async def run(self, arguments: Arguments) -> ToolResult:
         wanted = arguments.get("containing", "").casefold()
