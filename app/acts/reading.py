@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +14,7 @@ from app.window.words import later, said, tr
 from engine.background.act_log import Entry
 
 MAX_ROWS = 500
+_MARKS = re.compile("[\u0300-\u036f]+")
 STATES = {
     "begun": later("begun; how it ended is not known"),
     "done": later("done"),
@@ -60,12 +63,15 @@ class Reading:
 
 
 def looked(entries: Sequence[Entry], typed: str) -> Look:
-    """Those of `entries` in which all that is typed stands somewhere, the newest first."""
-    query = parse(typed)
+    """Those of `entries` in which each word that is typed stands somewhere, the newest first.
+
+    Neither case nor accents count.
+    """
+    query, words = parse(typed), _folded(typed).split()
     rows: list[ActRow] = []
     more = 0
     for entry in reversed(entries):
-        if query and not _fits(entry, query):
+        if words and not _fits(entry, words):
             continue
         if len(rows) < MAX_ROWS:
             rows.append(_row(entry, query))
@@ -84,11 +90,15 @@ def _row(entry: Entry, query: Query) -> ActRow:
     return ActRow(entry, text, f"{day(entry.at_s)} · {state_of(entry)}", tuple(query.spans(text)))
 
 
-def _fits(entry: Entry, query: Query) -> bool:
-    texts = list(_texts(entry))
-    return all(any(Query((term,)).spans(text) for text in texts) for term in query.terms)
+def _fits(entry: Entry, words: Sequence[str]) -> bool:
+    text = _folded("\n".join(_texts(entry)))
+    return all(word in text for word in words)
 
 
 def _texts(entry: Entry) -> Iterator[str]:
     yield from (said(entry.preview), entry.tool, entry.arguments, state_of(entry))
     yield from (said(entry.approval), said(entry.note))
+
+
+def _folded(text: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))

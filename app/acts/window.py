@@ -22,8 +22,8 @@ class ActsWindow(Dialog):
         super().__init__(settings, tr("What Aside did"))
         self.acts, self.grants = ActsPage(room, self.theme), GrantsPage(room, self.theme)
         self.groups.setAccessibleName(tr("Pages"))
-        self.groups.setFixedWidth(160)
-        for name, page in ((tr("Done"), self.acts), (tr("Permissions"), self.grants)):
+        self.groups.setFixedWidth(190)
+        for name, page in ((tr("Log"), self.acts), (tr("Permissions"), self.grants)):
             self.groups.addItem(name)
             self.stack.addWidget(page)
         self.groups.currentRowChanged.connect(self.stack.setCurrentIndex)

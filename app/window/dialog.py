@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -75,6 +75,16 @@ def announce(widget: QWidget, words: str) -> None:
     """To a screen reader; what comes up by itself would not be heard."""
     if words:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scrolls to what has just been said, when its words have their place."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        area = above
+        QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget, 0, 26))
 
 
 def plain_ground() -> QWidget:

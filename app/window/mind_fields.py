@@ -12,7 +12,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.dialog import announce, field_row, page_ground, restyled, scrolled, small
+from app.window.dialog import (
+    announce,
+    bring_into_view,
+    field_row,
+    page_ground,
+    restyled,
+    scrolled,
+    small,
+)
 from app.window.editors import FIELD_WIDTH
 from app.window.words import tr
 from engine.background.endpoint import EXAMPLE
@@ -30,6 +38,7 @@ class MindFields(QWidget):
         """Below the buttons, and to a screen reader."""
         restyled(self.answer, "warning" if wrong else "words").setText(sentence)
         announce(self.answer, sentence)
+        bring_into_view(self.answer)
 
     def _fields(self) -> None:
         self.in_use, self.answer = small("", "strong"), small("", "words")

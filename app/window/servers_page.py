@@ -70,8 +70,10 @@ class ServersPage(QWidget):
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(tr("Configuration of servers"))
         self.text.setPlaceholderText(SAMPLE)
+        # Wrapping one very long line, as somebody may paste, would take seconds.
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(118)
+        self.text.setFixedHeight(96)
         self.add, self.acts = QPushButton(tr("Add")), QPushButton(tr("What Aside did"))
         self.add.setObjectName("main")
         ground, column = page_ground(tr("Tools"))

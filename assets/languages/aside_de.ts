@@ -876,8 +876,8 @@
    <translation>Seiten</translation>
   </message>
   <message>
-   <source>Done</source>
-   <translation>Fertig</translation>
+   <source>Log</source>
+   <translation>Protokoll</translation>
   </message>
   <message>
    <source>{wanted} is not there: using {used} until it returns.</source>
@@ -1294,6 +1294,10 @@
   <message>
    <source>Back</source>
    <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Fertig</translation>
   </message>
   <message>
    <source>Next</source>

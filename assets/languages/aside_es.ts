@@ -876,8 +876,8 @@
    <translation>Páginas</translation>
   </message>
   <message>
-   <source>Done</source>
-   <translation>Listo</translation>
+   <source>Log</source>
+   <translation>Registro</translation>
   </message>
   <message>
    <source>{wanted} is not there: using {used} until it returns.</source>
@@ -1294,6 +1294,10 @@
   <message>
    <source>Back</source>
    <translation>Atrás</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Listo</translation>
   </message>
   <message>
    <source>Next</source>

@@ -876,8 +876,8 @@
    <translation>页面</translation>
   </message>
   <message>
-   <source>Done</source>
-   <translation>完成</translation>
+   <source>Log</source>
+   <translation>记录</translation>
   </message>
   <message>
    <source>{wanted} is not there: using {used} until it returns.</source>
@@ -1294,6 +1294,10 @@
   <message>
    <source>Back</source>
    <translation>上一步</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>完成</translation>
   </message>
   <message>
    <source>Next</source>
