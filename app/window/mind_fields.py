@@ -67,6 +67,7 @@ class MindFields(QWidget):
             field.setAccessibleName(words)
             field.setAccessibleDescription(help)
             column.addWidget(field_row(words, help, field))
+        self.model.lineEdit().setAccessibleName(self.model.accessibleName())
         buttons = QHBoxLayout()
         for button in (self.use, self.test, self.none, self.forget):
             buttons.addWidget(button)
