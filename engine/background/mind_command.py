@@ -20,7 +20,7 @@ examples:
   aside mind list --look-around                what answers on the usual local ports?
   aside mind use http://127.0.0.1:11434/v1 --model llama3.2
   aside mind use https://gpu.example.org/v1 --model big --key --pictures
-  aside mind test                              does it answer, use tools, hear, see?
+  aside mind test                              does it answer, stream, use tools, hear, see?
   aside mind use none                          nothing is sent anywhere any more
 
 Any server that speaks OpenAI's chat completions can be used: llama.cpp, Ollama, LM Studio, vLLM,
