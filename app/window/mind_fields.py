@@ -67,7 +67,9 @@ class MindFields(QWidget):
             field.setAccessibleName(words)
             field.setAccessibleDescription(help)
             column.addWidget(field_row(words, help, field))
-        self.model.lineEdit().setAccessibleName(self.model.accessibleName())
+        line = self.model.lineEdit()
+        assert line is not None  # it is editable
+        line.setAccessibleName(self.model.accessibleName())
         buttons = QHBoxLayout()
         for button in (self.use, self.test, self.none, self.forget):
             buttons.addWidget(button)
