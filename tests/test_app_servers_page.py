@@ -152,6 +152,12 @@ def test_a_target_hides_nothing(bench: Bench) -> None:
     assert "‹202E›txt.exe⏎" in bench.paste(hidden)
 
 
+def test_what_needs_no_approval_is_said_before_it_is_added(bench: Bench) -> None:
+    """A configuration that has its tools used unasked does not pass for another."""
+    assert "without asking" not in bench.paste(little())
+    assert "Its tools are used without asking." in bench.paste(little(risk="read"))
+
+
 def test_a_damaged_list_is_said_and_left_alone(bench: Bench) -> None:
     """The page names the file; adding does not write over it."""
     bench.path.parent.mkdir(parents=True)

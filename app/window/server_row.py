@@ -9,6 +9,7 @@ from app.window.dialog import heading, restyled, small
 from app.window.words import later, said, tr
 from engine.background.mcp_config import ServerConfig
 from engine.background.mcp_servers import ServerState
+from engine.background.tool import Risk
 from engine.background.visible import visible
 
 STATES = {
@@ -18,6 +19,7 @@ STATES = {
     "ended": later("Ended. Its next use starts it again."),
 }
 LOOKS = {"failed": "warning", "running": "words"}
+UNASKED = later("Its tools are used without asking.")
 MAX_TARGET = 300
 
 
@@ -60,9 +62,10 @@ class ServerRow(QFrame):
 def _in_words(state: ServerState) -> str:
     if state.state != "running":
         return tr(STATES[state.state]).format(why=said(state.problem))
-    if len(state.tools) == 1:
-        return tr("Running, with one tool:")
-    return tr("Running, with {count} tools:").format(count=len(state.tools))
+    one, count = len(state.tools) == 1, len(state.tools)
+    words = tr("Running, with one tool:") if one else tr("Running, with {count} tools:")
+    unasked = f"{tr(UNASKED)} " if state.config.risk is Risk.READ else ""
+    return unasked + words.format(count=count)
 
 
 def in_short(server: ServerConfig, known: bool) -> str:
@@ -74,5 +77,9 @@ def in_short(server: ServerConfig, known: bool) -> str:
         words = tr("{name}: asks {target}")
     else:
         words = tr("{name}: starts {target}")
-    line = words.format(name=server.name, target=target)
-    return f"{line} {tr('(instead of the one that is there)')}" if known else line
+    parts = [words.format(name=server.name, target=target)]
+    if known:
+        parts.append(tr("(instead of the one that is there)"))
+    if server.risk is Risk.READ:
+        parts.append(tr(UNASKED))
+    return " ".join(parts)

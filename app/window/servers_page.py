@@ -78,8 +78,8 @@ class ServersPage(QWidget):
         self.add.setObjectName("main")
         ground, column = page_ground(tr("Tools"))
         column.addWidget(small(tr(
-            "Programs that lend Aside their tools by the Model Context Protocol. Each tool asks "
-            "you before it does anything."
+            "Programs that lend Aside their tools by the Model Context Protocol. Aside asks you "
+            "before it uses one, except where a configuration says that it only reads."
         )))  # fmt: skip
         column.addWidget(self.trouble)
         self._list = QVBoxLayout()

@@ -2112,6 +2112,10 @@
    <translation>Aside zeigt hierher</translation>
   </message>
   <message>
+   <source>Its tools are used without asking.</source>
+   <translation>Seine Werkzeuge werden ohne Nachfrage benutzt.</translation>
+  </message>
+  <message>
    <source>Switched off.</source>
    <translation>Ausgeschaltet.</translation>
   </message>
@@ -2132,12 +2136,12 @@
    <translation>Läuft, mit einem Werkzeug:</translation>
   </message>
   <message>
-   <source>{name}: switched off ({target})</source>
-   <translation>{name}: ausgeschaltet ({target})</translation>
-  </message>
-  <message>
    <source>Running, with {count} tools:</source>
    <translation>Läuft, mit {count} Werkzeugen:</translation>
+  </message>
+  <message>
+   <source>{name}: switched off ({target})</source>
+   <translation>{name}: ausgeschaltet ({target})</translation>
   </message>
   <message>
    <source>{name}: asks {target}</source>
@@ -2148,16 +2152,16 @@
    <translation>{name}: startet {target}</translation>
   </message>
   <message>
+   <source>(instead of the one that is there)</source>
+   <translation>(statt des vorhandenen)</translation>
+  </message>
+  <message>
    <source>On</source>
    <translation>An</translation>
   </message>
   <message>
    <source>Remove…</source>
    <translation>Entfernen…</translation>
-  </message>
-  <message>
-   <source>(instead of the one that is there)</source>
-   <translation>(statt des vorhandenen)</translation>
   </message>
   <message>
    <source>{name} is on</source>
@@ -2188,8 +2192,8 @@
    <translation>Hinzufügen</translation>
   </message>
   <message>
-   <source>Programs that lend Aside their tools by the Model Context Protocol. Each tool asks you before it does anything.</source>
-   <translation>Programme, die Aside über das Model Context Protocol ihre Werkzeuge leihen. Jedes Werkzeug fragt dich, bevor es etwas tut.</translation>
+   <source>Programs that lend Aside their tools by the Model Context Protocol. Aside asks you before it uses one, except where a configuration says that it only reads.</source>
+   <translation>Programme, die Aside über das Model Context Protocol ihre Werkzeuge leihen. Aside fragt dich, bevor es eines benutzt, außer wo eine Konfiguration sagt, dass es nur liest.</translation>
   </message>
   <message>
    <source>Add servers</source>

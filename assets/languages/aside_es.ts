@@ -2112,6 +2112,10 @@
    <translation>Aside señala aquí</translation>
   </message>
   <message>
+   <source>Its tools are used without asking.</source>
+   <translation>Sus herramientas se usan sin preguntar.</translation>
+  </message>
+  <message>
    <source>Switched off.</source>
    <translation>Apagado.</translation>
   </message>
@@ -2132,12 +2136,12 @@
    <translation>En marcha, con una herramienta:</translation>
   </message>
   <message>
-   <source>{name}: switched off ({target})</source>
-   <translation>{name}: apagado ({target})</translation>
-  </message>
-  <message>
    <source>Running, with {count} tools:</source>
    <translation>En marcha, con {count} herramientas:</translation>
+  </message>
+  <message>
+   <source>{name}: switched off ({target})</source>
+   <translation>{name}: apagado ({target})</translation>
   </message>
   <message>
    <source>{name}: asks {target}</source>
@@ -2148,16 +2152,16 @@
    <translation>{name}: inicia {target}</translation>
   </message>
   <message>
+   <source>(instead of the one that is there)</source>
+   <translation>(en lugar del que hay)</translation>
+  </message>
+  <message>
    <source>On</source>
    <translation>Encendido</translation>
   </message>
   <message>
    <source>Remove…</source>
    <translation>Quitar…</translation>
-  </message>
-  <message>
-   <source>(instead of the one that is there)</source>
-   <translation>(en lugar del que hay)</translation>
   </message>
   <message>
    <source>{name} is on</source>
@@ -2188,8 +2192,8 @@
    <translation>Añadir</translation>
   </message>
   <message>
-   <source>Programs that lend Aside their tools by the Model Context Protocol. Each tool asks you before it does anything.</source>
-   <translation>Programas que prestan sus herramientas a Aside por el Model Context Protocol. Cada herramienta te pregunta antes de hacer nada.</translation>
+   <source>Programs that lend Aside their tools by the Model Context Protocol. Aside asks you before it uses one, except where a configuration says that it only reads.</source>
+   <translation>Programas que prestan sus herramientas a Aside por el Model Context Protocol. Aside te pregunta antes de usar una, salvo donde una configuración dice que solo lee.</translation>
   </message>
   <message>
    <source>Add servers</source>

@@ -2112,6 +2112,10 @@
    <translation>Aside 指向这里</translation>
   </message>
   <message>
+   <source>Its tools are used without asking.</source>
+   <translation>其工具会不经询问直接使用。</translation>
+  </message>
+  <message>
    <source>Switched off.</source>
    <translation>已关闭。</translation>
   </message>
@@ -2132,12 +2136,12 @@
    <translation>正在运行，有一个工具：</translation>
   </message>
   <message>
-   <source>{name}: switched off ({target})</source>
-   <translation>{name}：已关闭（{target}）</translation>
-  </message>
-  <message>
    <source>Running, with {count} tools:</source>
    <translation>正在运行，有 {count} 个工具：</translation>
+  </message>
+  <message>
+   <source>{name}: switched off ({target})</source>
+   <translation>{name}：已关闭（{target}）</translation>
   </message>
   <message>
    <source>{name}: asks {target}</source>
@@ -2148,16 +2152,16 @@
    <translation>{name}：启动 {target}</translation>
   </message>
   <message>
+   <source>(instead of the one that is there)</source>
+   <translation>（替换现有的）</translation>
+  </message>
+  <message>
    <source>On</source>
    <translation>开</translation>
   </message>
   <message>
    <source>Remove…</source>
    <translation>移除…</translation>
-  </message>
-  <message>
-   <source>(instead of the one that is there)</source>
-   <translation>（替换现有的）</translation>
   </message>
   <message>
    <source>{name} is on</source>
@@ -2188,8 +2192,8 @@
    <translation>添加</translation>
   </message>
   <message>
-   <source>Programs that lend Aside their tools by the Model Context Protocol. Each tool asks you before it does anything.</source>
-   <translation>通过 Model Context Protocol 向 Aside 提供工具的程序。每个工具做事之前都会先询问你。</translation>
+   <source>Programs that lend Aside their tools by the Model Context Protocol. Aside asks you before it uses one, except where a configuration says that it only reads.</source>
+   <translation>通过 Model Context Protocol 向 Aside 提供工具的程序。Aside 使用之前会先询问你，除非配置注明它只读取。</translation>
   </message>
   <message>
    <source>Add servers</source>
