@@ -27,6 +27,7 @@ from app.ringer import Ringer
 from app.settings.schema import GUIDE_SEEN
 from app.settings.store import Settings
 from app.sound.start import sound_desk
+from app.tool_room import ToolRoom
 from app.window.adapter import HappeningSignal
 from app.window.eyes import Eyes
 from app.window.rooms import Rooms
@@ -109,6 +110,7 @@ class Assembly:
             share=eyes.share, camera=eyes.camera, pause_capture=eyes.pause, stop_capture=eyes.stop,
             search_history=lambda: window.pages.open("history"),
             stop_tools=agent.kill, allow_tools=agent.revive,
+            tools=ToolRoom(agent, self._delegations.equipment),
         )  # fmt: skip
         window.hotkeys = self._hotkeys
         eyes.pill.clicked.connect(lambda: window.do("show"))

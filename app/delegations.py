@@ -46,13 +46,13 @@ class Delegations:
         preferences: Callable[[], dict[str, str]] = dict,
     ) -> None:
         self.surroundings = Surroundings()
-        self._equipment = equip(self.surroundings) if equip is not None else Equipment()
+        self.equipment = equip(self.surroundings) if equip is not None else Equipment()
         self._tell, self._settings, self._cards = tell, settings, cards
         self._preferences = preferences
         self._pressed = ("", "")
         self._chosen = settings()
         self.agent = Agent(
-            self._hand_on, ledger, self._equipment.belt, self._chosen.budget, beside=self._keep
+            self._hand_on, ledger, self.equipment.belt, self._chosen.budget, beside=self._keep
         )
         self._inform: Callable[[Update], None] = lambda _update: None
         self._unsettled: dict[str, deque[str]] = {"thinking": deque(), "commentary": deque()}
@@ -103,7 +103,7 @@ class Delegations:
 
     async def _keep(self) -> None:
         """Tools that come and go, and timers that ring, for as long as the agent lives."""
-        await self._equipment.keep(self._ring)
+        await self.equipment.keep(self._ring)
 
     def _ring(self, words: str) -> None:
         self.surroundings.words("background", words)

@@ -11,6 +11,7 @@ from engine.background import tool_keys
 from engine.background.approval import Asker, Nobody
 from engine.background.mcp_servers import McpServers
 from engine.background.outfit import Means, Outfit, outfit
+from engine.background.phrase import of_error
 from engine.background.places import Places
 from engine.background.readonly import ReadOnly
 from engine.background.surroundings import Surroundings
@@ -63,7 +64,7 @@ def equip(
             )
             return Equipment(outfit(Places.of_the_user(), means))
         except ToolError as error:
-            return Equipment(missing=str(error))
+            return Equipment(missing=of_error(error))
 
     return with_eyes
 

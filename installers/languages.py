@@ -20,6 +20,8 @@ LANGUAGES = ("de", "es", "zh")
 # Where texts stand: the app, and the cards that the engine makes and the app translates.
 PLACES = ("app", "engine/background/card_kinds.py")
 TOOLS = "engine/background/tools"
+# What the engine says in English and the app in the user's language: engine/background/phrase.py.
+PHRASES = "engine/background"
 
 
 def main() -> int:
@@ -36,7 +38,7 @@ def main() -> int:
 
 def all_texts() -> list[str]:
     """Every English text that people see in a window, each once."""
-    return list(dict.fromkeys([*from_tables(), *from_calls(), *from_tools()]))
+    return list(dict.fromkeys([*from_tables(), *from_calls(), *from_tools(), *from_phrases()]))
 
 
 def from_tables() -> Iterator[str]:
@@ -72,12 +74,25 @@ def from_calls() -> Iterator[str]:
     """What is put into `tr(...)` and `later(...)`, and the titles of pages."""
     for path in sources():
         tree = ast.parse(path.read_text("utf-8"))
+        yield from _called(tree, ("tr", "later", "phrase"))
         constants = _constants(tree)
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("tr", "later"):
-                yield from filter(None, _texts(node.args[0], constants))
-            elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "title":
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "title":
                 yield from filter(None, _texts(node.value, constants))
+
+
+def from_phrases() -> Iterator[str]:
+    """The patterns of what the engine says to people."""
+    for path in sorted((ROOT / PHRASES).rglob("*.py")):
+        yield from _called(ast.parse(path.read_text("utf-8")), ("phrase", "later"))
+
+
+def _called(tree: ast.Module, names: tuple[str, ...]) -> Iterator[str]:
+    """The texts that functions of these names are given."""
+    constants = _constants(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in names and node.args:
+            yield from filter(None, _texts(node.args[0], constants))
 
 
 def from_tools() -> Iterator[str]:

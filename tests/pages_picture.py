@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QApplication
 from app.conversation import Conversation
 from app.headless import FakeSound, Recorder
 from app.hotkeys.main import Hotkeys
-from app.settings.schema import GROUPS
 from app.settings.store import Settings
 from app.window import window
+from app.window.settings_page import PAGES
 from engine.client.events import EngineReady
 from tests.window_picture import DEVICES, NoLink, _paint_backdrop
 
@@ -66,9 +66,9 @@ def main(arguments: list[str]) -> int:
     shown.take(EngineReady("ws://127.0.0.1"))
     name = once["look.theme"] + ("-contrast" if "--contrast" in arguments else "")
     page = shown.pages.open("settings")
-    for group in GROUPS:
+    for group in PAGES:
         page.open_group(group)
-        _save(application, page, folder / f"settings-{group.lower()}-{name}.png")
+        _save(application, page, folder / f"settings-{group.lower().replace(' ', '-')}-{name}.png")
     _save(application, shown.pages.open("keys"), folder / f"keys-{name}.png")
     guide = shown.pages.open("guide")
     if name == "dark":

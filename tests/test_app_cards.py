@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,6 +37,7 @@ from engine.background.approval import Answer, By, Choice, Question
 from engine.background.card import Filled, Pressed
 from engine.background.card_kinds import errand_card, errand_progress
 from engine.background.card_parts import KINDS
+from engine.background.phrase import phrase
 from engine.background.schema import checked
 from engine.background.task import Task, TaskState
 from engine.background.told import Progress
@@ -44,6 +46,7 @@ from engine.background.tool import Risk, ToolError, ToolResult
 from engine.background.tools.cards import ShowCard
 from tests.card_picture import card, form, part, plan, press
 from tests.desktop import display, qt, qt_application, qt_eventually, xdotool  # noqa: F401
+from tests.speaking import speaking
 from tests.test_app_window import somebody_typing  # noqa: F401
 from tests.test_background_card import PARTS
 
@@ -277,6 +280,27 @@ def test_a_question_is_answered_by_hand(table: Table, choice: Choice) -> None:
     asking.shown()
     table.part(choice.value, QPushButton, "aside:q").click()
     assert asking.answered() == Answer("q", choice, By.CLICK)
+
+
+def test_a_question_is_asked_in_the_language_of_the_windows(qt, table: Table) -> None:
+    """What would be done, and what a lasting yes covers, are German; what the note says is not."""
+    preview = phrase("Write a new note {title}: {text}", title="tea", text="Look at the clock.")
+    scope = phrase("every use of {tool}", tool="write_note")
+    asked = replace(_question(), sentence="Deletes a note.", preview=preview, scope=scope)
+    with speaking(qt, "de"):
+        asking = Asking(table, asked)
+        asking.shown()
+        shown = [table.part(name, QLabel, "aside:q").text()
+                 for name in ("sentence", "preview", "scope")]  # fmt: skip
+        assert shown == [
+            "Löscht eine Notiz.", "Eine neue Notiz tea schreiben: Look at the clock.",
+            "„Diese Sitzung“ und „Immer“ gelten für: jede Benutzung von write_note",
+        ]  # fmt: skip
+        labels = [table.part(one.value, QPushButton, "aside:q").text() for one in Choice]
+        assert labels == ["Einmal erlauben", "Diese Sitzung", "Immer", "Nein",
+                          "Nie fragen, nie tun"]  # fmt: skip
+        table.part("no", QPushButton, "aside:q").click()
+        asking.answered()
 
 
 def test_closing_a_question_is_a_no(table: Table) -> None:

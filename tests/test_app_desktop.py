@@ -143,12 +143,14 @@ def test_a_picture_that_cannot_be_written_is_a_failure(environment, tmp_path: Pa
 def test_actions_reach_the_running_window(
     running: subprocess.Popen, environment, sound_server: SoundServer
 ) -> None:
-    """`aside do mute` closes the microphone of the running desktop, and opens it again."""
+    """`aside do mute` closes the microphone of the running desktop, and opens it again; what it
+    did can be looked at."""
     eventually(lambda: sound_server.recorders("headset") == 1)
     assert aside(environment, "do", "mute").returncode == 0
     eventually(lambda: sound_server.recorders("headset") == 0)
     assert aside(environment, "do", "mute").returncode == 0
     eventually(lambda: sound_server.recorders("headset") == 1)
+    assert aside(environment, "do", "acts").returncode == 0
 
 
 @pytest.mark.usefixtures("running")

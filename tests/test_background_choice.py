@@ -142,15 +142,15 @@ def test_using_one_tries_it_out_and_keeps_what_it_can(capsys: pytest.CaptureFixt
 
 
 def test_the_test_says_what_it_can(capsys: pytest.CaptureFixture[str]) -> None:
-    """Answering, tools, hearing, seeing: each is tried and timed."""
+    """Answering, streaming, tools, hearing, seeing: each is tried and timed."""
     with mind_server(deaf) as server:
         MindSettings(server.url, "small").save()
         assert mind_command.main(["test", "--json"]) == 0
     rows = printed(capsys)
     assert {row["check"]: row["ok"] for row in rows} == {
-        "answers": True, "uses tools": True, "hears": False, "sees": True,
+        "answers": True, "streams": False, "uses tools": True, "hears": False, "sees": True,
     }  # fmt: skip
-    assert "audio input is not supported" in rows[2]["detail"]
+    assert "audio input is not supported" in rows[3]["detail"]
 
 
 def test_one_of_several_models_must_be_named(capsys: pytest.CaptureFixture[str]) -> None:

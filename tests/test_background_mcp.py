@@ -289,7 +289,7 @@ def test_a_server_over_http(fresh: Bench, http_server: tuple[str, subprocess.Pop
         ('{"a": {"command": "x", "args": "y"}}', "args"),
         ('{"a": {"url": "file:///x"}}', "address"),
         ('{"a": {"command": "x", "env": {"A": 1}}}', "env"), ('{"a": {}}', "a command to start"),
-        ('{"a": {"type": "sse", "url": "http://x"}}', "SSE"), ("[" * 5000, "no JSON"),
+        ('{"a": {"type": "sse", "url": "http://x"}}', "SSE"), ("[" * 5000, "nested too deeply"),
         ('{"a": {"command": "x", "risk": "none"}}', "risk"),
         ('{"a": {"command": "x", "risk": "reversible"}}', "undone"),
     ],

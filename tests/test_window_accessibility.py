@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from app.acts.window import ActsWindow
 from app.cards.desk import CardDesk
 from app.history.keeping import Keeping
 from app.history.window import HistoryWindow
@@ -19,7 +20,7 @@ from app.window import theme, window
 from app.window.eyes import Eyes
 from app.window.languages import FOLDER
 from app.window.words import tr
-from engine.background.approval import Question
+from engine.background.approval import Choice, Question
 from engine.background.card_kinds import doubt_card, question_card
 from engine.background.tool import Risk
 from engine.client.events import Heard, Said, State
@@ -30,6 +31,7 @@ from tests.history_picture import history_at, plain
 from tests.reaching import TO_NAME, changed, controls, picture, spoken_name, walked
 from tests.speaking import speaking
 from tests.test_app_window import Stage
+from tests.tooling import shop
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.alone]
 NORMAL_RATIO, STRONG_RATIO, EDGE_RATIO = 4.5, 7.0, 3.0
@@ -93,6 +95,19 @@ def history(folder: Path, application) -> Iterator[HistoryWindow]:
 
 
 @contextmanager
+def acts(stage: Stage, folder: Path) -> Iterator[ActsWindow]:
+    """With an act that can be taken back, and a permission."""
+    with shop(folder, Choice.SESSION) as there:
+        there.call("set_timer", seconds=60)
+        window = ActsWindow(stage.settings, there.room)
+        window.show()
+        qt_eventually(stage.application, window.acts.view.undo.isVisible)
+        yield window
+        window.close()
+        window.deleteLater()
+
+
+@contextmanager
 def cards() -> Iterator[list[QWidget]]:
     """A question, a doubt, and cards of a mind with every kind of control."""
     desk = CardDesk(lambda: theme.DARK)
@@ -140,6 +155,11 @@ def everything(stage: Stage, folder: Path, application) -> Iterator[tuple[str, Q
     yield "keys", stage.window.pages.open("keys")
     with history(folder, application) as made:
         yield "history", made
+    with acts(stage, folder) as window:
+        for row, name in enumerate(("acts", "permissions")):
+            window.groups.setCurrentRow(row)
+            application.processEvents()
+            yield name, window
     with cards() as shown:
         application.processEvents()
         yield from ((f"card {number}", one) for number, one in enumerate(shown))
@@ -190,6 +210,14 @@ def test_tab_reaches_everything_in_the_history(qt, tmp_path: Path):
     """The search, the list, the conversation and its buttons."""
     with history(tmp_path, qt) as made:
         reaches_everything(qt, made)
+
+
+def test_tab_reaches_everything_in_what_aside_did(qt, stage: Stage, tmp_path: Path):
+    """The search, the list, the act and its button; the permissions and theirs."""
+    with acts(stage, tmp_path) as window:
+        for row in range(2):
+            window.groups.setCurrentRow(row)
+            reaches_everything(qt, window)
 
 
 def test_tab_reaches_everything_in_the_panel(qt, stage: Stage):

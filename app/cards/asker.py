@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.cards.desk import CardDesk
-from app.window.words import tr
+from app.window.words import said, tr
 from engine.background.approval import Answer, By, Choice, Question
 from engine.background.card import OURS, Deck, Pressed
 from engine.background.card_kinds import gone, question_card
@@ -41,7 +41,7 @@ class CardAsker(QObject):
 
     async def ask(self, question: Question) -> Answer:
         """Closing the card is a no. Raises CardError if the question cannot be shown whole."""
-        messages = question_card(question, tr)
+        messages = question_card(question, tr, said)
         trial = Deck()
         for message in messages:
             trial.take(message, ours=True)

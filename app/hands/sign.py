@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
+from app.window.words import said
+
 MARGIN = 24
 SHEET = "background: #b3261e; color: #ffffff; padding: 10px 18px; border-radius: 8px;"
 
@@ -26,7 +28,7 @@ class Sign(QLabel):
         self._said.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def say(self, text: str) -> None:
-        self._said.emit(text)
+        self._said.emit(said(text))
 
     def _show(self, text: str) -> None:
         if not text:

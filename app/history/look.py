@@ -6,8 +6,6 @@ from PySide6.QtGui import QColor
 
 from app.window.theme import Theme, style_sheet
 
-ROW = 64
-
 
 def window_sheet(theme: Theme) -> str:
     return (

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.history.results import ResultList
 from app.history.transcript import Transcript
 from app.window.icons import app_icon
+from app.window.row_list import RowList
 from app.window.theme import CONTROL, Theme, font
 from app.window.words import tr
 
@@ -45,7 +45,7 @@ class Panes(QWidget):
         self.search.setPlaceholderText(tr("Search what was said"))
         self.search.setAccessibleName(tr("Search what was said"))
         self.search.setClearButtonEnabled(True)
-        self.results, self.transcript = ResultList(theme), Transcript(theme)
+        self.results, self.transcript = RowList(theme), Transcript(theme)
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setFont(font(17, QFont.Weight.DemiBold))

@@ -83,13 +83,14 @@ class HistoryWindow(Panes):
 
     def dress(self, theme: Theme) -> None:
         self.setStyleSheet(window_sheet(theme))
-        self.results.rows.theme = self.transcript.theme = theme
+        self.results.dress(theme)
+        self.transcript.theme = theme
         self.refresh()
 
     def refresh(self) -> None:
         """Reads again what is there, and keeps the place."""
         query = parse(self.search.text())
-        self.results.show_results(self._results(query))
+        self.results.show_rows(self._results(query))
         self.results.setAccessibleName(
             tr("{count} results").format(count=self.results.count())
         )

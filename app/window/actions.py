@@ -109,6 +109,7 @@ _NO_PICTURES = "Pictures are switched off in the settings, under Eyes."
 _NO_SCREEN = "The screen cannot be shared: nothing here can capture it."
 _NO_CAMERA = "The camera cannot be switched on: nothing here can capture it."
 _NO_HISTORY = "There is no history to search: it is not kept here."
+_NO_TOOLS = "There is no log of what was done: Aside has no tools here."
 
 ACTIONS = (
     Action("talk", "Push to talk", "open the microphone while the key is held", "talk", "Talk",
@@ -162,6 +163,8 @@ ACTIONS = (
            ("Ctrl+E",)),
     Action("settings", "Settings", "open the settings", "settings", "Aside", ("Ctrl+,",)),
     Action("keys", "Keys", "show every key", "keys", "Aside", ("F1",)),
+    Action("acts", "What Aside did", "see all that Aside did or wanted to do, and take it back",
+           "acts", "Aside", ("Ctrl+J",), NO_KEY, _can("tools", _NO_TOOLS)),
     Action("guide", "Guide", "go through the first steps again", "guide", "Aside"),
     Action("reload", "Read the settings again", "take over settings changed elsewhere", "reload",
            "Aside"),

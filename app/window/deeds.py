@@ -154,6 +154,9 @@ class Deeds:
     def keys(self) -> None:
         self._window.pages.open("keys")
 
+    def acts(self) -> None:
+        self._window.pages.open("acts")
+
     def guide(self) -> None:
         self._window.pages.open("guide")
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.settings.schema import CONTRAST, THEME
 from app.settings.store import Settings
@@ -46,6 +53,86 @@ def heading(text: str, pixels: int = 14) -> QLabel:
     made.setFont(font(pixels, QFont.Weight.DemiBold))
     made.setObjectName("heading")
     return made
+
+
+def small(text: str, name: str = "") -> QLabel:
+    """Words that explain, in plain text over as many lines as it takes."""
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setFont(font(13))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def restyled(label: QLabel, name: str) -> QLabel:
+    """`label` as the style sheet has it under another name."""
+    label.setObjectName(name)
+    label.style().unpolish(label)
+    label.style().polish(label)
+    return label
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """To a screen reader; what comes up by itself would not be heard."""
+    if words:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scrolls to what has just been said, when its words have their place."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        area = above
+        QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget, 0, 26))
+
+
+def plain_ground() -> QWidget:
+    ground = QWidget()
+    ground.setObjectName("plainground")
+    return ground
+
+
+def page_ground(title: str) -> tuple[QWidget, QVBoxLayout]:
+    """The ground of a page in a window with several, its title on it, and where more goes."""
+    ground = plain_ground()
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(32, 26, 32, 26)
+    column.setSpacing(8)
+    column.addWidget(heading(title, 20))
+    return ground, column
+
+
+def scrolled(ground: QWidget, name: str) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(ground)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what has the keyboard scrolls into view
+    area.setAccessibleName(name)
+    return area
+
+
+def field_row(words: str, help: str, field: QWidget, *below: QWidget) -> QWidget:
+    """What a field is for on the left, and the field. below: more under the words."""
+    line = plain_ground()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 7, 0, 7)
+    row.setSpacing(24)
+    column = QVBoxLayout()
+    column.setSpacing(3)
+    label = QLabel(words)
+    label.setObjectName("words")
+    label.setBuddy(field)
+    column.addWidget(label)
+    if help:
+        column.addWidget(small(help))
+    for more in below:
+        column.addWidget(more)
+    row.addLayout(column, 1)
+    row.addWidget(field, 0, Qt.AlignmentFlag.AlignVCenter)
+    return line
 
 
 def dialog_sheet(theme: Theme) -> str:
@@ -94,7 +181,15 @@ def _fields(ink: _Ink) -> str:
     QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{
         background: transparent; border: none; padding: 0 8px; min-height: 30px;
     }}
-    QLineEdit:focus, QSpinBox:focus, QComboBox:focus {{ border: 2px solid {theme.accent}; }}
+    QComboBox QLineEdit {{ background: transparent; border: none; padding: 0; min-height: 0; }}
+    QPlainTextEdit {{
+        background: {ink.field}; color: {theme.text}; border: 1px solid {ink.edge};
+        border-radius: 8px; padding: 6px 8px; selection-background-color: {theme.accent};
+    }}
+    QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{
+        border: 2px solid {theme.accent};
+    }}
+    QFrame#box {{ background: {ink.field}; border: 1px solid {ink.edge}; border-radius: 12px; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
     QComboBox::down-arrow {{ image: url({arrow}); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{
@@ -133,6 +228,10 @@ def _buttons(ink: _Ink) -> str:
     QPushButton#main {{
         background: {theme.accent}; color: {ink.ground}; border: 2px solid {theme.accent};
     }}
+    QPushButton#main:disabled {{
+        background: {ink.field}; color: {theme.quiet_text};
+        border: 1px solid {ink.edge}; padding: 7px 18px;
+    }}
     QPushButton#main:focus {{ border: 2px solid {theme.text}; padding: 7px 18px; }}
     """
 
@@ -146,6 +245,8 @@ def _lists(ink: _Ink) -> str:
     }}
     QListWidget::item {{ padding: 9px 14px; border-radius: 9px; }}
     QListWidget::item:selected {{ background: {ink.hover}; color: {theme.text}; }}
+    QListWidget#rows {{ background: transparent; border: none; padding: 0; }}
+    QListWidget#rows::item {{ padding: 0; }}
     QListWidget::item:selected:focus {{ border: 2px solid {theme.accent}; }}
     QProgressBar {{
         background: {ink.field}; border: 1px solid {ink.edge}; border-radius: 6px; height: 10px;

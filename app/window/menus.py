@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SELDOM = (
     "quiet", "answer", "captions", "bar", "system-sound", "echo", "larger", "smaller", "restart",
-    "settings", "keys", "quit",
+    "acts", "settings", "keys", "quit",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The windows that are opened now and then: settings, keys, history, the guide."""
+"""The windows that are opened now and then: settings, keys, history, acts, the guide."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from app.conversation import Happening
     from app.window.window import Window
 
-Page = Literal["settings", "keys", "history", "guide"]
+Page = Literal["settings", "keys", "history", "acts", "guide"]
 
 
 class Pages:
@@ -22,7 +22,7 @@ class Pages:
         self._open: dict[Page, QWidget] = {}
         self._makers: dict[Page, Callable[[], QWidget]] = {
             "settings": self._settings, "keys": self._keys, "history": self._history,
-            "guide": self._guide,
+            "acts": self._acts, "guide": self._guide,
         }  # fmt: skip
 
     def open(self, page: Page) -> QWidget:
@@ -71,6 +71,13 @@ class Pages:
         from app.history.window import history_window
 
         return history_window()
+
+    def _acts(self) -> QWidget:
+        from app.acts.window import ActsWindow
+
+        tools = self._window.rooms.tools
+        assert tools is not None  # the table of actions says why not before
+        return ActsWindow(self._window.settings, tools)
 
     def _guide(self) -> QWidget:
         from app.guide.guide import Guide

@@ -1,26 +1,29 @@
 """What the window asks of rooms it does not know: capture, history, tools.
 
-Each is a callable that whoever builds the desktop puts in; None while that room is not there, and
-then the actions that need it say so instead of doing nothing.
+Each is a callable or a room that whoever builds the desktop puts in; None while it is not there,
+and then the actions that need it say so instead of doing nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from app.tool_room import ToolRoom
 
 Shared = Literal["screen", "monitor", "region", "window"]
 
 
 @dataclass
 class Rooms:
-    """All are called in Qt's thread and must return soon.
+    """All but tools are called in Qt's thread and must return soon.
 
     share: lets the user choose and shares it; asked while that is shared already, it stops.
     camera: on, or off again. pause_capture: camera and screen give nothing while True, and go on
     after. stop_capture, stop_tools: at once. allow_tools: the user goes on after that.
-    search_history: opens its window.
+    search_history: opens its window. tools: servers, what was done, what may be done.
     """
 
     share: Callable[[Shared], None] | None = None
@@ -30,6 +33,7 @@ class Rooms:
     allow_tools: Callable[[], object] | None = None
     stop_tools: Callable[[], object] | None = None
     search_history: Callable[[], object] | None = None
+    tools: ToolRoom | None = None
 
     @property
     def can(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The settings page: built from the schema, group by group."""
+"""The settings page: built from the schema, group by group, and two pages of other files."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,15 +16,19 @@ from PySide6.QtWidgets import (
 
 from app.settings.schema import GROUPS, SETTINGS
 from app.settings.setting import Setting
-from app.window.dialog import Dialog, heading
+from app.window.dialog import Dialog, field_row, page_ground, plain_ground, scrolled, small
 from app.window.editors import Editor, editor
-from app.window.theme import font
-from app.window.words import tr
+from app.window.mind_page import MindPage
+from app.window.servers_page import ServersPage
+from app.window.words import later, tr
 
 if TYPE_CHECKING:
     from app.window.window import Window
 
-WIDTH, HEIGHT = 860, 600
+WIDTH, HEIGHT = 860, 640
+MIND, SERVERS = later("Thinking"), later("Tools")
+LAST = ("Looks", "Keys")
+PAGES = (*(group for group in GROUPS if group not in LAST), MIND, SERVERS, *LAST)
 
 
 class SettingsPage(Dialog):
@@ -36,12 +38,13 @@ class SettingsPage(Dialog):
         super().__init__(window.settings, tr("Settings"))
         self._window = window
         self.editors: dict[str, Editor] = {}
+        self.mind, self.servers = MindPage(), ServersPage(window)
         self.groups, self._stack = QListWidget(), QStackedWidget()
         self.groups.setAccessibleName(tr("Groups of settings"))
         self.groups.setFixedWidth(190)
-        for group in GROUPS:
-            self.groups.addItem(tr(group))
-            self._stack.addWidget(self._group(group))
+        for page in PAGES:
+            self.groups.addItem(tr(page))
+            self._stack.addWidget(self._page(page))
         self.groups.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.groups.setCurrentRow(0)
         row = QHBoxLayout(self)
@@ -52,57 +55,31 @@ class SettingsPage(Dialog):
         self.resize(WIDTH, HEIGHT)
         window.settings.watch(self._changed)
 
-    def open_group(self, group: str) -> None:
-        self.groups.setCurrentRow(GROUPS.index(group))
+    def open_group(self, page: str) -> None:
+        self.groups.setCurrentRow(PAGES.index(page))
+
+    def _page(self, name: str) -> QWidget:
+        return {MIND: self.mind, SERVERS: self.servers}.get(name) or self._group(name)
 
     def _group(self, group: str) -> QWidget:
-        ground = QWidget()
-        ground.setObjectName("plainground")
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(32, 26, 32, 26)
-        column.setSpacing(8)
-        column.addWidget(heading(tr(group), 20))
+        ground, column = page_ground(tr(group))
         if group == "Keys":
             column.addWidget(self._about_keys())
         for one in SETTINGS:
             if one.group == group and not one.hidden:
                 column.addWidget(self._row(one))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(ground)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what has the keyboard scrolls into view
-        area.setAccessibleName(tr(group))
-        return area
+        return scrolled(ground, tr(group))
 
     def _row(self, one: Setting[Any]) -> QWidget:
-        made = editor(one, self._window)
-        self.editors[one.id] = made
-        line = QWidget()
-        line.setObjectName("plainground")
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 7, 0, 7)
-        row.setSpacing(24)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        label = QLabel(tr(one.words))
-        label.setObjectName("words")
-        label.setBuddy(made.field)
-        words.addWidget(label)
-        if one.help:
-            words.addWidget(_small(tr(one.help)))
-        words.addWidget(made.trouble)
-        row.addLayout(words, 1)
-        row.addWidget(made.field, 0, Qt.AlignmentFlag.AlignVCenter)
-        return line
+        made = self.editors[one.id] = editor(one, self._window)
+        return field_row(tr(one.words), tr(one.help), made.field, made.trouble)
 
     def _about_keys(self) -> QWidget:
-        about = QWidget()
-        about.setObjectName("plainground")
+        about = plain_ground()
         column = QVBoxLayout(about)
         column.setContentsMargins(0, 0, 0, 4)
-        self.back_end = _small("")
-        self.back_end.setObjectName("backend")
+        self.back_end = small("", "backend")
         column.addWidget(self.back_end)
         sheet = QPushButton(tr("Show every key"))
         sheet.clicked.connect(lambda: self._window.do("keys"))
@@ -121,9 +98,3 @@ class SettingsPage(Dialog):
             self.editors[which.id].show_value()
         self.show_keys()
 
-
-def _small(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setFont(font(13))
-    label.setWordWrap(True)
-    return label

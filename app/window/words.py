@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from engine.background.phrase import Moment, translated
+
 CONTEXT = "aside"
 
 
@@ -18,6 +20,21 @@ def tr(text: str) -> str:
     if application is None or not text:
         return text
     return str(application.translate(CONTEXT, text))
+
+
+def said(text: str) -> str:
+    """What the engine said, in the user's language: a Phrase as it is translated, with its days
+    and times as people write them there; any other text as it is. From any thread."""
+    return translated(text, tr, _moment)
+
+
+def _moment(at_s: float) -> str:
+    core: Any = sys.modules.get("PySide6.QtCore")
+    if core is None:
+        return str(Moment(at_s))
+    then = core.QDateTime.fromSecsSinceEpoch(round(at_s))
+    day = core.QLocale().toString(then.date(), core.QLocale.FormatType.LongFormat)
+    return f"{day}, {then.time().toString('HH:mm')}"
 
 
 def later(text: str) -> str:

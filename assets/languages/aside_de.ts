@@ -236,6 +236,18 @@
    <translation>Zeigt alle Tasten.</translation>
   </message>
   <message>
+   <source>What Aside did</source>
+   <translation>Was Aside getan hat</translation>
+  </message>
+  <message>
+   <source>See all that Aside did or wanted to do, and take it back.</source>
+   <translation>Zeigt alles, was Aside getan hat oder tun wollte, und nimmt es zurück.</translation>
+  </message>
+  <message>
+   <source>There is no log of what was done: Aside has no tools here.</source>
+   <translation>Es gibt kein Protokoll: Aside hat hier keine Werkzeuge.</translation>
+  </message>
+  <message>
    <source>Guide</source>
    <translation>Einführung</translation>
   </message>
@@ -728,6 +740,146 @@
    <translation>Nie fragen, nie tun</translation>
   </message>
   <message>
+   <source>only looks</source>
+   <translation>sieht nur nach</translation>
+  </message>
+  <message>
+   <source>can be taken back</source>
+   <translation>lässt sich zurücknehmen</translation>
+  </message>
+  <message>
+   <source>leaves this computer</source>
+   <translation>verlässt diesen Computer</translation>
+  </message>
+  <message>
+   <source>cannot be taken back</source>
+   <translation>lässt sich nicht zurücknehmen</translation>
+  </message>
+  <message>
+   <source>When</source>
+   <translation>Wann</translation>
+  </message>
+  <message>
+   <source>Tool</source>
+   <translation>Werkzeug</translation>
+  </message>
+  <message>
+   <source>Allowed</source>
+   <translation>Erlaubt</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>Stand</translation>
+  </message>
+  <message>
+   <source>Outcome</source>
+   <translation>Ergebnis</translation>
+  </message>
+  <message>
+   <source>Arguments</source>
+   <translation>Angaben</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Zurücknehmen</translation>
+  </message>
+  <message>
+   <source>Search what was done</source>
+   <translation>Im Getanen suchen</translation>
+  </message>
+  <message>
+   <source>Nothing was done yet. What Aside does, or is not allowed to, will stand here.</source>
+   <translation>Noch wurde nichts getan. Was Aside tut oder nicht darf, steht dann hier.</translation>
+  </message>
+  <message>
+   <source>Everything stays on this computer.</source>
+   <translation>Alles bleibt auf diesem Computer.</translation>
+  </message>
+  <message>
+   <source>Nothing was found.</source>
+   <translation>Nichts gefunden.</translation>
+  </message>
+  <message>
+   <source>{count} older ones: search for them.</source>
+   <translation>{count} ältere: such nach ihnen.</translation>
+  </message>
+  <message>
+   <source>It could not be taken back.</source>
+   <translation>Es ließ sich nicht zurücknehmen.</translation>
+  </message>
+  <message>
+   <source>Revoke one, and Aside asks again. Allowing is done on the card that asks.</source>
+   <translation>Widerrufst du etwas, fragt Aside wieder. Erlaubt wird auf der Karte, die fragt.</translation>
+  </message>
+  <message>
+   <source>Aside asks before it does anything. What you allow or refuse for longer than once stands here.</source>
+   <translation>Aside fragt, bevor es etwas tut. Was du für länger als einmal erlaubst oder ablehnst, steht hier.</translation>
+  </message>
+  <message>
+   <source>Revoke</source>
+   <translation>Widerrufen</translation>
+  </message>
+  <message>
+   <source>Permissions</source>
+   <translation>Berechtigungen</translation>
+  </message>
+  <message>
+   <source>Allowed: {what}</source>
+   <translation>Erlaubt: {what}</translation>
+  </message>
+  <message>
+   <source>Never: {what}</source>
+   <translation>Nie: {what}</translation>
+  </message>
+  <message>
+   <source>always, since {day}</source>
+   <translation>immer, seit {day}</translation>
+  </message>
+  <message>
+   <source>this session, since {day}</source>
+   <translation>diese Sitzung, seit {day}</translation>
+  </message>
+  <message>
+   <source>Revoked: Aside asks again.</source>
+   <translation>Widerrufen: Aside fragt wieder.</translation>
+  </message>
+  <message>
+   <source>It was not revoked.</source>
+   <translation>Es wurde nicht widerrufen.</translation>
+  </message>
+  <message>
+   <source>begun; how it ended is not known</source>
+   <translation>begonnen; wie es ausging, ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>done</source>
+   <translation>erledigt</translation>
+  </message>
+  <message>
+   <source>failed</source>
+   <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>not allowed</source>
+   <translation>nicht erlaubt</translation>
+  </message>
+  <message>
+   <source>broken off</source>
+   <translation>abgebrochen</translation>
+  </message>
+  <message>
+   <source>taken back</source>
+   <translation>zurückgenommen</translation>
+  </message>
+  <message>
+   <source>Pages</source>
+   <translation>Seiten</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>Protokoll</translation>
+  </message>
+  <message>
    <source>{wanted} is not there: using {used} until it returns.</source>
    <translation>{wanted} ist nicht da: {used} wird benutzt, bis es wiederkommt.</translation>
   </message>
@@ -996,14 +1148,6 @@
    <translation>in Arbeit</translation>
   </message>
   <message>
-   <source>done</source>
-   <translation>erledigt</translation>
-  </message>
-  <message>
-   <source>failed</source>
-   <translation>fehlgeschlagen</translation>
-  </message>
-  <message>
    <source>Steps</source>
    <translation>Schritte</translation>
   </message>
@@ -1168,26 +1312,6 @@
    <translation>noch nicht</translation>
   </message>
   <message>
-   <source>What Aside hears and sees</source>
-   <translation>Was Aside hört und sieht</translation>
-  </message>
-  <message>
-   <source>Permissions</source>
-   <translation>Berechtigungen</translation>
-  </message>
-  <message>
-   <source>Your microphone and speaker</source>
-   <translation>Dein Mikrofon und dein Lautsprecher</translation>
-  </message>
-  <message>
-   <source>How fast is this machine?</source>
-   <translation>Wie schnell ist dieser Rechner?</translation>
-  </message>
-  <message>
-   <source>At hand by key</source>
-   <translation>Mit Tasten zur Hand</translation>
-  </message>
-  <message>
    <source>Looking at this machine:</source>
    <translation>Dieser Rechner wird angesehen:</translation>
   </message>
@@ -1248,6 +1372,22 @@
    <translation>Tasten ändern</translation>
   </message>
   <message>
+   <source>What Aside hears and sees</source>
+   <translation>Was Aside hört und sieht</translation>
+  </message>
+  <message>
+   <source>Your microphone and speaker</source>
+   <translation>Dein Mikrofon und dein Lautsprecher</translation>
+  </message>
+  <message>
+   <source>How fast is this machine?</source>
+   <translation>Wie schnell ist dieser Rechner?</translation>
+  </message>
+  <message>
+   <source>At hand by key</source>
+   <translation>Mit Tasten zur Hand</translation>
+  </message>
+  <message>
    <source>Even so it will often be late.</source>
    <translation>Auch so wird es oft zu spät kommen.</translation>
   </message>
@@ -1280,12 +1420,12 @@
    <translation>sie endete mit Status {status}</translation>
   </message>
   <message>
-   <source>One minute together</source>
-   <translation>Eine Minute zusammen</translation>
-  </message>
-  <message>
    <source>The small model that ships is good at when, and knows little of what. Its card tells how well it hears, the bad figures too.</source>
    <translation>Das kleine Modell, das beiliegt, ist gut im Wann und weiß wenig vom Was. Wie gut es hört, steht in seiner Karte, auch die schlechten Zahlen.</translation>
+  </message>
+  <message>
+   <source>One minute together</source>
+   <translation>Eine Minute zusammen</translation>
   </message>
   <message>
    <source>a window without a title</source>
@@ -1704,6 +1844,10 @@
    <translation>Kein Soundserver antwortet, also gibt es weder Mikrofon noch Lautsprecher. Tippen geht.</translation>
   </message>
   <message>
+   <source>Nothing runs in the background now.</source>
+   <translation>Im Hintergrund läuft jetzt nichts.</translation>
+  </message>
+  <message>
    <source>Aside's window does not answer; try again, or end it and start it anew.</source>
    <translation>Asides Fenster antwortet nicht; versuch es wieder, oder beende und starte es neu.</translation>
   </message>
@@ -1792,6 +1936,146 @@
    <translation>Mikrofonpegel</translation>
   </message>
   <message>
+   <source>Thinking</source>
+   <translation>Nachdenken</translation>
+  </message>
+  <message>
+   <source>Use this one</source>
+   <translation>Dieses benutzen</translation>
+  </message>
+  <message>
+   <source>Test</source>
+   <translation>Testen</translation>
+  </message>
+  <message>
+   <source>Use none</source>
+   <translation>Keines benutzen</translation>
+  </message>
+  <message>
+   <source>Forget the key</source>
+   <translation>Schlüssel vergessen</translation>
+  </message>
+  <message>
+   <source>A language model that works in the background on what you ask for: llama.cpp, Ollama, LM Studio, vLLM, SGLang, or a service that speaks OpenAI's chat completions. Without one nothing is sent anywhere, and timers, sums, notes and files still work.</source>
+   <translation>Ein Sprachmodell, das im Hintergrund an dem arbeitet, worum du bittest: llama.cpp, Ollama, LM Studio, vLLM, SGLang oder ein Dienst, der OpenAIs Chat Completions spricht. Ohne eines wird nichts irgendwohin gesendet, und Timer, Rechnen, Notizen und Dateien gehen trotzdem.</translation>
+  </message>
+  <message>
+   <source>Look around on this computer</source>
+   <translation>Auf diesem Computer umsehen</translation>
+  </message>
+  <message>
+   <source>Asks the usual ports who answers, whenever this page opens.</source>
+   <translation>Fragt an den üblichen Ports, wer antwortet, wann immer diese Seite aufgeht.</translation>
+  </message>
+  <message>
+   <source>Found here</source>
+   <translation>Hier gefunden</translation>
+  </message>
+  <message>
+   <source>Address</source>
+   <translation>Adresse</translation>
+  </message>
+  <message>
+   <source>Up to the version. On another machine it begins with https.</source>
+   <translation>Bis zur Version. Auf einem anderen Rechner beginnt sie mit https.</translation>
+  </message>
+  <message>
+   <source>Its name, as the server calls it.</source>
+   <translation>Sein Name, wie der Server ihn nennt.</translation>
+  </message>
+  <message>
+   <source>Key</source>
+   <translation>Schlüssel</translation>
+  </message>
+  <message>
+   <source>Where the server wants one. It is kept in the system's key store and never shown again.</source>
+   <translation>Wo der Server einen will. Er liegt im Schlüsselspeicher des Systems und wird nie wieder gezeigt.</translation>
+  </message>
+  <message>
+   <source>Give it pictures</source>
+   <translation>Bilder geben</translation>
+  </message>
+  <message>
+   <source>Of screen and camera, while you share them.</source>
+   <translation>Von Bildschirm und Kamera, solange du sie teilst.</translation>
+  </message>
+  <message>
+   <source>Asking {model}. A big one may take a minute to begin.</source>
+   <translation>Fragt {model}. Ein großes braucht vielleicht eine Minute, bis es beginnt.</translation>
+  </message>
+  <message>
+   <source>None is in use.</source>
+   <translation>Keines wird benutzt.</translation>
+  </message>
+  <message>
+   <source>not looked around</source>
+   <translation>nicht umgesehen</translation>
+  </message>
+  <message>
+   <source>choose one</source>
+   <translation>wähle eines</translation>
+  </message>
+  <message>
+   <source>nobody answers</source>
+   <translation>niemand antwortet</translation>
+  </message>
+  <message>
+   <source>one is kept; write another to change it</source>
+   <translation>einer ist da; ein anderer ersetzt ihn</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>The key is forgotten.</source>
+   <translation>Der Schlüssel ist vergessen.</translation>
+  </message>
+  <message>
+   <source>The key was not forgotten: it is not in the key store, or the store does not answer.</source>
+   <translation>Der Schlüssel wurde nicht vergessen: Er liegt nicht im Schlüsselspeicher, oder dieser antwortet nicht.</translation>
+  </message>
+  <message>
+   <source>In use: {model} at {url}</source>
+   <translation>In Benutzung: {model} unter {url}</translation>
+  </message>
+  <message>
+   <source>It could not be tried: {error}.</source>
+   <translation>Es ließ sich nicht ausprobieren: {error}.</translation>
+  </message>
+  <message>
+   <source>Which model? Choose one, or write its name.</source>
+   <translation>Welches Modell? Wähle eines oder schreib seinen Namen.</translation>
+  </message>
+  <message>
+   <source>Stopped.</source>
+   <translation>Angehalten.</translation>
+  </message>
+  <message>
+   <source>No language model any more: nothing is sent anywhere.</source>
+   <translation>Kein Sprachmodell mehr: Nichts wird irgendwohin gesendet.</translation>
+  </message>
+  <message>
+   <source>That address cannot be used: {why}.</source>
+   <translation>Diese Adresse geht nicht: {why}.</translation>
+  </message>
+  <message>
+   <source>Without tools it can answer but do nothing: choose one that calls tools.</source>
+   <translation>Ohne Werkzeuge kann es antworten, aber nichts tun: Wähle eines, das Werkzeuge aufruft.</translation>
+  </message>
+  <message>
+   <source>yes</source>
+   <translation>ja</translation>
+  </message>
+  <message>
+   <source>no</source>
+   <translation>nein</translation>
+  </message>
+  <message>
+   <source>Works with {model}: first word after {ms} ms; streams: {streams}; calls tools: {tools}; hears: {hears}; sees images: {sees}.</source>
+   <translation>Geht mit {model}: erstes Wort nach {ms} ms; fortlaufend: {streams}; ruft Werkzeuge auf: {tools}; hört: {hears}; sieht Bilder: {sees}.</translation>
+  </message>
+  <message>
    <source>Open the microphone</source>
    <translation>Mikrofon öffnen</translation>
   </message>
@@ -1826,6 +2110,110 @@
   <message>
    <source>Aside points here</source>
    <translation>Aside zeigt hierher</translation>
+  </message>
+  <message>
+   <source>Its tools are used without asking.</source>
+   <translation>Seine Werkzeuge werden ohne Nachfrage benutzt.</translation>
+  </message>
+  <message>
+   <source>Switched off.</source>
+   <translation>Ausgeschaltet.</translation>
+  </message>
+  <message>
+   <source>Starting …</source>
+   <translation>Startet …</translation>
+  </message>
+  <message>
+   <source>Not there: {why}</source>
+   <translation>Nicht da: {why}</translation>
+  </message>
+  <message>
+   <source>Ended. Its next use starts it again.</source>
+   <translation>Beendet. Wird er gebraucht, startet er wieder.</translation>
+  </message>
+  <message>
+   <source>Running, with one tool:</source>
+   <translation>Läuft, mit einem Werkzeug:</translation>
+  </message>
+  <message>
+   <source>Running, with {count} tools:</source>
+   <translation>Läuft, mit {count} Werkzeugen:</translation>
+  </message>
+  <message>
+   <source>{name}: switched off ({target})</source>
+   <translation>{name}: ausgeschaltet ({target})</translation>
+  </message>
+  <message>
+   <source>{name}: asks {target}</source>
+   <translation>{name}: fragt {target}</translation>
+  </message>
+  <message>
+   <source>{name}: starts {target}</source>
+   <translation>{name}: startet {target}</translation>
+  </message>
+  <message>
+   <source>(instead of the one that is there)</source>
+   <translation>(statt des vorhandenen)</translation>
+  </message>
+  <message>
+   <source>On</source>
+   <translation>An</translation>
+  </message>
+  <message>
+   <source>Remove…</source>
+   <translation>Entfernen…</translation>
+  </message>
+  <message>
+   <source>{name} is on</source>
+   <translation>{name} ist an</translation>
+  </message>
+  <message>
+   <source>Remove {name}</source>
+   <translation>{name} entfernen</translation>
+  </message>
+  <message>
+   <source>Configuration of servers</source>
+   <translation>Konfiguration von Servern</translation>
+  </message>
+  <message>
+   <source>Tools</source>
+   <translation>Werkzeuge</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>Its configuration, with any keys in it, is forgotten.</source>
+   <translation>Seine Konfiguration wird vergessen, samt allen Schlüsseln darin.</translation>
+  </message>
+  <message>
+   <source>Add</source>
+   <translation>Hinzufügen</translation>
+  </message>
+  <message>
+   <source>Programs that lend Aside their tools by the Model Context Protocol. Aside asks you before it uses one, except where a configuration says that it only reads.</source>
+   <translation>Programme, die Aside über das Model Context Protocol ihre Werkzeuge leihen. Aside fragt dich, bevor es eines benutzt, außer wo eine Konfiguration sagt, dass es nur liest.</translation>
+  </message>
+  <message>
+   <source>Add servers</source>
+   <translation>Server hinzufügen</translation>
+  </message>
+  <message>
+   <source>Paste their configuration, as their instructions give it.</source>
+   <translation>Füg ihre Konfiguration ein, wie ihre Anleitung sie angibt.</translation>
+  </message>
+  <message>
+   <source>There are no tools here now.</source>
+   <translation>Hier sind jetzt keine Werkzeuge.</translation>
+  </message>
+  <message>
+   <source>Remove the server {name}?</source>
+   <translation>Den Server {name} entfernen?</translation>
+  </message>
+  <message>
+   <source>and {count} more</source>
+   <translation>und {count} weitere</translation>
   </message>
   <message>
    <source>Groups of settings</source>
@@ -2002,6 +2390,638 @@
   <message>
    <source>Searches the web.</source>
    <translation>Sucht im Web.</translation>
+  </message>
+  <message>
+   <source>The language model failed in the middle of its answer.</source>
+   <translation>Das Sprachmodell ist mitten in seiner Antwort gescheitert.</translation>
+  </message>
+  <message>
+   <source>The language model asked for too many things at once.</source>
+   <translation>Das Sprachmodell wollte zu vieles auf einmal.</translation>
+  </message>
+  <message>
+   <source>The language model did not stop writing to a tool.</source>
+   <translation>Das Sprachmodell hörte nicht auf, einem Werkzeug zu schreiben.</translation>
+  </message>
+  <message>
+   <source>The language model sent something that is no answer.</source>
+   <translation>Das Sprachmodell hat etwas geschickt, das keine Antwort ist.</translation>
+  </message>
+  <message>
+   <source>approved once by {by}</source>
+   <translation>einmal erlaubt, per {by}</translation>
+  </message>
+  <message>
+   <source>approved for this session by {by}</source>
+   <translation>für diese Sitzung erlaubt, per {by}</translation>
+  </message>
+  <message>
+   <source>approved always by {by}</source>
+   <translation>immer erlaubt, per {by}</translation>
+  </message>
+  <message>
+   <source>key</source>
+   <translation>Taste</translation>
+  </message>
+  <message>
+   <source>click</source>
+   <translation>Klick</translation>
+  </message>
+  <message>
+   <source>voice</source>
+   <translation>Stimme</translation>
+  </message>
+  <message>
+   <source>every use of {tool}</source>
+   <translation>jede Benutzung von {tool}</translation>
+  </message>
+  <message>
+   <source>exactly this</source>
+   <translation>genau dies</translation>
+  </message>
+  <message>
+   <source>needs no approval</source>
+   <translation>braucht keine Erlaubnis</translation>
+  </message>
+  <message>
+   <source>approved before: {what} ({id})</source>
+   <translation>schon erlaubt: {what} ({id})</translation>
+  </message>
+  <message>
+   <source>You do not want this to be used.</source>
+   <translation>Du willst nicht, dass dies benutzt wird.</translation>
+  </message>
+  <message>
+   <source>You refused this already.</source>
+   <translation>Du hast dies schon abgelehnt.</translation>
+  </message>
+  <message>
+   <source>Too many questions were waiting for you.</source>
+   <translation>Zu viele Fragen warteten auf dich.</translation>
+  </message>
+  <message>
+   <source>What came was no valid answer.</source>
+   <translation>Was kam, war keine gültige Antwort.</translation>
+  </message>
+  <message>
+   <source>You said no.</source>
+   <translation>Du hast Nein gesagt.</translation>
+  </message>
+  <message>
+   <source>any use of {tool}</source>
+   <translation>jede Benutzung von {tool}</translation>
+  </message>
+  <message>
+   <source>Nobody answered in time.</source>
+   <translation>Niemand hat rechtzeitig geantwortet.</translation>
+  </message>
+  <message>
+   <source>You could not be asked.</source>
+   <translation>Du konntest nicht gefragt werden.</translation>
+  </message>
+  <message>
+   <source>There is no tool {tool} here now.</source>
+   <translation>Das Werkzeug {tool} ist jetzt nicht da.</translation>
+  </message>
+  <message>
+   <source>{tool} cannot say what it would do, so it is not done.</source>
+   <translation>{tool} kann nicht sagen, was es täte; es wird nicht getan.</translation>
+  </message>
+  <message>
+   <source>There is nothing to undo about {what}.</source>
+   <translation>An {what} gibt es nichts zurückzunehmen.</translation>
+  </message>
+  <message>
+   <source>{tool} cannot take back what it did.</source>
+   <translation>{tool} kann nicht zurücknehmen, was es getan hat.</translation>
+  </message>
+  <message>
+   <source>{tool} took longer than {limit} s: stopped.</source>
+   <translation>{tool} brauchte länger als {limit} s: angehalten.</translation>
+  </message>
+  <message>
+   <source>{tool} failed ({kind}).</source>
+   <translation>{tool} ist gescheitert ({kind}).</translation>
+  </message>
+  <message>
+   <source>{path} is damaged. Move it away to begin anew.</source>
+   <translation>{path} ist beschädigt. Verschieb die Datei, um neu zu beginnen.</translation>
+  </message>
+  <message>
+   <source>The disk is full: {path} was not written. Free some space.</source>
+   <translation>Die Platte ist voll: {path} wurde nicht geschrieben. Mach etwas Platz.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be used ({why}).</source>
+   <translation>{path} ist nicht benutzbar ({why}).</translation>
+  </message>
+  <message>
+   <source>{url} is no address; write for example {example}</source>
+   <translation>{url} ist keine Adresse; schreib zum Beispiel {example}</translation>
+  </message>
+  <message>
+   <source>a key does not belong into the address; give it by itself</source>
+   <translation>ein Schlüssel gehört nicht in die Adresse; gib ihn für sich an</translation>
+  </message>
+  <message>
+   <source>{host} is another machine: use https, so that nobody listens</source>
+   <translation>{host} ist ein anderer Rechner: nimm https, damit niemand mithört</translation>
+  </message>
+  <message>
+   <source>There is no approval {id}. `aside approvals` lists them.</source>
+   <translation>Es gibt keine Erlaubnis {id}. `aside approvals` zeigt alle.</translation>
+  </message>
+  <message>
+   <source>The key was not kept: {reason}. Set {variable} in the environment instead.</source>
+   <translation>Der Schlüssel wurde nicht aufbewahrt: {reason}. Setz stattdessen {variable} in der Umgebung.</translation>
+  </message>
+  <message>
+   <source>the key store does not answer ({kind})</source>
+   <translation>der Schlüsselspeicher antwortet nicht ({kind})</translation>
+  </message>
+  <message>
+   <source>A server needs a short name of letters, digits, dots and dashes, not {name}.</source>
+   <translation>Ein Server braucht einen kurzen Namen aus Buchstaben, Ziffern, Punkten und Strichen, nicht {name}.</translation>
+  </message>
+  <message>
+   <source>That is no JSON, from line {line}, column {column} on ({why}). Paste all of it, with the outer braces.</source>
+   <translation>Das ist kein JSON, ab Zeile {line}, Spalte {column} ({why}). Füg alles ein, mit den äußeren Klammern.</translation>
+  </message>
+  <message>
+   <source>it uses the old SSE transport; ask for its streamable HTTP address</source>
+   <translation>er nutzt den alten SSE-Transport; frag nach seiner Streamable-HTTP-Adresse</translation>
+  </message>
+  <message>
+   <source>it needs a command to start, or an address beginning with http</source>
+   <translation>er braucht ein Kommando, das ihn startet, oder eine Adresse, die mit http beginnt</translation>
+  </message>
+  <message>
+   <source>nothing can be undone at a server: risk is read, outside or lasting</source>
+   <translation>bei einem Server lässt sich nichts zurücknehmen: risk ist read, outside oder lasting</translation>
+  </message>
+  <message>
+   <source>The server {name} cannot be used: {why}.</source>
+   <translation>Der Server {name} ist nicht benutzbar: {why}.</translation>
+  </message>
+  <message>
+   <source>That is too long to be a list of servers.</source>
+   <translation>Das ist zu lang für eine Liste von Servern.</translation>
+  </message>
+  <message>
+   <source>That names no servers: it should hold {example}.</source>
+   <translation>Das nennt keine Server: Es sollte {example} enthalten.</translation>
+  </message>
+  <message>
+   <source>its settings are no object</source>
+   <translation>seine Einstellungen sind kein Objekt</translation>
+  </message>
+  <message>
+   <source>it holds characters that no program takes</source>
+   <translation>er enthält Zeichen, die kein Programm annimmt</translation>
+  </message>
+  <message>
+   <source>args has to be a list of texts</source>
+   <translation>args muss eine Liste von Texten sein</translation>
+  </message>
+  <message>
+   <source>cwd has to be a folder</source>
+   <translation>cwd muss ein Ordner sein</translation>
+  </message>
+  <message>
+   <source>{field} has to hold texts</source>
+   <translation>{field} muss Texte enthalten</translation>
+  </message>
+  <message>
+   <source>That is no list of servers: it is nested too deeply.</source>
+   <translation>Das ist keine Liste von Servern: Es ist zu tief verschachtelt.</translation>
+  </message>
+  <message>
+   <source>risk is one of {risks}</source>
+   <translation>risk ist eines von {risks}</translation>
+  </message>
+  <message>
+   <source>it cannot be reached or does not speak MCP ({kind}).</source>
+   <translation>er ist nicht erreichbar oder spricht kein MCP ({kind}).</translation>
+  </message>
+  <message>
+   <source>The server {name} refused: {why}</source>
+   <translation>Der Server {name} hat abgelehnt: {why}</translation>
+  </message>
+  <message>
+   <source>its command is not installed here.</source>
+   <translation>sein Kommando ist hier nicht installiert.</translation>
+  </message>
+  <message>
+   <source>it ended or refused ({why}).</source>
+   <translation>er endete oder hat abgelehnt ({why}).</translation>
+  </message>
+  <message>
+   <source>The server {name} took too long to answer.</source>
+   <translation>Der Server {name} hat zu lange nicht geantwortet.</translation>
+  </message>
+  <message>
+   <source>The server {name} went away in the middle of it. Whether it was done is not known; the next call starts the server again.</source>
+   <translation>Der Server {name} ist mittendrin verschwunden. Ob es getan wurde, ist nicht bekannt; der nächste Aufruf startet ihn wieder.</translation>
+  </message>
+  <message>
+   <source>The server {name} is not there: {why}</source>
+   <translation>Der Server {name} ist nicht da: {why}</translation>
+  </message>
+  <message>
+   <source>it did not answer within {limit} s.</source>
+   <translation>er hat nicht innerhalb von {limit} s geantwortet.</translation>
+  </message>
+  <message>
+   <source>There can be {count} servers at most. Remove some first.</source>
+   <translation>Es können höchstens {count} Server sein. Entferne erst welche.</translation>
+  </message>
+  <message>
+   <source>There is no MCP server {name}.</source>
+   <translation>Es gibt keinen MCP-Server {name}.</translation>
+  </message>
+  <message>
+   <source>Ask {server} to do {tool} with {arguments}</source>
+   <translation>{server} um {tool} bitten, mit {arguments}</translation>
+  </message>
+  <message>
+   <source>{server} could not do {tool}: {why}</source>
+   <translation>{server} konnte {tool} nicht tun: {why}</translation>
+  </message>
+  <message>
+   <source>{name} sent an answer without an end.</source>
+   <translation>{name} hat eine Antwort ohne Ende geschickt.</translation>
+  </message>
+  <message>
+   <source>{name} has sent nothing for {seconds} seconds; I gave up.</source>
+   <translation>{name} hat {seconds} Sekunden lang nichts geschickt; ich habe aufgegeben.</translation>
+  </message>
+  <message>
+   <source>{name} broke off in the middle of its answer.</source>
+   <translation>{name} hat mitten in der Antwort abgebrochen.</translation>
+  </message>
+  <message>
+   <source>Nothing answers at {name}; is the language model running?</source>
+   <translation>Unter {name} antwortet nichts; läuft das Sprachmodell?</translation>
+  </message>
+  <message>
+   <source>{name} took too long to take my question.</source>
+   <translation>{name} hat zu lange gebraucht, meine Frage anzunehmen.</translation>
+  </message>
+  <message>
+   <source>{name} sent something that is no transcript.</source>
+   <translation>{name} hat etwas geschickt, das keine Abschrift ist.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be written: {why}</source>
+   <translation>{path} lässt sich nicht schreiben: {why}</translation>
+  </message>
+  <message>
+   <source>{path} has to hold one object.</source>
+   <translation>{path} muss ein Objekt enthalten.</translation>
+  </message>
+  <message>
+   <source>{text} [{count} more characters left out]</source>
+   <translation>{text} [{count} weitere Zeichen weggelassen]</translation>
+  </message>
+  <message>
+   <source>{sentence} {said}</source>
+   <translation>{sentence} {said}</translation>
+  </message>
+  <message>
+   <source>it answered, but used no tool</source>
+   <translation>es hat geantwortet, aber kein Werkzeug benutzt</translation>
+  </message>
+  <message>
+   <source>it sent its answer in one piece</source>
+   <translation>es hat seine Antwort in einem Stück geschickt</translation>
+  </message>
+  <message>
+   <source>{name} did not take my question, status {status}.</source>
+   <translation>{name} hat meine Frage nicht angenommen, Status {status}.</translation>
+  </message>
+  <message>
+   <source>{name} did not accept the key; enter it again, in the settings or with aside mind use --key.</source>
+   <translation>{name} hat den Schlüssel nicht angenommen; gib ihn noch einmal ein, in den Einstellungen oder mit aside mind use --key.</translation>
+  </message>
+  <message>
+   <source>{name} is too busy to answer now; try again later.</source>
+   <translation>{name} ist jetzt zu beschäftigt für eine Antwort; versuch es später noch einmal.</translation>
+  </message>
+  <message>
+   <source>{name} failed inside and gave no answer.</source>
+   <translation>{name} ist innen gescheitert und hat keine Antwort gegeben.</translation>
+  </message>
+  <message>
+   <source>{name} does not know the model {model}.</source>
+   <translation>{name} kennt das Modell {model} nicht.</translation>
+  </message>
+  <message>
+   <source>{name} sends me elsewhere; put the address it names into the settings.</source>
+   <translation>{name} schickt mich woandershin; trag die genannte Adresse in die Einstellungen ein.</translation>
+  </message>
+  <message>
+   <source>Work out {sum}.</source>
+   <translation>{sum} ausrechnen.</translation>
+  </message>
+  <message>
+   <source>Convert {amount} {unit} to {to}.</source>
+   <translation>{amount} {unit} in {to} umrechnen.</translation>
+  </message>
+  <message>
+   <source>Show a card, or change one that is shown.</source>
+   <translation>Eine Karte zeigen oder eine gezeigte ändern.</translation>
+  </message>
+  <message>
+   <source>Read the text on the clipboard.</source>
+   <translation>Den Text in der Zwischenablage lesen.</translation>
+  </message>
+  <message>
+   <source>Put on the clipboard: {text}</source>
+   <translation>In die Zwischenablage legen: {text}</translation>
+  </message>
+  <message>
+   <source>The clipboard holds what it held before.</source>
+   <translation>Die Zwischenablage enthält wieder, was vorher darin war.</translation>
+  </message>
+  <message>
+   <source>It is on the clipboard.</source>
+   <translation>Es liegt in der Zwischenablage.</translation>
+  </message>
+  <message>
+   <source>What was on the clipboard before is no longer known.</source>
+   <translation>Was vorher in der Zwischenablage war, ist nicht mehr bekannt.</translation>
+  </message>
+  <message>
+   <source>Something else was copied since then, and it stays.</source>
+   <translation>Seitdem wurde etwas anderes kopiert, und das bleibt.</translation>
+  </message>
+  <message>
+   <source>Look at the clock.</source>
+   <translation>Auf die Uhr sehen.</translation>
+  </message>
+  <message>
+   <source>Look at the clock in {zone}.</source>
+   <translation>Auf die Uhr in {zone} sehen.</translation>
+  </message>
+  <message>
+   <source>Run in the folder {folder}, enclosed: {line}</source>
+   <translation>Im Ordner {folder} abgeschottet ausführen: {line}</translation>
+  </message>
+  <message>
+   <source>Look for files named {name} in the folders that are not private.</source>
+   <translation>In den nicht privaten Ordnern nach Dateien namens {name} suchen.</translation>
+  </message>
+  <message>
+   <source>Read the file {path}.</source>
+   <translation>Die Datei {path} lesen.</translation>
+  </message>
+  <message>
+   <source>left</source>
+   <translation>links</translation>
+  </message>
+  <message>
+   <source>right</source>
+   <translation>rechts</translation>
+  </message>
+  <message>
+   <source>double</source>
+   <translation>doppelt</translation>
+  </message>
+  <message>
+   <source>Type into {window}: {text}</source>
+   <translation>In {window} tippen: {text}</translation>
+  </message>
+  <message>
+   <source>typing exactly this into {window}</source>
+   <translation>genau dies in {window} tippen</translation>
+  </message>
+  <message>
+   <source>Press {key} in {window}.</source>
+   <translation>{key} in {window} drücken.</translation>
+  </message>
+  <message>
+   <source>pressing {key} in {window}</source>
+   <translation>{key} in {window} drücken</translation>
+  </message>
+  <message>
+   <source>Click ({how}) at {x}, {y} over {window}.</source>
+   <translation>Bei {x}, {y} über {window} klicken ({how}).</translation>
+  </message>
+  <message>
+   <source>this click over {window}</source>
+   <translation>dieser Klick über {window}</translation>
+  </message>
+  <message>
+   <source>Aside is typing into {window}</source>
+   <translation>Aside tippt in {window}</translation>
+  </message>
+  <message>
+   <source>Aside presses {key}</source>
+   <translation>Aside drückt {key}</translation>
+  </message>
+  <message>
+   <source>Aside clicks</source>
+   <translation>Aside klickt</translation>
+  </message>
+  <message>
+   <source>Look at the screen and read what stands there.</source>
+   <translation>Auf den Bildschirm sehen und lesen, was dort steht.</translation>
+  </message>
+  <message>
+   <source>Look through the camera.</source>
+   <translation>Durch die Kamera sehen.</translation>
+  </message>
+  <message>
+   <source>The note {title} is as it was before.</source>
+   <translation>Die Notiz {title} ist wieder wie vorher.</translation>
+  </message>
+  <message>
+   <source>Add to the note {title}: {text}</source>
+   <translation>Zur Notiz {title} hinzufügen: {text}</translation>
+  </message>
+  <message>
+   <source>Delete the note {title}.</source>
+   <translation>Die Notiz {title} löschen.</translation>
+  </message>
+  <message>
+   <source>Read the note {title}.</source>
+   <translation>Die Notiz {title} lesen.</translation>
+  </message>
+  <message>
+   <source>List the notes.</source>
+   <translation>Die Notizen auflisten.</translation>
+  </message>
+  <message>
+   <source>Write a new note {title}: {text}</source>
+   <translation>Eine neue Notiz {title} schreiben: {text}</translation>
+  </message>
+  <message>
+   <source>Replace the note {title}: {text}</source>
+   <translation>Die Notiz {title} ersetzen: {text}</translation>
+  </message>
+  <message>
+   <source>Noted under {title}.</source>
+   <translation>Unter {title} notiert.</translation>
+  </message>
+  <message>
+   <source>The note is deleted.</source>
+   <translation>Die Notiz ist gelöscht.</translation>
+  </message>
+  <message>
+   <source>List the notes that contain {text}.</source>
+   <translation>Die Notizen auflisten, die {text} enthalten.</translation>
+  </message>
+  <message>
+   <source>What the note was before is no longer kept.</source>
+   <translation>Was die Notiz vorher war, ist nicht mehr aufbewahrt.</translation>
+  </message>
+  <message>
+   <source>Open in the browser: {address}</source>
+   <translation>Im Browser öffnen: {address}</translation>
+  </message>
+  <message>
+   <source>Open the file {path}.</source>
+   <translation>Die Datei {path} öffnen.</translation>
+  </message>
+  <message>
+   <source>Start {name}.</source>
+   <translation>{name} starten.</translation>
+  </message>
+  <message>
+   <source>opening {address}</source>
+   <translation>{address} öffnen</translation>
+  </message>
+  <message>
+   <source>The browser was asked to open {address}.</source>
+   <translation>Der Browser wurde gebeten, {address} zu öffnen.</translation>
+  </message>
+  <message>
+   <source>{name} is being opened.</source>
+   <translation>{name} wird geöffnet.</translation>
+  </message>
+  <message>
+   <source>starting {name}</source>
+   <translation>{name} starten</translation>
+  </message>
+  <message>
+   <source>{name} is starting.</source>
+   <translation>{name} startet.</translation>
+  </message>
+  <message>
+   <source>Remind you on {when}: {label}</source>
+   <translation>Dich erinnern am {when}: {label}</translation>
+  </message>
+  <message>
+   <source>Remind you on {when} and every day after: {label}</source>
+   <translation>Dich erinnern am {when} und danach jeden Tag: {label}</translation>
+  </message>
+  <message>
+   <source>Remind you on {when} and every week after: {label}</source>
+   <translation>Dich erinnern am {when} und danach jede Woche: {label}</translation>
+  </message>
+  <message>
+   <source>Cancel the timer: {label}</source>
+   <translation>Den Timer abbrechen: {label}</translation>
+  </message>
+  <message>
+   <source>Cancel the reminder: {label}</source>
+   <translation>Die Erinnerung abbrechen: {label}</translation>
+  </message>
+  <message>
+   <source>The timer is cancelled: {label}</source>
+   <translation>Der Timer ist abgebrochen: {label}</translation>
+  </message>
+  <message>
+   <source>The reminder is cancelled: {label}</source>
+   <translation>Die Erinnerung ist abgebrochen: {label}</translation>
+  </message>
+  <message>
+   <source>The timer is back: {label}</source>
+   <translation>Der Timer ist wieder da: {label}</translation>
+  </message>
+  <message>
+   <source>The reminder is back: {label}</source>
+   <translation>Die Erinnerung ist wieder da: {label}</translation>
+  </message>
+  <message>
+   <source>{count} day</source>
+   <translation>{count} Tag</translation>
+  </message>
+  <message>
+   <source>{count} days</source>
+   <translation>{count} Tagen</translation>
+  </message>
+  <message>
+   <source>{count} hour</source>
+   <translation>{count} Stunde</translation>
+  </message>
+  <message>
+   <source>{count} hours</source>
+   <translation>{count} Stunden</translation>
+  </message>
+  <message>
+   <source>{count} minute</source>
+   <translation>{count} Minute</translation>
+  </message>
+  <message>
+   <source>{count} minutes</source>
+   <translation>{count} Minuten</translation>
+  </message>
+  <message>
+   <source>{count} second</source>
+   <translation>{count} Sekunde</translation>
+  </message>
+  <message>
+   <source>{count} seconds</source>
+   <translation>{count} Sekunden</translation>
+  </message>
+  <message>
+   <source>Set a timer of {length}.</source>
+   <translation>Einen Timer von {length} stellen.</translation>
+  </message>
+  <message>
+   <source>A timer of {length} is running ({id}).</source>
+   <translation>Ein Timer von {length} läuft ({id}).</translation>
+  </message>
+  <message>
+   <source>The timer is cancelled: {label}.</source>
+   <translation>Der Timer ist abgebrochen: {label}.</translation>
+  </message>
+  <message>
+   <source>A reminder is set for {when} ({id}).</source>
+   <translation>Eine Erinnerung ist gestellt für {when} ({id}).</translation>
+  </message>
+  <message>
+   <source>The reminder is cancelled: {label}.</source>
+   <translation>Die Erinnerung ist abgebrochen: {label}.</translation>
+  </message>
+  <message>
+   <source>List the timers and reminders.</source>
+   <translation>Timer und Erinnerungen auflisten.</translation>
+  </message>
+  <message>
+   <source>Set a timer of {length} for: {label}.</source>
+   <translation>Einen Timer von {length} stellen für: {label}.</translation>
+  </message>
+  <message>
+   <source>{long} {short}</source>
+   <translation>{long} {short}</translation>
+  </message>
+  <message>
+   <source>Read the web page {address}</source>
+   <translation>Die Webseite {address} lesen</translation>
+  </message>
+  <message>
+   <source>Send to {place}: {query}</source>
+   <translation>An {place} senden: {query}</translation>
+  </message>
+  <message>
+   <source>reading pages of {site}</source>
+   <translation>Seiten von {site} lesen</translation>
+  </message>
+  <message>
+   <source>every search with {place}</source>
+   <translation>jede Suche mit {place}</translation>
   </message>
  </context>
 </TS>

@@ -236,6 +236,18 @@
    <translation>Muestra todas las teclas.</translation>
   </message>
   <message>
+   <source>What Aside did</source>
+   <translation>Lo que hizo Aside</translation>
+  </message>
+  <message>
+   <source>See all that Aside did or wanted to do, and take it back.</source>
+   <translation>Muestra todo lo que Aside hizo o quiso hacer, y lo deshace.</translation>
+  </message>
+  <message>
+   <source>There is no log of what was done: Aside has no tools here.</source>
+   <translation>No hay registro de lo hecho: Aside no tiene herramientas aquí.</translation>
+  </message>
+  <message>
    <source>Guide</source>
    <translation>Guía</translation>
   </message>
@@ -728,6 +740,146 @@
    <translation>No preguntar ni hacerlo</translation>
   </message>
   <message>
+   <source>only looks</source>
+   <translation>solo mira</translation>
+  </message>
+  <message>
+   <source>can be taken back</source>
+   <translation>se puede deshacer</translation>
+  </message>
+  <message>
+   <source>leaves this computer</source>
+   <translation>sale de este ordenador</translation>
+  </message>
+  <message>
+   <source>cannot be taken back</source>
+   <translation>no se puede deshacer</translation>
+  </message>
+  <message>
+   <source>When</source>
+   <translation>Cuándo</translation>
+  </message>
+  <message>
+   <source>Tool</source>
+   <translation>Herramienta</translation>
+  </message>
+  <message>
+   <source>Allowed</source>
+   <translation>Permiso</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>Estado</translation>
+  </message>
+  <message>
+   <source>Outcome</source>
+   <translation>Resultado</translation>
+  </message>
+  <message>
+   <source>Arguments</source>
+   <translation>Argumentos</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Deshacer</translation>
+  </message>
+  <message>
+   <source>Search what was done</source>
+   <translation>Buscar en lo hecho</translation>
+  </message>
+  <message>
+   <source>Nothing was done yet. What Aside does, or is not allowed to, will stand here.</source>
+   <translation>Aún no se ha hecho nada. Aquí estará lo que Aside haga o no pueda hacer.</translation>
+  </message>
+  <message>
+   <source>Everything stays on this computer.</source>
+   <translation>Todo se queda en este ordenador.</translation>
+  </message>
+  <message>
+   <source>Nothing was found.</source>
+   <translation>No se encontró nada.</translation>
+  </message>
+  <message>
+   <source>{count} older ones: search for them.</source>
+   <translation>{count} más antiguas: búscalas.</translation>
+  </message>
+  <message>
+   <source>It could not be taken back.</source>
+   <translation>No se pudo deshacer.</translation>
+  </message>
+  <message>
+   <source>Revoke one, and Aside asks again. Allowing is done on the card that asks.</source>
+   <translation>Si revocas uno, Aside vuelve a preguntar. Se permite en la tarjeta que pregunta.</translation>
+  </message>
+  <message>
+   <source>Aside asks before it does anything. What you allow or refuse for longer than once stands here.</source>
+   <translation>Aside pregunta antes de hacer nada. Aquí está lo que permites o rechazas por más de una vez.</translation>
+  </message>
+  <message>
+   <source>Revoke</source>
+   <translation>Revocar</translation>
+  </message>
+  <message>
+   <source>Permissions</source>
+   <translation>Permisos</translation>
+  </message>
+  <message>
+   <source>Allowed: {what}</source>
+   <translation>Permitido: {what}</translation>
+  </message>
+  <message>
+   <source>Never: {what}</source>
+   <translation>Nunca: {what}</translation>
+  </message>
+  <message>
+   <source>always, since {day}</source>
+   <translation>siempre, desde {day}</translation>
+  </message>
+  <message>
+   <source>this session, since {day}</source>
+   <translation>esta sesión, desde {day}</translation>
+  </message>
+  <message>
+   <source>Revoked: Aside asks again.</source>
+   <translation>Revocado: Aside vuelve a preguntar.</translation>
+  </message>
+  <message>
+   <source>It was not revoked.</source>
+   <translation>No se revocó.</translation>
+  </message>
+  <message>
+   <source>begun; how it ended is not known</source>
+   <translation>empezado; no se sabe cómo acabó</translation>
+  </message>
+  <message>
+   <source>done</source>
+   <translation>hecho</translation>
+  </message>
+  <message>
+   <source>failed</source>
+   <translation>fallido</translation>
+  </message>
+  <message>
+   <source>not allowed</source>
+   <translation>no permitido</translation>
+  </message>
+  <message>
+   <source>broken off</source>
+   <translation>interrumpido</translation>
+  </message>
+  <message>
+   <source>taken back</source>
+   <translation>deshecho</translation>
+  </message>
+  <message>
+   <source>Pages</source>
+   <translation>Páginas</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>Registro</translation>
+  </message>
+  <message>
    <source>{wanted} is not there: using {used} until it returns.</source>
    <translation>{wanted} no está: se usa {used} hasta que vuelva.</translation>
   </message>
@@ -996,14 +1148,6 @@
    <translation>en curso</translation>
   </message>
   <message>
-   <source>done</source>
-   <translation>hecho</translation>
-  </message>
-  <message>
-   <source>failed</source>
-   <translation>fallido</translation>
-  </message>
-  <message>
    <source>Steps</source>
    <translation>Pasos</translation>
   </message>
@@ -1168,26 +1312,6 @@
    <translation>todavía no</translation>
   </message>
   <message>
-   <source>What Aside hears and sees</source>
-   <translation>Lo que Aside oye y ve</translation>
-  </message>
-  <message>
-   <source>Permissions</source>
-   <translation>Permisos</translation>
-  </message>
-  <message>
-   <source>Your microphone and speaker</source>
-   <translation>Tu micrófono y tu altavoz</translation>
-  </message>
-  <message>
-   <source>How fast is this machine?</source>
-   <translation>¿Qué tan rápido es este equipo?</translation>
-  </message>
-  <message>
-   <source>At hand by key</source>
-   <translation>A mano con las teclas</translation>
-  </message>
-  <message>
    <source>Looking at this machine:</source>
    <translation>Revisando este equipo:</translation>
   </message>
@@ -1248,6 +1372,22 @@
    <translation>Cambiar las teclas</translation>
   </message>
   <message>
+   <source>What Aside hears and sees</source>
+   <translation>Lo que Aside oye y ve</translation>
+  </message>
+  <message>
+   <source>Your microphone and speaker</source>
+   <translation>Tu micrófono y tu altavoz</translation>
+  </message>
+  <message>
+   <source>How fast is this machine?</source>
+   <translation>¿Qué tan rápido es este equipo?</translation>
+  </message>
+  <message>
+   <source>At hand by key</source>
+   <translation>A mano con las teclas</translation>
+  </message>
+  <message>
    <source>Even so it will often be late.</source>
    <translation>Aun así llegará tarde a menudo.</translation>
   </message>
@@ -1280,12 +1420,12 @@
    <translation>terminó con el estado {status}</translation>
   </message>
   <message>
-   <source>One minute together</source>
-   <translation>Un minuto juntos</translation>
-  </message>
-  <message>
    <source>The small model that ships is good at when, and knows little of what. Its card tells how well it hears, the bad figures too.</source>
    <translation>El pequeño modelo incluido es bueno en el cuándo y sabe poco del qué. Su ficha dice lo bien que oye, también las malas cifras.</translation>
+  </message>
+  <message>
+   <source>One minute together</source>
+   <translation>Un minuto juntos</translation>
   </message>
   <message>
    <source>a window without a title</source>
@@ -1704,6 +1844,10 @@
    <translation>No responde ningún servidor de sonido, así que no hay micrófono ni altavoz. Puedes escribir.</translation>
   </message>
   <message>
+   <source>Nothing runs in the background now.</source>
+   <translation>Ahora no funciona nada en segundo plano.</translation>
+  </message>
+  <message>
    <source>Aside's window does not answer; try again, or end it and start it anew.</source>
    <translation>La ventana de Aside no responde; inténtalo de nuevo, o ciérrala y reiníciala.</translation>
   </message>
@@ -1792,6 +1936,146 @@
    <translation>Nivel del micrófono</translation>
   </message>
   <message>
+   <source>Thinking</source>
+   <translation>Pensar</translation>
+  </message>
+  <message>
+   <source>Use this one</source>
+   <translation>Usar este</translation>
+  </message>
+  <message>
+   <source>Test</source>
+   <translation>Probar</translation>
+  </message>
+  <message>
+   <source>Use none</source>
+   <translation>No usar ninguno</translation>
+  </message>
+  <message>
+   <source>Forget the key</source>
+   <translation>Olvidar la clave</translation>
+  </message>
+  <message>
+   <source>A language model that works in the background on what you ask for: llama.cpp, Ollama, LM Studio, vLLM, SGLang, or a service that speaks OpenAI's chat completions. Without one nothing is sent anywhere, and timers, sums, notes and files still work.</source>
+   <translation>Un modelo de lenguaje que trabaja en segundo plano en lo que pides: llama.cpp, Ollama, LM Studio, vLLM, SGLang o un servicio que hable las chat completions de OpenAI. Sin ninguno no se envía nada a ningún sitio, y los temporizadores, las cuentas, las notas y los archivos siguen funcionando.</translation>
+  </message>
+  <message>
+   <source>Look around on this computer</source>
+   <translation>Buscar en este ordenador</translation>
+  </message>
+  <message>
+   <source>Asks the usual ports who answers, whenever this page opens.</source>
+   <translation>Pregunta en los puertos habituales quién responde, cada vez que se abre esta página.</translation>
+  </message>
+  <message>
+   <source>Found here</source>
+   <translation>Encontrados aquí</translation>
+  </message>
+  <message>
+   <source>Address</source>
+   <translation>Dirección</translation>
+  </message>
+  <message>
+   <source>Up to the version. On another machine it begins with https.</source>
+   <translation>Hasta la versión. En otro equipo empieza por https.</translation>
+  </message>
+  <message>
+   <source>Its name, as the server calls it.</source>
+   <translation>Su nombre, como lo llama el servidor.</translation>
+  </message>
+  <message>
+   <source>Key</source>
+   <translation>Clave</translation>
+  </message>
+  <message>
+   <source>Where the server wants one. It is kept in the system's key store and never shown again.</source>
+   <translation>Si el servidor pide una. Se guarda en el almacén de claves del sistema y no se muestra nunca más.</translation>
+  </message>
+  <message>
+   <source>Give it pictures</source>
+   <translation>Darle imágenes</translation>
+  </message>
+  <message>
+   <source>Of screen and camera, while you share them.</source>
+   <translation>De la pantalla y la cámara, mientras las compartes.</translation>
+  </message>
+  <message>
+   <source>Asking {model}. A big one may take a minute to begin.</source>
+   <translation>Preguntando a {model}. Uno grande puede tardar un minuto en empezar.</translation>
+  </message>
+  <message>
+   <source>None is in use.</source>
+   <translation>No se usa ninguno.</translation>
+  </message>
+  <message>
+   <source>not looked around</source>
+   <translation>no se ha buscado</translation>
+  </message>
+  <message>
+   <source>choose one</source>
+   <translation>elige uno</translation>
+  </message>
+  <message>
+   <source>nobody answers</source>
+   <translation>nadie responde</translation>
+  </message>
+  <message>
+   <source>one is kept; write another to change it</source>
+   <translation>hay una guardada; escribe otra para cambiarla</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Parar</translation>
+  </message>
+  <message>
+   <source>The key is forgotten.</source>
+   <translation>La clave está olvidada.</translation>
+  </message>
+  <message>
+   <source>The key was not forgotten: it is not in the key store, or the store does not answer.</source>
+   <translation>La clave no se olvidó: no está en el almacén de claves, o este no responde.</translation>
+  </message>
+  <message>
+   <source>In use: {model} at {url}</source>
+   <translation>En uso: {model} en {url}</translation>
+  </message>
+  <message>
+   <source>It could not be tried: {error}.</source>
+   <translation>No se pudo probar: {error}.</translation>
+  </message>
+  <message>
+   <source>Which model? Choose one, or write its name.</source>
+   <translation>¿Qué modelo? Elige uno o escribe su nombre.</translation>
+  </message>
+  <message>
+   <source>Stopped.</source>
+   <translation>Parado.</translation>
+  </message>
+  <message>
+   <source>No language model any more: nothing is sent anywhere.</source>
+   <translation>Ya no hay modelo de lenguaje: no se envía nada a ningún sitio.</translation>
+  </message>
+  <message>
+   <source>That address cannot be used: {why}.</source>
+   <translation>Esa dirección no se puede usar: {why}.</translation>
+  </message>
+  <message>
+   <source>Without tools it can answer but do nothing: choose one that calls tools.</source>
+   <translation>Sin herramientas puede responder pero no hacer nada: elige uno que llame a herramientas.</translation>
+  </message>
+  <message>
+   <source>yes</source>
+   <translation>sí</translation>
+  </message>
+  <message>
+   <source>no</source>
+   <translation>no</translation>
+  </message>
+  <message>
+   <source>Works with {model}: first word after {ms} ms; streams: {streams}; calls tools: {tools}; hears: {hears}; sees images: {sees}.</source>
+   <translation>Funciona con {model}: primera palabra a los {ms} ms; por partes: {streams}; llama a herramientas: {tools}; oye: {hears}; ve imágenes: {sees}.</translation>
+  </message>
+  <message>
    <source>Open the microphone</source>
    <translation>Abrir el micrófono</translation>
   </message>
@@ -1826,6 +2110,110 @@
   <message>
    <source>Aside points here</source>
    <translation>Aside señala aquí</translation>
+  </message>
+  <message>
+   <source>Its tools are used without asking.</source>
+   <translation>Sus herramientas se usan sin preguntar.</translation>
+  </message>
+  <message>
+   <source>Switched off.</source>
+   <translation>Apagado.</translation>
+  </message>
+  <message>
+   <source>Starting …</source>
+   <translation>Iniciando…</translation>
+  </message>
+  <message>
+   <source>Not there: {why}</source>
+   <translation>No está: {why}</translation>
+  </message>
+  <message>
+   <source>Ended. Its next use starts it again.</source>
+   <translation>Terminado. Al usarlo se inicia de nuevo.</translation>
+  </message>
+  <message>
+   <source>Running, with one tool:</source>
+   <translation>En marcha, con una herramienta:</translation>
+  </message>
+  <message>
+   <source>Running, with {count} tools:</source>
+   <translation>En marcha, con {count} herramientas:</translation>
+  </message>
+  <message>
+   <source>{name}: switched off ({target})</source>
+   <translation>{name}: apagado ({target})</translation>
+  </message>
+  <message>
+   <source>{name}: asks {target}</source>
+   <translation>{name}: pregunta a {target}</translation>
+  </message>
+  <message>
+   <source>{name}: starts {target}</source>
+   <translation>{name}: inicia {target}</translation>
+  </message>
+  <message>
+   <source>(instead of the one that is there)</source>
+   <translation>(en lugar del que hay)</translation>
+  </message>
+  <message>
+   <source>On</source>
+   <translation>Encendido</translation>
+  </message>
+  <message>
+   <source>Remove…</source>
+   <translation>Quitar…</translation>
+  </message>
+  <message>
+   <source>{name} is on</source>
+   <translation>{name} está encendido</translation>
+  </message>
+  <message>
+   <source>Remove {name}</source>
+   <translation>Quitar {name}</translation>
+  </message>
+  <message>
+   <source>Configuration of servers</source>
+   <translation>Configuración de servidores</translation>
+  </message>
+  <message>
+   <source>Tools</source>
+   <translation>Herramientas</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Quitar</translation>
+  </message>
+  <message>
+   <source>Its configuration, with any keys in it, is forgotten.</source>
+   <translation>Se olvida su configuración, con las claves que tenga.</translation>
+  </message>
+  <message>
+   <source>Add</source>
+   <translation>Añadir</translation>
+  </message>
+  <message>
+   <source>Programs that lend Aside their tools by the Model Context Protocol. Aside asks you before it uses one, except where a configuration says that it only reads.</source>
+   <translation>Programas que prestan sus herramientas a Aside por el Model Context Protocol. Aside te pregunta antes de usar una, salvo donde una configuración dice que solo lee.</translation>
+  </message>
+  <message>
+   <source>Add servers</source>
+   <translation>Añadir servidores</translation>
+  </message>
+  <message>
+   <source>Paste their configuration, as their instructions give it.</source>
+   <translation>Pega su configuración tal como la dan sus instrucciones.</translation>
+  </message>
+  <message>
+   <source>There are no tools here now.</source>
+   <translation>Ahora no hay herramientas aquí.</translation>
+  </message>
+  <message>
+   <source>Remove the server {name}?</source>
+   <translation>¿Quitar el servidor {name}?</translation>
+  </message>
+  <message>
+   <source>and {count} more</source>
+   <translation>y {count} más</translation>
   </message>
   <message>
    <source>Groups of settings</source>
@@ -2002,6 +2390,638 @@
   <message>
    <source>Searches the web.</source>
    <translation>Busca en la web.</translation>
+  </message>
+  <message>
+   <source>The language model failed in the middle of its answer.</source>
+   <translation>El modelo de lenguaje falló en medio de su respuesta.</translation>
+  </message>
+  <message>
+   <source>The language model asked for too many things at once.</source>
+   <translation>El modelo de lenguaje pidió demasiadas cosas a la vez.</translation>
+  </message>
+  <message>
+   <source>The language model did not stop writing to a tool.</source>
+   <translation>El modelo de lenguaje no paró de escribir a una herramienta.</translation>
+  </message>
+  <message>
+   <source>The language model sent something that is no answer.</source>
+   <translation>El modelo de lenguaje envió algo que no es una respuesta.</translation>
+  </message>
+  <message>
+   <source>approved once by {by}</source>
+   <translation>permitido una vez, por {by}</translation>
+  </message>
+  <message>
+   <source>approved for this session by {by}</source>
+   <translation>permitido en esta sesión, por {by}</translation>
+  </message>
+  <message>
+   <source>approved always by {by}</source>
+   <translation>permitido siempre, por {by}</translation>
+  </message>
+  <message>
+   <source>key</source>
+   <translation>tecla</translation>
+  </message>
+  <message>
+   <source>click</source>
+   <translation>clic</translation>
+  </message>
+  <message>
+   <source>voice</source>
+   <translation>voz</translation>
+  </message>
+  <message>
+   <source>every use of {tool}</source>
+   <translation>todo uso de {tool}</translation>
+  </message>
+  <message>
+   <source>exactly this</source>
+   <translation>exactamente esto</translation>
+  </message>
+  <message>
+   <source>needs no approval</source>
+   <translation>no necesita permiso</translation>
+  </message>
+  <message>
+   <source>approved before: {what} ({id})</source>
+   <translation>ya permitido: {what} ({id})</translation>
+  </message>
+  <message>
+   <source>You do not want this to be used.</source>
+   <translation>No quieres que esto se use.</translation>
+  </message>
+  <message>
+   <source>You refused this already.</source>
+   <translation>Ya lo rechazaste.</translation>
+  </message>
+  <message>
+   <source>Too many questions were waiting for you.</source>
+   <translation>Te esperaban demasiadas preguntas.</translation>
+  </message>
+  <message>
+   <source>What came was no valid answer.</source>
+   <translation>Lo que llegó no era una respuesta válida.</translation>
+  </message>
+  <message>
+   <source>You said no.</source>
+   <translation>Dijiste que no.</translation>
+  </message>
+  <message>
+   <source>any use of {tool}</source>
+   <translation>cualquier uso de {tool}</translation>
+  </message>
+  <message>
+   <source>Nobody answered in time.</source>
+   <translation>Nadie respondió a tiempo.</translation>
+  </message>
+  <message>
+   <source>You could not be asked.</source>
+   <translation>No se te pudo preguntar.</translation>
+  </message>
+  <message>
+   <source>There is no tool {tool} here now.</source>
+   <translation>La herramienta {tool} no está aquí ahora.</translation>
+  </message>
+  <message>
+   <source>{tool} cannot say what it would do, so it is not done.</source>
+   <translation>{tool} no puede decir qué haría, así que no se hace.</translation>
+  </message>
+  <message>
+   <source>There is nothing to undo about {what}.</source>
+   <translation>No hay nada que deshacer de {what}.</translation>
+  </message>
+  <message>
+   <source>{tool} cannot take back what it did.</source>
+   <translation>{tool} no puede deshacer lo que hizo.</translation>
+  </message>
+  <message>
+   <source>{tool} took longer than {limit} s: stopped.</source>
+   <translation>{tool} tardó más de {limit} s: parado.</translation>
+  </message>
+  <message>
+   <source>{tool} failed ({kind}).</source>
+   <translation>{tool} falló ({kind}).</translation>
+  </message>
+  <message>
+   <source>{path} is damaged. Move it away to begin anew.</source>
+   <translation>{path} está dañado. Muévelo a otro sitio para empezar de nuevo.</translation>
+  </message>
+  <message>
+   <source>The disk is full: {path} was not written. Free some space.</source>
+   <translation>El disco está lleno: no se escribió {path}. Libera espacio.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be used ({why}).</source>
+   <translation>{path} no se puede usar ({why}).</translation>
+  </message>
+  <message>
+   <source>{url} is no address; write for example {example}</source>
+   <translation>{url} no es una dirección; escribe por ejemplo {example}</translation>
+  </message>
+  <message>
+   <source>a key does not belong into the address; give it by itself</source>
+   <translation>la clave no va en la dirección; dala aparte</translation>
+  </message>
+  <message>
+   <source>{host} is another machine: use https, so that nobody listens</source>
+   <translation>{host} es otro equipo: usa https, para que nadie escuche</translation>
+  </message>
+  <message>
+   <source>There is no approval {id}. `aside approvals` lists them.</source>
+   <translation>No hay permiso {id}. `aside approvals` los muestra.</translation>
+  </message>
+  <message>
+   <source>The key was not kept: {reason}. Set {variable} in the environment instead.</source>
+   <translation>La clave no se guardó: {reason}. Pon {variable} en el entorno en su lugar.</translation>
+  </message>
+  <message>
+   <source>the key store does not answer ({kind})</source>
+   <translation>el almacén de claves no responde ({kind})</translation>
+  </message>
+  <message>
+   <source>A server needs a short name of letters, digits, dots and dashes, not {name}.</source>
+   <translation>Un servidor necesita un nombre corto de letras, cifras, puntos y guiones, no {name}.</translation>
+  </message>
+  <message>
+   <source>That is no JSON, from line {line}, column {column} on ({why}). Paste all of it, with the outer braces.</source>
+   <translation>Eso no es JSON, desde la línea {line}, columna {column} ({why}). Pégalo todo, con las llaves exteriores.</translation>
+  </message>
+  <message>
+   <source>it uses the old SSE transport; ask for its streamable HTTP address</source>
+   <translation>usa el antiguo transporte SSE; pide su dirección HTTP «streamable»</translation>
+  </message>
+  <message>
+   <source>it needs a command to start, or an address beginning with http</source>
+   <translation>necesita un comando que lo inicie, o una dirección que empiece por http</translation>
+  </message>
+  <message>
+   <source>nothing can be undone at a server: risk is read, outside or lasting</source>
+   <translation>en un servidor no se puede deshacer nada: risk es read, outside o lasting</translation>
+  </message>
+  <message>
+   <source>The server {name} cannot be used: {why}.</source>
+   <translation>El servidor {name} no se puede usar: {why}.</translation>
+  </message>
+  <message>
+   <source>That is too long to be a list of servers.</source>
+   <translation>Es demasiado largo para ser una lista de servidores.</translation>
+  </message>
+  <message>
+   <source>That names no servers: it should hold {example}.</source>
+   <translation>Eso no nombra servidores: debería contener {example}.</translation>
+  </message>
+  <message>
+   <source>its settings are no object</source>
+   <translation>sus ajustes no son un objeto</translation>
+  </message>
+  <message>
+   <source>it holds characters that no program takes</source>
+   <translation>contiene caracteres que ningún programa acepta</translation>
+  </message>
+  <message>
+   <source>args has to be a list of texts</source>
+   <translation>args tiene que ser una lista de textos</translation>
+  </message>
+  <message>
+   <source>cwd has to be a folder</source>
+   <translation>cwd tiene que ser una carpeta</translation>
+  </message>
+  <message>
+   <source>{field} has to hold texts</source>
+   <translation>{field} tiene que contener textos</translation>
+  </message>
+  <message>
+   <source>That is no list of servers: it is nested too deeply.</source>
+   <translation>Eso no es una lista de servidores: está anidado demasiado hondo.</translation>
+  </message>
+  <message>
+   <source>risk is one of {risks}</source>
+   <translation>risk es uno de {risks}</translation>
+  </message>
+  <message>
+   <source>it cannot be reached or does not speak MCP ({kind}).</source>
+   <translation>no se puede alcanzar o no habla MCP ({kind}).</translation>
+  </message>
+  <message>
+   <source>The server {name} refused: {why}</source>
+   <translation>El servidor {name} lo rechazó: {why}</translation>
+  </message>
+  <message>
+   <source>its command is not installed here.</source>
+   <translation>su comando no está instalado aquí.</translation>
+  </message>
+  <message>
+   <source>it ended or refused ({why}).</source>
+   <translation>terminó o lo rechazó ({why}).</translation>
+  </message>
+  <message>
+   <source>The server {name} took too long to answer.</source>
+   <translation>El servidor {name} tardó demasiado en responder.</translation>
+  </message>
+  <message>
+   <source>The server {name} went away in the middle of it. Whether it was done is not known; the next call starts the server again.</source>
+   <translation>El servidor {name} desapareció en medio. No se sabe si se hizo; la próxima llamada lo inicia de nuevo.</translation>
+  </message>
+  <message>
+   <source>The server {name} is not there: {why}</source>
+   <translation>El servidor {name} no está: {why}</translation>
+  </message>
+  <message>
+   <source>it did not answer within {limit} s.</source>
+   <translation>no respondió en {limit} s.</translation>
+  </message>
+  <message>
+   <source>There can be {count} servers at most. Remove some first.</source>
+   <translation>Puede haber {count} servidores como mucho. Quita alguno primero.</translation>
+  </message>
+  <message>
+   <source>There is no MCP server {name}.</source>
+   <translation>No hay ningún servidor MCP {name}.</translation>
+  </message>
+  <message>
+   <source>Ask {server} to do {tool} with {arguments}</source>
+   <translation>Pedir a {server} que haga {tool} con {arguments}</translation>
+  </message>
+  <message>
+   <source>{server} could not do {tool}: {why}</source>
+   <translation>{server} no pudo hacer {tool}: {why}</translation>
+  </message>
+  <message>
+   <source>{name} sent an answer without an end.</source>
+   <translation>{name} envió una respuesta sin fin.</translation>
+  </message>
+  <message>
+   <source>{name} has sent nothing for {seconds} seconds; I gave up.</source>
+   <translation>{name} no ha enviado nada en {seconds} segundos; lo dejé.</translation>
+  </message>
+  <message>
+   <source>{name} broke off in the middle of its answer.</source>
+   <translation>{name} se cortó en medio de su respuesta.</translation>
+  </message>
+  <message>
+   <source>Nothing answers at {name}; is the language model running?</source>
+   <translation>Nada responde en {name}; ¿está en marcha el modelo de lenguaje?</translation>
+  </message>
+  <message>
+   <source>{name} took too long to take my question.</source>
+   <translation>{name} tardó demasiado en aceptar mi pregunta.</translation>
+  </message>
+  <message>
+   <source>{name} sent something that is no transcript.</source>
+   <translation>{name} envió algo que no es una transcripción.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be written: {why}</source>
+   <translation>{path} no se puede escribir: {why}</translation>
+  </message>
+  <message>
+   <source>{path} has to hold one object.</source>
+   <translation>{path} tiene que contener un objeto.</translation>
+  </message>
+  <message>
+   <source>{text} [{count} more characters left out]</source>
+   <translation>{text} [se omiten {count} caracteres más]</translation>
+  </message>
+  <message>
+   <source>{sentence} {said}</source>
+   <translation>{sentence} {said}</translation>
+  </message>
+  <message>
+   <source>it answered, but used no tool</source>
+   <translation>respondió, pero no usó ninguna herramienta</translation>
+  </message>
+  <message>
+   <source>it sent its answer in one piece</source>
+   <translation>envió su respuesta de una pieza</translation>
+  </message>
+  <message>
+   <source>{name} did not take my question, status {status}.</source>
+   <translation>{name} no aceptó mi pregunta, estado {status}.</translation>
+  </message>
+  <message>
+   <source>{name} did not accept the key; enter it again, in the settings or with aside mind use --key.</source>
+   <translation>{name} no aceptó la clave; escríbela de nuevo, en los ajustes o con aside mind use --key.</translation>
+  </message>
+  <message>
+   <source>{name} is too busy to answer now; try again later.</source>
+   <translation>{name} está demasiado ocupado para responder ahora; inténtalo más tarde.</translation>
+  </message>
+  <message>
+   <source>{name} failed inside and gave no answer.</source>
+   <translation>{name} falló por dentro y no dio respuesta.</translation>
+  </message>
+  <message>
+   <source>{name} does not know the model {model}.</source>
+   <translation>{name} no conoce el modelo {model}.</translation>
+  </message>
+  <message>
+   <source>{name} sends me elsewhere; put the address it names into the settings.</source>
+   <translation>{name} me manda a otro sitio; pon en los ajustes la dirección que nombra.</translation>
+  </message>
+  <message>
+   <source>Work out {sum}.</source>
+   <translation>Calcular {sum}.</translation>
+  </message>
+  <message>
+   <source>Convert {amount} {unit} to {to}.</source>
+   <translation>Convertir {amount} {unit} a {to}.</translation>
+  </message>
+  <message>
+   <source>Show a card, or change one that is shown.</source>
+   <translation>Mostrar una tarjeta, o cambiar una que se muestra.</translation>
+  </message>
+  <message>
+   <source>Read the text on the clipboard.</source>
+   <translation>Leer el texto del portapapeles.</translation>
+  </message>
+  <message>
+   <source>Put on the clipboard: {text}</source>
+   <translation>Poner en el portapapeles: {text}</translation>
+  </message>
+  <message>
+   <source>The clipboard holds what it held before.</source>
+   <translation>El portapapeles tiene lo que tenía antes.</translation>
+  </message>
+  <message>
+   <source>It is on the clipboard.</source>
+   <translation>Está en el portapapeles.</translation>
+  </message>
+  <message>
+   <source>What was on the clipboard before is no longer known.</source>
+   <translation>Ya no se sabe qué había antes en el portapapeles.</translation>
+  </message>
+  <message>
+   <source>Something else was copied since then, and it stays.</source>
+   <translation>Desde entonces se copió otra cosa, y se queda.</translation>
+  </message>
+  <message>
+   <source>Look at the clock.</source>
+   <translation>Mirar el reloj.</translation>
+  </message>
+  <message>
+   <source>Look at the clock in {zone}.</source>
+   <translation>Mirar la hora en {zone}.</translation>
+  </message>
+  <message>
+   <source>Run in the folder {folder}, enclosed: {line}</source>
+   <translation>Ejecutar en la carpeta {folder}, aislado: {line}</translation>
+  </message>
+  <message>
+   <source>Look for files named {name} in the folders that are not private.</source>
+   <translation>Buscar archivos llamados {name} en las carpetas que no son privadas.</translation>
+  </message>
+  <message>
+   <source>Read the file {path}.</source>
+   <translation>Leer el archivo {path}.</translation>
+  </message>
+  <message>
+   <source>left</source>
+   <translation>izquierdo</translation>
+  </message>
+  <message>
+   <source>right</source>
+   <translation>derecho</translation>
+  </message>
+  <message>
+   <source>double</source>
+   <translation>doble</translation>
+  </message>
+  <message>
+   <source>Type into {window}: {text}</source>
+   <translation>Escribir en {window}: {text}</translation>
+  </message>
+  <message>
+   <source>typing exactly this into {window}</source>
+   <translation>escribir exactamente esto en {window}</translation>
+  </message>
+  <message>
+   <source>Press {key} in {window}.</source>
+   <translation>Pulsar {key} en {window}.</translation>
+  </message>
+  <message>
+   <source>pressing {key} in {window}</source>
+   <translation>pulsar {key} en {window}</translation>
+  </message>
+  <message>
+   <source>Click ({how}) at {x}, {y} over {window}.</source>
+   <translation>Hacer clic ({how}) en {x}, {y} sobre {window}.</translation>
+  </message>
+  <message>
+   <source>this click over {window}</source>
+   <translation>este clic sobre {window}</translation>
+  </message>
+  <message>
+   <source>Aside is typing into {window}</source>
+   <translation>Aside está escribiendo en {window}</translation>
+  </message>
+  <message>
+   <source>Aside presses {key}</source>
+   <translation>Aside pulsa {key}</translation>
+  </message>
+  <message>
+   <source>Aside clicks</source>
+   <translation>Aside hace clic</translation>
+  </message>
+  <message>
+   <source>Look at the screen and read what stands there.</source>
+   <translation>Mirar la pantalla y leer lo que pone.</translation>
+  </message>
+  <message>
+   <source>Look through the camera.</source>
+   <translation>Mirar por la cámara.</translation>
+  </message>
+  <message>
+   <source>The note {title} is as it was before.</source>
+   <translation>La nota {title} está como antes.</translation>
+  </message>
+  <message>
+   <source>Add to the note {title}: {text}</source>
+   <translation>Añadir a la nota {title}: {text}</translation>
+  </message>
+  <message>
+   <source>Delete the note {title}.</source>
+   <translation>Borrar la nota {title}.</translation>
+  </message>
+  <message>
+   <source>Read the note {title}.</source>
+   <translation>Leer la nota {title}.</translation>
+  </message>
+  <message>
+   <source>List the notes.</source>
+   <translation>Listar las notas.</translation>
+  </message>
+  <message>
+   <source>Write a new note {title}: {text}</source>
+   <translation>Escribir una nota nueva {title}: {text}</translation>
+  </message>
+  <message>
+   <source>Replace the note {title}: {text}</source>
+   <translation>Reemplazar la nota {title}: {text}</translation>
+  </message>
+  <message>
+   <source>Noted under {title}.</source>
+   <translation>Anotado en {title}.</translation>
+  </message>
+  <message>
+   <source>The note is deleted.</source>
+   <translation>La nota está borrada.</translation>
+  </message>
+  <message>
+   <source>List the notes that contain {text}.</source>
+   <translation>Listar las notas que contienen {text}.</translation>
+  </message>
+  <message>
+   <source>What the note was before is no longer kept.</source>
+   <translation>Ya no se guarda cómo era antes la nota.</translation>
+  </message>
+  <message>
+   <source>Open in the browser: {address}</source>
+   <translation>Abrir en el navegador: {address}</translation>
+  </message>
+  <message>
+   <source>Open the file {path}.</source>
+   <translation>Abrir el archivo {path}.</translation>
+  </message>
+  <message>
+   <source>Start {name}.</source>
+   <translation>Iniciar {name}.</translation>
+  </message>
+  <message>
+   <source>opening {address}</source>
+   <translation>abrir {address}</translation>
+  </message>
+  <message>
+   <source>The browser was asked to open {address}.</source>
+   <translation>Se pidió al navegador que abra {address}.</translation>
+  </message>
+  <message>
+   <source>{name} is being opened.</source>
+   <translation>Se está abriendo {name}.</translation>
+  </message>
+  <message>
+   <source>starting {name}</source>
+   <translation>iniciar {name}</translation>
+  </message>
+  <message>
+   <source>{name} is starting.</source>
+   <translation>{name} se está iniciando.</translation>
+  </message>
+  <message>
+   <source>Remind you on {when}: {label}</source>
+   <translation>Recordarte el {when}: {label}</translation>
+  </message>
+  <message>
+   <source>Remind you on {when} and every day after: {label}</source>
+   <translation>Recordarte el {when} y cada día después: {label}</translation>
+  </message>
+  <message>
+   <source>Remind you on {when} and every week after: {label}</source>
+   <translation>Recordarte el {when} y cada semana después: {label}</translation>
+  </message>
+  <message>
+   <source>Cancel the timer: {label}</source>
+   <translation>Cancelar el temporizador: {label}</translation>
+  </message>
+  <message>
+   <source>Cancel the reminder: {label}</source>
+   <translation>Cancelar el recordatorio: {label}</translation>
+  </message>
+  <message>
+   <source>The timer is cancelled: {label}</source>
+   <translation>El temporizador está cancelado: {label}</translation>
+  </message>
+  <message>
+   <source>The reminder is cancelled: {label}</source>
+   <translation>El recordatorio está cancelado: {label}</translation>
+  </message>
+  <message>
+   <source>The timer is back: {label}</source>
+   <translation>El temporizador ha vuelto: {label}</translation>
+  </message>
+  <message>
+   <source>The reminder is back: {label}</source>
+   <translation>El recordatorio ha vuelto: {label}</translation>
+  </message>
+  <message>
+   <source>{count} day</source>
+   <translation>{count} día</translation>
+  </message>
+  <message>
+   <source>{count} days</source>
+   <translation>{count} días</translation>
+  </message>
+  <message>
+   <source>{count} hour</source>
+   <translation>{count} hora</translation>
+  </message>
+  <message>
+   <source>{count} hours</source>
+   <translation>{count} horas</translation>
+  </message>
+  <message>
+   <source>{count} minute</source>
+   <translation>{count} minuto</translation>
+  </message>
+  <message>
+   <source>{count} minutes</source>
+   <translation>{count} minutos</translation>
+  </message>
+  <message>
+   <source>{count} second</source>
+   <translation>{count} segundo</translation>
+  </message>
+  <message>
+   <source>{count} seconds</source>
+   <translation>{count} segundos</translation>
+  </message>
+  <message>
+   <source>Set a timer of {length}.</source>
+   <translation>Poner un temporizador de {length}.</translation>
+  </message>
+  <message>
+   <source>A timer of {length} is running ({id}).</source>
+   <translation>Hay un temporizador de {length} en marcha ({id}).</translation>
+  </message>
+  <message>
+   <source>The timer is cancelled: {label}.</source>
+   <translation>El temporizador está cancelado: {label}.</translation>
+  </message>
+  <message>
+   <source>A reminder is set for {when} ({id}).</source>
+   <translation>Hay un recordatorio para el {when} ({id}).</translation>
+  </message>
+  <message>
+   <source>The reminder is cancelled: {label}.</source>
+   <translation>El recordatorio está cancelado: {label}.</translation>
+  </message>
+  <message>
+   <source>List the timers and reminders.</source>
+   <translation>Listar los temporizadores y recordatorios.</translation>
+  </message>
+  <message>
+   <source>Set a timer of {length} for: {label}.</source>
+   <translation>Poner un temporizador de {length} para: {label}.</translation>
+  </message>
+  <message>
+   <source>{long} {short}</source>
+   <translation>{long} {short}</translation>
+  </message>
+  <message>
+   <source>Read the web page {address}</source>
+   <translation>Leer la página web {address}</translation>
+  </message>
+  <message>
+   <source>Send to {place}: {query}</source>
+   <translation>Enviar a {place}: {query}</translation>
+  </message>
+  <message>
+   <source>reading pages of {site}</source>
+   <translation>leer páginas de {site}</translation>
+  </message>
+  <message>
+   <source>every search with {place}</source>
+   <translation>toda búsqueda con {place}</translation>
   </message>
  </context>
 </TS>

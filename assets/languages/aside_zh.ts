@@ -236,6 +236,18 @@
    <translation>显示所有按键。</translation>
   </message>
   <message>
+   <source>What Aside did</source>
+   <translation>Aside 做过的事</translation>
+  </message>
+  <message>
+   <source>See all that Aside did or wanted to do, and take it back.</source>
+   <translation>查看 Aside 做过或想做的一切，并可撤销。</translation>
+  </message>
+  <message>
+   <source>There is no log of what was done: Aside has no tools here.</source>
+   <translation>没有操作记录：Aside 在这里没有工具。</translation>
+  </message>
+  <message>
    <source>Guide</source>
    <translation>向导</translation>
   </message>
@@ -728,6 +740,146 @@
    <translation>不再询问，也不做</translation>
   </message>
   <message>
+   <source>only looks</source>
+   <translation>只查看</translation>
+  </message>
+  <message>
+   <source>can be taken back</source>
+   <translation>可以撤销</translation>
+  </message>
+  <message>
+   <source>leaves this computer</source>
+   <translation>会离开这台电脑</translation>
+  </message>
+  <message>
+   <source>cannot be taken back</source>
+   <translation>无法撤销</translation>
+  </message>
+  <message>
+   <source>When</source>
+   <translation>时间</translation>
+  </message>
+  <message>
+   <source>Tool</source>
+   <translation>工具</translation>
+  </message>
+  <message>
+   <source>Allowed</source>
+   <translation>许可</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>状态</translation>
+  </message>
+  <message>
+   <source>Outcome</source>
+   <translation>结果</translation>
+  </message>
+  <message>
+   <source>Arguments</source>
+   <translation>参数</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>撤销</translation>
+  </message>
+  <message>
+   <source>Search what was done</source>
+   <translation>搜索做过的事</translation>
+  </message>
+  <message>
+   <source>Nothing was done yet. What Aside does, or is not allowed to, will stand here.</source>
+   <translation>还没有做过任何事。Aside 做的或未获准的事会显示在这里。</translation>
+  </message>
+  <message>
+   <source>Everything stays on this computer.</source>
+   <translation>一切都留在这台电脑上。</translation>
+  </message>
+  <message>
+   <source>Nothing was found.</source>
+   <translation>没有找到。</translation>
+  </message>
+  <message>
+   <source>{count} older ones: search for them.</source>
+   <translation>还有 {count} 条更早的：请搜索。</translation>
+  </message>
+  <message>
+   <source>It could not be taken back.</source>
+   <translation>无法撤销。</translation>
+  </message>
+  <message>
+   <source>Revoke one, and Aside asks again. Allowing is done on the card that asks.</source>
+   <translation>撤回后，Aside 会再次询问。许可在询问的卡片上给出。</translation>
+  </message>
+  <message>
+   <source>Aside asks before it does anything. What you allow or refuse for longer than once stands here.</source>
+   <translation>Aside 做事之前会先询问。你长期允许或拒绝的内容显示在这里。</translation>
+  </message>
+  <message>
+   <source>Revoke</source>
+   <translation>撤回</translation>
+  </message>
+  <message>
+   <source>Permissions</source>
+   <translation>权限</translation>
+  </message>
+  <message>
+   <source>Allowed: {what}</source>
+   <translation>允许：{what}</translation>
+  </message>
+  <message>
+   <source>Never: {what}</source>
+   <translation>永不：{what}</translation>
+  </message>
+  <message>
+   <source>always, since {day}</source>
+   <translation>始终，自 {day} 起</translation>
+  </message>
+  <message>
+   <source>this session, since {day}</source>
+   <translation>本次会话，自 {day} 起</translation>
+  </message>
+  <message>
+   <source>Revoked: Aside asks again.</source>
+   <translation>已撤回：Aside 会再次询问。</translation>
+  </message>
+  <message>
+   <source>It was not revoked.</source>
+   <translation>没有撤回。</translation>
+  </message>
+  <message>
+   <source>begun; how it ended is not known</source>
+   <translation>已开始；结果未知</translation>
+  </message>
+  <message>
+   <source>done</source>
+   <translation>已完成</translation>
+  </message>
+  <message>
+   <source>failed</source>
+   <translation>失败</translation>
+  </message>
+  <message>
+   <source>not allowed</source>
+   <translation>未获准</translation>
+  </message>
+  <message>
+   <source>broken off</source>
+   <translation>已中断</translation>
+  </message>
+  <message>
+   <source>taken back</source>
+   <translation>已撤销</translation>
+  </message>
+  <message>
+   <source>Pages</source>
+   <translation>页面</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>记录</translation>
+  </message>
+  <message>
    <source>{wanted} is not there: using {used} until it returns.</source>
    <translation>{wanted} 不在：在它回来之前使用 {used}。</translation>
   </message>
@@ -996,14 +1148,6 @@
    <translation>进行中</translation>
   </message>
   <message>
-   <source>done</source>
-   <translation>已完成</translation>
-  </message>
-  <message>
-   <source>failed</source>
-   <translation>失败</translation>
-  </message>
-  <message>
    <source>Steps</source>
    <translation>步骤</translation>
   </message>
@@ -1168,26 +1312,6 @@
    <translation>尚未</translation>
   </message>
   <message>
-   <source>What Aside hears and sees</source>
-   <translation>Aside 听到和看到什么</translation>
-  </message>
-  <message>
-   <source>Permissions</source>
-   <translation>权限</translation>
-  </message>
-  <message>
-   <source>Your microphone and speaker</source>
-   <translation>你的麦克风和扬声器</translation>
-  </message>
-  <message>
-   <source>How fast is this machine?</source>
-   <translation>这台机器有多快？</translation>
-  </message>
-  <message>
-   <source>At hand by key</source>
-   <translation>按键随手可用</translation>
-  </message>
-  <message>
    <source>Looking at this machine:</source>
    <translation>正在检查这台机器：</translation>
   </message>
@@ -1248,6 +1372,22 @@
    <translation>更改按键</translation>
   </message>
   <message>
+   <source>What Aside hears and sees</source>
+   <translation>Aside 听到和看到什么</translation>
+  </message>
+  <message>
+   <source>Your microphone and speaker</source>
+   <translation>你的麦克风和扬声器</translation>
+  </message>
+  <message>
+   <source>How fast is this machine?</source>
+   <translation>这台机器有多快？</translation>
+  </message>
+  <message>
+   <source>At hand by key</source>
+   <translation>按键随手可用</translation>
+  </message>
+  <message>
    <source>Even so it will often be late.</source>
    <translation>即便如此，它仍会经常迟到。</translation>
   </message>
@@ -1280,12 +1420,12 @@
    <translation>以状态 {status} 结束</translation>
   </message>
   <message>
-   <source>One minute together</source>
-   <translation>一起一分钟</translation>
-  </message>
-  <message>
    <source>The small model that ships is good at when, and knows little of what. Its card tells how well it hears, the bad figures too.</source>
    <translation>随附的小模型擅长把握时机，知识却很少。它的说明卡写明听得有多好，不好的数字也在其中。</translation>
+  </message>
+  <message>
+   <source>One minute together</source>
+   <translation>一起一分钟</translation>
   </message>
   <message>
    <source>a window without a title</source>
@@ -1704,6 +1844,10 @@
    <translation>没有声音服务器响应，因此没有麦克风和扬声器。可以打字。</translation>
   </message>
   <message>
+   <source>Nothing runs in the background now.</source>
+   <translation>后台现在没有运行。</translation>
+  </message>
+  <message>
    <source>Aside's window does not answer; try again, or end it and start it anew.</source>
    <translation>Aside 的窗口没有响应；请重试，或结束后重新启动。</translation>
   </message>
@@ -1792,6 +1936,146 @@
    <translation>麦克风音量</translation>
   </message>
   <message>
+   <source>Thinking</source>
+   <translation>思考</translation>
+  </message>
+  <message>
+   <source>Use this one</source>
+   <translation>使用这个</translation>
+  </message>
+  <message>
+   <source>Test</source>
+   <translation>测试</translation>
+  </message>
+  <message>
+   <source>Use none</source>
+   <translation>不使用</translation>
+  </message>
+  <message>
+   <source>Forget the key</source>
+   <translation>忘记密钥</translation>
+  </message>
+  <message>
+   <source>A language model that works in the background on what you ask for: llama.cpp, Ollama, LM Studio, vLLM, SGLang, or a service that speaks OpenAI's chat completions. Without one nothing is sent anywhere, and timers, sums, notes and files still work.</source>
+   <translation>在后台处理你请求的语言模型：llama.cpp、Ollama、LM Studio、vLLM、SGLang，或支持 OpenAI chat completions 的服务。没有它就不会向任何地方发送内容，而计时器、计算、笔记和文件仍可使用。</translation>
+  </message>
+  <message>
+   <source>Look around on this computer</source>
+   <translation>在这台电脑上查找</translation>
+  </message>
+  <message>
+   <source>Asks the usual ports who answers, whenever this page opens.</source>
+   <translation>每次打开此页时，询问常用端口是否有服务应答。</translation>
+  </message>
+  <message>
+   <source>Found here</source>
+   <translation>在此找到</translation>
+  </message>
+  <message>
+   <source>Address</source>
+   <translation>地址</translation>
+  </message>
+  <message>
+   <source>Up to the version. On another machine it begins with https.</source>
+   <translation>写到版本号为止。在其他电脑上以 https 开头。</translation>
+  </message>
+  <message>
+   <source>Its name, as the server calls it.</source>
+   <translation>服务器所用的名称。</translation>
+  </message>
+  <message>
+   <source>Key</source>
+   <translation>密钥</translation>
+  </message>
+  <message>
+   <source>Where the server wants one. It is kept in the system's key store and never shown again.</source>
+   <translation>如果服务器需要。它保存在系统密钥库中，不会再次显示。</translation>
+  </message>
+  <message>
+   <source>Give it pictures</source>
+   <translation>提供图像</translation>
+  </message>
+  <message>
+   <source>Of screen and camera, while you share them.</source>
+   <translation>在你共享时的屏幕和摄像头图像。</translation>
+  </message>
+  <message>
+   <source>Asking {model}. A big one may take a minute to begin.</source>
+   <translation>正在询问 {model}。大模型可能需要一分钟才开始。</translation>
+  </message>
+  <message>
+   <source>None is in use.</source>
+   <translation>当前没有使用任何模型。</translation>
+  </message>
+  <message>
+   <source>not looked around</source>
+   <translation>未查找</translation>
+  </message>
+  <message>
+   <source>choose one</source>
+   <translation>请选择</translation>
+  </message>
+  <message>
+   <source>nobody answers</source>
+   <translation>没有应答</translation>
+  </message>
+  <message>
+   <source>one is kept; write another to change it</source>
+   <translation>已保存；输入新的即可更换</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>The key is forgotten.</source>
+   <translation>密钥已忘记。</translation>
+  </message>
+  <message>
+   <source>The key was not forgotten: it is not in the key store, or the store does not answer.</source>
+   <translation>密钥未能忘记：它不在密钥库中，或密钥库没有应答。</translation>
+  </message>
+  <message>
+   <source>In use: {model} at {url}</source>
+   <translation>正在使用：{url} 上的 {model}</translation>
+  </message>
+  <message>
+   <source>It could not be tried: {error}.</source>
+   <translation>无法测试：{error}。</translation>
+  </message>
+  <message>
+   <source>Which model? Choose one, or write its name.</source>
+   <translation>哪个模型？请选择或输入名称。</translation>
+  </message>
+  <message>
+   <source>Stopped.</source>
+   <translation>已停止。</translation>
+  </message>
+  <message>
+   <source>No language model any more: nothing is sent anywhere.</source>
+   <translation>不再使用语言模型：不会向任何地方发送内容。</translation>
+  </message>
+  <message>
+   <source>That address cannot be used: {why}.</source>
+   <translation>该地址不能使用：{why}。</translation>
+  </message>
+  <message>
+   <source>Without tools it can answer but do nothing: choose one that calls tools.</source>
+   <translation>不支持工具的模型只能回答，不能做事：请选择能调用工具的模型。</translation>
+  </message>
+  <message>
+   <source>yes</source>
+   <translation>是</translation>
+  </message>
+  <message>
+   <source>no</source>
+   <translation>否</translation>
+  </message>
+  <message>
+   <source>Works with {model}: first word after {ms} ms; streams: {streams}; calls tools: {tools}; hears: {hears}; sees images: {sees}.</source>
+   <translation>{model} 可用：{ms} 毫秒后出现第一个词；流式：{streams}；调用工具：{tools}；能听：{hears}；能看图像：{sees}。</translation>
+  </message>
+  <message>
    <source>Open the microphone</source>
    <translation>打开麦克风</translation>
   </message>
@@ -1826,6 +2110,110 @@
   <message>
    <source>Aside points here</source>
    <translation>Aside 指向这里</translation>
+  </message>
+  <message>
+   <source>Its tools are used without asking.</source>
+   <translation>其工具会不经询问直接使用。</translation>
+  </message>
+  <message>
+   <source>Switched off.</source>
+   <translation>已关闭。</translation>
+  </message>
+  <message>
+   <source>Starting …</source>
+   <translation>正在启动…</translation>
+  </message>
+  <message>
+   <source>Not there: {why}</source>
+   <translation>不可用：{why}</translation>
+  </message>
+  <message>
+   <source>Ended. Its next use starts it again.</source>
+   <translation>已结束。下次使用时会重新启动。</translation>
+  </message>
+  <message>
+   <source>Running, with one tool:</source>
+   <translation>正在运行，有一个工具：</translation>
+  </message>
+  <message>
+   <source>Running, with {count} tools:</source>
+   <translation>正在运行，有 {count} 个工具：</translation>
+  </message>
+  <message>
+   <source>{name}: switched off ({target})</source>
+   <translation>{name}：已关闭（{target}）</translation>
+  </message>
+  <message>
+   <source>{name}: asks {target}</source>
+   <translation>{name}：访问 {target}</translation>
+  </message>
+  <message>
+   <source>{name}: starts {target}</source>
+   <translation>{name}：启动 {target}</translation>
+  </message>
+  <message>
+   <source>(instead of the one that is there)</source>
+   <translation>（替换现有的）</translation>
+  </message>
+  <message>
+   <source>On</source>
+   <translation>开</translation>
+  </message>
+  <message>
+   <source>Remove…</source>
+   <translation>移除…</translation>
+  </message>
+  <message>
+   <source>{name} is on</source>
+   <translation>{name} 已开启</translation>
+  </message>
+  <message>
+   <source>Remove {name}</source>
+   <translation>移除 {name}</translation>
+  </message>
+  <message>
+   <source>Configuration of servers</source>
+   <translation>服务器配置</translation>
+  </message>
+  <message>
+   <source>Tools</source>
+   <translation>工具</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>移除</translation>
+  </message>
+  <message>
+   <source>Its configuration, with any keys in it, is forgotten.</source>
+   <translation>其配置及其中的密钥都会被忘记。</translation>
+  </message>
+  <message>
+   <source>Add</source>
+   <translation>添加</translation>
+  </message>
+  <message>
+   <source>Programs that lend Aside their tools by the Model Context Protocol. Aside asks you before it uses one, except where a configuration says that it only reads.</source>
+   <translation>通过 Model Context Protocol 向 Aside 提供工具的程序。Aside 使用之前会先询问你，除非配置注明它只读取。</translation>
+  </message>
+  <message>
+   <source>Add servers</source>
+   <translation>添加服务器</translation>
+  </message>
+  <message>
+   <source>Paste their configuration, as their instructions give it.</source>
+   <translation>粘贴其说明中给出的配置。</translation>
+  </message>
+  <message>
+   <source>There are no tools here now.</source>
+   <translation>现在这里没有工具。</translation>
+  </message>
+  <message>
+   <source>Remove the server {name}?</source>
+   <translation>移除服务器 {name}？</translation>
+  </message>
+  <message>
+   <source>and {count} more</source>
+   <translation>以及另外 {count} 个</translation>
   </message>
   <message>
    <source>Groups of settings</source>
@@ -2002,6 +2390,638 @@
   <message>
    <source>Searches the web.</source>
    <translation>搜索网络。</translation>
+  </message>
+  <message>
+   <source>The language model failed in the middle of its answer.</source>
+   <translation>语言模型在回答中途出错。</translation>
+  </message>
+  <message>
+   <source>The language model asked for too many things at once.</source>
+   <translation>语言模型一次请求了太多事项。</translation>
+  </message>
+  <message>
+   <source>The language model did not stop writing to a tool.</source>
+   <translation>语言模型不停地向工具写入。</translation>
+  </message>
+  <message>
+   <source>The language model sent something that is no answer.</source>
+   <translation>语言模型发来的不是回答。</translation>
+  </message>
+  <message>
+   <source>approved once by {by}</source>
+   <translation>允许一次，通过{by}</translation>
+  </message>
+  <message>
+   <source>approved for this session by {by}</source>
+   <translation>本次会话允许，通过{by}</translation>
+  </message>
+  <message>
+   <source>approved always by {by}</source>
+   <translation>始终允许，通过{by}</translation>
+  </message>
+  <message>
+   <source>key</source>
+   <translation>按键</translation>
+  </message>
+  <message>
+   <source>click</source>
+   <translation>点击</translation>
+  </message>
+  <message>
+   <source>voice</source>
+   <translation>语音</translation>
+  </message>
+  <message>
+   <source>every use of {tool}</source>
+   <translation>每次使用 {tool}</translation>
+  </message>
+  <message>
+   <source>exactly this</source>
+   <translation>仅此一项</translation>
+  </message>
+  <message>
+   <source>needs no approval</source>
+   <translation>无需许可</translation>
+  </message>
+  <message>
+   <source>approved before: {what} ({id})</source>
+   <translation>此前已允许：{what}（{id}）</translation>
+  </message>
+  <message>
+   <source>You do not want this to be used.</source>
+   <translation>你不希望使用它。</translation>
+  </message>
+  <message>
+   <source>You refused this already.</source>
+   <translation>你已经拒绝过。</translation>
+  </message>
+  <message>
+   <source>Too many questions were waiting for you.</source>
+   <translation>等待你回答的问题太多。</translation>
+  </message>
+  <message>
+   <source>What came was no valid answer.</source>
+   <translation>收到的不是有效回答。</translation>
+  </message>
+  <message>
+   <source>You said no.</source>
+   <translation>你拒绝了。</translation>
+  </message>
+  <message>
+   <source>any use of {tool}</source>
+   <translation>对 {tool} 的任何使用</translation>
+  </message>
+  <message>
+   <source>Nobody answered in time.</source>
+   <translation>没有人及时回答。</translation>
+  </message>
+  <message>
+   <source>You could not be asked.</source>
+   <translation>无法向你询问。</translation>
+  </message>
+  <message>
+   <source>There is no tool {tool} here now.</source>
+   <translation>现在没有工具 {tool}。</translation>
+  </message>
+  <message>
+   <source>{tool} cannot say what it would do, so it is not done.</source>
+   <translation>{tool} 无法说明会做什么，因此不执行。</translation>
+  </message>
+  <message>
+   <source>There is nothing to undo about {what}.</source>
+   <translation>{what} 没有可撤销的内容。</translation>
+  </message>
+  <message>
+   <source>{tool} cannot take back what it did.</source>
+   <translation>{tool} 无法撤销所做的事。</translation>
+  </message>
+  <message>
+   <source>{tool} took longer than {limit} s: stopped.</source>
+   <translation>{tool} 超过 {limit} 秒：已停止。</translation>
+  </message>
+  <message>
+   <source>{tool} failed ({kind}).</source>
+   <translation>{tool} 失败（{kind}）。</translation>
+  </message>
+  <message>
+   <source>{path} is damaged. Move it away to begin anew.</source>
+   <translation>{path} 已损坏。请将其移走以重新开始。</translation>
+  </message>
+  <message>
+   <source>The disk is full: {path} was not written. Free some space.</source>
+   <translation>磁盘已满：{path} 未写入。请释放空间。</translation>
+  </message>
+  <message>
+   <source>{path} cannot be used ({why}).</source>
+   <translation>{path} 无法使用（{why}）。</translation>
+  </message>
+  <message>
+   <source>{url} is no address; write for example {example}</source>
+   <translation>{url} 不是地址；例如可写 {example}</translation>
+  </message>
+  <message>
+   <source>a key does not belong into the address; give it by itself</source>
+   <translation>密钥不应写在地址里；请单独填写</translation>
+  </message>
+  <message>
+   <source>{host} is another machine: use https, so that nobody listens</source>
+   <translation>{host} 是另一台电脑：请用 https，以免被窃听</translation>
+  </message>
+  <message>
+   <source>There is no approval {id}. `aside approvals` lists them.</source>
+   <translation>没有许可 {id}。`aside approvals` 会列出全部。</translation>
+  </message>
+  <message>
+   <source>The key was not kept: {reason}. Set {variable} in the environment instead.</source>
+   <translation>密钥未保存：{reason}。请改为在环境变量中设置 {variable}。</translation>
+  </message>
+  <message>
+   <source>the key store does not answer ({kind})</source>
+   <translation>密钥库没有应答（{kind}）</translation>
+  </message>
+  <message>
+   <source>A server needs a short name of letters, digits, dots and dashes, not {name}.</source>
+   <translation>服务器需要由字母、数字、点和横线组成的短名称，而不是 {name}。</translation>
+  </message>
+  <message>
+   <source>That is no JSON, from line {line}, column {column} on ({why}). Paste all of it, with the outer braces.</source>
+   <translation>从第 {line} 行第 {column} 列起不是 JSON（{why}）。请连同最外层的大括号完整粘贴。</translation>
+  </message>
+  <message>
+   <source>it uses the old SSE transport; ask for its streamable HTTP address</source>
+   <translation>它使用旧的 SSE 传输；请改用其 streamable HTTP 地址</translation>
+  </message>
+  <message>
+   <source>it needs a command to start, or an address beginning with http</source>
+   <translation>需要启动命令，或以 http 开头的地址</translation>
+  </message>
+  <message>
+   <source>nothing can be undone at a server: risk is read, outside or lasting</source>
+   <translation>在服务器上无法撤销：risk 应为 read、outside 或 lasting</translation>
+  </message>
+  <message>
+   <source>The server {name} cannot be used: {why}.</source>
+   <translation>服务器 {name} 无法使用：{why}。</translation>
+  </message>
+  <message>
+   <source>That is too long to be a list of servers.</source>
+   <translation>这太长，不可能是服务器列表。</translation>
+  </message>
+  <message>
+   <source>That names no servers: it should hold {example}.</source>
+   <translation>其中没有服务器：应包含 {example}。</translation>
+  </message>
+  <message>
+   <source>its settings are no object</source>
+   <translation>其设置不是对象</translation>
+  </message>
+  <message>
+   <source>it holds characters that no program takes</source>
+   <translation>其中含有程序无法接受的字符</translation>
+  </message>
+  <message>
+   <source>args has to be a list of texts</source>
+   <translation>args 必须是文本列表</translation>
+  </message>
+  <message>
+   <source>cwd has to be a folder</source>
+   <translation>cwd 必须是文件夹</translation>
+  </message>
+  <message>
+   <source>{field} has to hold texts</source>
+   <translation>{field} 的值必须是文本</translation>
+  </message>
+  <message>
+   <source>That is no list of servers: it is nested too deeply.</source>
+   <translation>这不是服务器列表：嵌套太深。</translation>
+  </message>
+  <message>
+   <source>risk is one of {risks}</source>
+   <translation>risk 应为 {risks} 之一</translation>
+  </message>
+  <message>
+   <source>it cannot be reached or does not speak MCP ({kind}).</source>
+   <translation>无法连接，或不支持 MCP（{kind}）。</translation>
+  </message>
+  <message>
+   <source>The server {name} refused: {why}</source>
+   <translation>服务器 {name} 拒绝：{why}</translation>
+  </message>
+  <message>
+   <source>its command is not installed here.</source>
+   <translation>其命令未在此安装。</translation>
+  </message>
+  <message>
+   <source>it ended or refused ({why}).</source>
+   <translation>已结束或拒绝（{why}）。</translation>
+  </message>
+  <message>
+   <source>The server {name} took too long to answer.</source>
+   <translation>服务器 {name} 太久没有应答。</translation>
+  </message>
+  <message>
+   <source>The server {name} went away in the middle of it. Whether it was done is not known; the next call starts the server again.</source>
+   <translation>服务器 {name} 中途消失。是否已完成不得而知；下次调用会重新启动它。</translation>
+  </message>
+  <message>
+   <source>The server {name} is not there: {why}</source>
+   <translation>服务器 {name} 不可用：{why}</translation>
+  </message>
+  <message>
+   <source>it did not answer within {limit} s.</source>
+   <translation>在 {limit} 秒内没有应答。</translation>
+  </message>
+  <message>
+   <source>There can be {count} servers at most. Remove some first.</source>
+   <translation>最多可有 {count} 个服务器。请先移除一些。</translation>
+  </message>
+  <message>
+   <source>There is no MCP server {name}.</source>
+   <translation>没有 MCP 服务器 {name}。</translation>
+  </message>
+  <message>
+   <source>Ask {server} to do {tool} with {arguments}</source>
+   <translation>请 {server} 执行 {tool}，参数 {arguments}</translation>
+  </message>
+  <message>
+   <source>{server} could not do {tool}: {why}</source>
+   <translation>{server} 无法执行 {tool}：{why}</translation>
+  </message>
+  <message>
+   <source>{name} sent an answer without an end.</source>
+   <translation>{name} 发来没有结尾的回答。</translation>
+  </message>
+  <message>
+   <source>{name} has sent nothing for {seconds} seconds; I gave up.</source>
+   <translation>{name} 已 {seconds} 秒没有发送任何内容；我放弃了。</translation>
+  </message>
+  <message>
+   <source>{name} broke off in the middle of its answer.</source>
+   <translation>{name} 在回答中途中断。</translation>
+  </message>
+  <message>
+   <source>Nothing answers at {name}; is the language model running?</source>
+   <translation>{name} 没有应答；语言模型在运行吗？</translation>
+  </message>
+  <message>
+   <source>{name} took too long to take my question.</source>
+   <translation>{name} 接收我的问题用时太长。</translation>
+  </message>
+  <message>
+   <source>{name} sent something that is no transcript.</source>
+   <translation>{name} 发来的不是转写。</translation>
+  </message>
+  <message>
+   <source>{path} cannot be written: {why}</source>
+   <translation>{path} 无法写入：{why}</translation>
+  </message>
+  <message>
+   <source>{path} has to hold one object.</source>
+   <translation>{path} 必须包含一个对象。</translation>
+  </message>
+  <message>
+   <source>{text} [{count} more characters left out]</source>
+   <translation>{text} [省略其余 {count} 个字符]</translation>
+  </message>
+  <message>
+   <source>{sentence} {said}</source>
+   <translation>{sentence} {said}</translation>
+  </message>
+  <message>
+   <source>it answered, but used no tool</source>
+   <translation>它回答了，但没有使用工具</translation>
+  </message>
+  <message>
+   <source>it sent its answer in one piece</source>
+   <translation>它一次性发来了回答</translation>
+  </message>
+  <message>
+   <source>{name} did not take my question, status {status}.</source>
+   <translation>{name} 没有接受我的问题，状态 {status}。</translation>
+  </message>
+  <message>
+   <source>{name} did not accept the key; enter it again, in the settings or with aside mind use --key.</source>
+   <translation>{name} 不接受密钥；请在设置中或用 aside mind use --key 重新输入。</translation>
+  </message>
+  <message>
+   <source>{name} is too busy to answer now; try again later.</source>
+   <translation>{name} 现在太忙无法应答；请稍后再试。</translation>
+  </message>
+  <message>
+   <source>{name} failed inside and gave no answer.</source>
+   <translation>{name} 内部出错，没有给出回答。</translation>
+  </message>
+  <message>
+   <source>{name} does not know the model {model}.</source>
+   <translation>{name} 没有模型 {model}。</translation>
+  </message>
+  <message>
+   <source>{name} sends me elsewhere; put the address it names into the settings.</source>
+   <translation>{name} 把我转到别处；请在设置中填写它给出的地址。</translation>
+  </message>
+  <message>
+   <source>Work out {sum}.</source>
+   <translation>计算 {sum}。</translation>
+  </message>
+  <message>
+   <source>Convert {amount} {unit} to {to}.</source>
+   <translation>把 {amount} {unit} 换算成 {to}。</translation>
+  </message>
+  <message>
+   <source>Show a card, or change one that is shown.</source>
+   <translation>显示卡片，或更改已显示的卡片。</translation>
+  </message>
+  <message>
+   <source>Read the text on the clipboard.</source>
+   <translation>读取剪贴板上的文字。</translation>
+  </message>
+  <message>
+   <source>Put on the clipboard: {text}</source>
+   <translation>放到剪贴板：{text}</translation>
+  </message>
+  <message>
+   <source>The clipboard holds what it held before.</source>
+   <translation>剪贴板已恢复原来的内容。</translation>
+  </message>
+  <message>
+   <source>It is on the clipboard.</source>
+   <translation>已放到剪贴板。</translation>
+  </message>
+  <message>
+   <source>What was on the clipboard before is no longer known.</source>
+   <translation>剪贴板原来的内容已不可知。</translation>
+  </message>
+  <message>
+   <source>Something else was copied since then, and it stays.</source>
+   <translation>之后又复制了别的内容，予以保留。</translation>
+  </message>
+  <message>
+   <source>Look at the clock.</source>
+   <translation>查看时间。</translation>
+  </message>
+  <message>
+   <source>Look at the clock in {zone}.</source>
+   <translation>查看 {zone} 的时间。</translation>
+  </message>
+  <message>
+   <source>Run in the folder {folder}, enclosed: {line}</source>
+   <translation>在文件夹 {folder} 中隔离运行：{line}</translation>
+  </message>
+  <message>
+   <source>Look for files named {name} in the folders that are not private.</source>
+   <translation>在非私密文件夹中查找名为 {name} 的文件。</translation>
+  </message>
+  <message>
+   <source>Read the file {path}.</source>
+   <translation>读取文件 {path}。</translation>
+  </message>
+  <message>
+   <source>left</source>
+   <translation>左键</translation>
+  </message>
+  <message>
+   <source>right</source>
+   <translation>右键</translation>
+  </message>
+  <message>
+   <source>double</source>
+   <translation>双击</translation>
+  </message>
+  <message>
+   <source>Type into {window}: {text}</source>
+   <translation>在 {window} 中输入：{text}</translation>
+  </message>
+  <message>
+   <source>typing exactly this into {window}</source>
+   <translation>在 {window} 中输入完全相同的内容</translation>
+  </message>
+  <message>
+   <source>Press {key} in {window}.</source>
+   <translation>在 {window} 中按 {key}。</translation>
+  </message>
+  <message>
+   <source>pressing {key} in {window}</source>
+   <translation>在 {window} 中按 {key}</translation>
+  </message>
+  <message>
+   <source>Click ({how}) at {x}, {y} over {window}.</source>
+   <translation>在 {window} 上方的 {x}, {y} 处点击（{how}）。</translation>
+  </message>
+  <message>
+   <source>this click over {window}</source>
+   <translation>在 {window} 上的这次点击</translation>
+  </message>
+  <message>
+   <source>Aside is typing into {window}</source>
+   <translation>Aside 正在 {window} 中输入</translation>
+  </message>
+  <message>
+   <source>Aside presses {key}</source>
+   <translation>Aside 按下 {key}</translation>
+  </message>
+  <message>
+   <source>Aside clicks</source>
+   <translation>Aside 点击</translation>
+  </message>
+  <message>
+   <source>Look at the screen and read what stands there.</source>
+   <translation>查看屏幕并阅读上面的内容。</translation>
+  </message>
+  <message>
+   <source>Look through the camera.</source>
+   <translation>通过摄像头查看。</translation>
+  </message>
+  <message>
+   <source>The note {title} is as it was before.</source>
+   <translation>笔记 {title} 已恢复原样。</translation>
+  </message>
+  <message>
+   <source>Add to the note {title}: {text}</source>
+   <translation>添加到笔记 {title}：{text}</translation>
+  </message>
+  <message>
+   <source>Delete the note {title}.</source>
+   <translation>删除笔记 {title}。</translation>
+  </message>
+  <message>
+   <source>Read the note {title}.</source>
+   <translation>读取笔记 {title}。</translation>
+  </message>
+  <message>
+   <source>List the notes.</source>
+   <translation>列出笔记。</translation>
+  </message>
+  <message>
+   <source>Write a new note {title}: {text}</source>
+   <translation>写新笔记 {title}：{text}</translation>
+  </message>
+  <message>
+   <source>Replace the note {title}: {text}</source>
+   <translation>替换笔记 {title}：{text}</translation>
+  </message>
+  <message>
+   <source>Noted under {title}.</source>
+   <translation>已记在 {title}。</translation>
+  </message>
+  <message>
+   <source>The note is deleted.</source>
+   <translation>笔记已删除。</translation>
+  </message>
+  <message>
+   <source>List the notes that contain {text}.</source>
+   <translation>列出包含 {text} 的笔记。</translation>
+  </message>
+  <message>
+   <source>What the note was before is no longer kept.</source>
+   <translation>笔记以前的内容已不再保存。</translation>
+  </message>
+  <message>
+   <source>Open in the browser: {address}</source>
+   <translation>在浏览器中打开：{address}</translation>
+  </message>
+  <message>
+   <source>Open the file {path}.</source>
+   <translation>打开文件 {path}。</translation>
+  </message>
+  <message>
+   <source>Start {name}.</source>
+   <translation>启动 {name}。</translation>
+  </message>
+  <message>
+   <source>opening {address}</source>
+   <translation>打开 {address}</translation>
+  </message>
+  <message>
+   <source>The browser was asked to open {address}.</source>
+   <translation>已请浏览器打开 {address}。</translation>
+  </message>
+  <message>
+   <source>{name} is being opened.</source>
+   <translation>正在打开 {name}。</translation>
+  </message>
+  <message>
+   <source>starting {name}</source>
+   <translation>启动 {name}</translation>
+  </message>
+  <message>
+   <source>{name} is starting.</source>
+   <translation>{name} 正在启动。</translation>
+  </message>
+  <message>
+   <source>Remind you on {when}: {label}</source>
+   <translation>在 {when} 提醒你：{label}</translation>
+  </message>
+  <message>
+   <source>Remind you on {when} and every day after: {label}</source>
+   <translation>在 {when} 及之后每天提醒你：{label}</translation>
+  </message>
+  <message>
+   <source>Remind you on {when} and every week after: {label}</source>
+   <translation>在 {when} 及之后每周提醒你：{label}</translation>
+  </message>
+  <message>
+   <source>Cancel the timer: {label}</source>
+   <translation>取消计时器：{label}</translation>
+  </message>
+  <message>
+   <source>Cancel the reminder: {label}</source>
+   <translation>取消提醒：{label}</translation>
+  </message>
+  <message>
+   <source>The timer is cancelled: {label}</source>
+   <translation>计时器已取消：{label}</translation>
+  </message>
+  <message>
+   <source>The reminder is cancelled: {label}</source>
+   <translation>提醒已取消：{label}</translation>
+  </message>
+  <message>
+   <source>The timer is back: {label}</source>
+   <translation>计时器已恢复：{label}</translation>
+  </message>
+  <message>
+   <source>The reminder is back: {label}</source>
+   <translation>提醒已恢复：{label}</translation>
+  </message>
+  <message>
+   <source>{count} day</source>
+   <translation>{count} 天</translation>
+  </message>
+  <message>
+   <source>{count} days</source>
+   <translation>{count} 天</translation>
+  </message>
+  <message>
+   <source>{count} hour</source>
+   <translation>{count} 小时</translation>
+  </message>
+  <message>
+   <source>{count} hours</source>
+   <translation>{count} 小时</translation>
+  </message>
+  <message>
+   <source>{count} minute</source>
+   <translation>{count} 分钟</translation>
+  </message>
+  <message>
+   <source>{count} minutes</source>
+   <translation>{count} 分钟</translation>
+  </message>
+  <message>
+   <source>{count} second</source>
+   <translation>{count} 秒</translation>
+  </message>
+  <message>
+   <source>{count} seconds</source>
+   <translation>{count} 秒</translation>
+  </message>
+  <message>
+   <source>Set a timer of {length}.</source>
+   <translation>设置 {length} 的计时器。</translation>
+  </message>
+  <message>
+   <source>A timer of {length} is running ({id}).</source>
+   <translation>{length} 的计时器正在运行（{id}）。</translation>
+  </message>
+  <message>
+   <source>The timer is cancelled: {label}.</source>
+   <translation>计时器已取消：{label}。</translation>
+  </message>
+  <message>
+   <source>A reminder is set for {when} ({id}).</source>
+   <translation>已设置 {when} 的提醒（{id}）。</translation>
+  </message>
+  <message>
+   <source>The reminder is cancelled: {label}.</source>
+   <translation>提醒已取消：{label}。</translation>
+  </message>
+  <message>
+   <source>List the timers and reminders.</source>
+   <translation>列出计时器和提醒。</translation>
+  </message>
+  <message>
+   <source>Set a timer of {length} for: {label}.</source>
+   <translation>设置 {length} 的计时器，用于：{label}。</translation>
+  </message>
+  <message>
+   <source>{long} {short}</source>
+   <translation>{long} {short}</translation>
+  </message>
+  <message>
+   <source>Read the web page {address}</source>
+   <translation>读取网页 {address}</translation>
+  </message>
+  <message>
+   <source>Send to {place}: {query}</source>
+   <translation>发送到 {place}：{query}</translation>
+  </message>
+  <message>
+   <source>reading pages of {site}</source>
+   <translation>读取 {site} 的网页</translation>
+  </message>
+  <message>
+   <source>every search with {place}</source>
+   <translation>在 {place} 的每次搜索</translation>
   </message>
  </context>
 </TS>

@@ -10,16 +10,18 @@ import json
 import os
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from engine.background.disk import append_line, touching
+from engine.background.phrase import put_together, taken_apart
 from engine.background.visible import clipped
 
 MAX_BYTES = 4 << 20  # then the older half is kept in one file beside it, and what is older goes
 MAX_ARGUMENTS = 4_000
+IN_WORDS = ("preview", "approval", "note")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class ActLog:
         """`entry`, so changed, as it is from now on."""
         entry = replace(entry, **changed)
         self._make_room()
-        append_line(self.path, json.dumps(asdict(entry), ensure_ascii=False))
+        append_line(self.path, json.dumps(_item(entry), ensure_ascii=False))
         return entry
 
     def entries(self) -> list[Entry]:
@@ -73,6 +75,11 @@ class ActLog:
 
     def entry(self, entry_id: str) -> Entry | None:
         return next((entry for entry in self.entries() if entry.id == entry_id), None)
+
+    def changed_s(self) -> float:
+        """When it was written last, Unix time; 0 while there is none."""
+        with touching(self.path):
+            return self.path.stat().st_mtime if self.path.exists() else 0.0
 
     def forget(self) -> None:
         """Empties the log, and with it every way to undo."""
@@ -90,6 +97,13 @@ class ActLog:
                 os.replace(self.path, self._older)
 
 
+def _item(entry: Entry) -> dict[str, Any]:
+    """As a line has it: English, and what a window needs to say it in another language."""
+    apart = {name: taken_apart(getattr(entry, name)) for name in IN_WORDS}
+    known = {name: value for name, value in apart.items() if value is not None}
+    return asdict(entry) | ({"phrases": known} if known else {})
+
+
 def _lines(path: Path) -> Iterator[Entry]:
     with touching(path):
         text = path.read_text("utf-8", errors="replace") if path.exists() else ""
@@ -102,7 +116,12 @@ def _lines(path: Path) -> Iterator[Entry]:
 def _parsed(line: str) -> Entry | None:
     """None for a line that a crash or a hand left unreadable: the others still count."""
     try:
-        value: Mapping[str, Any] = json.loads(line)
-        return Entry(**value)
-    except (ValueError, TypeError, RecursionError):
+        value = json.loads(line)
+        apart = value.pop("phrases", {})
+        entry = Entry(**value)
+        for name in IN_WORDS:
+            text = put_together(getattr(entry, name), apart.get(name))
+            entry = replace(entry, **{name: text})  # type: ignore[arg-type]
+        return entry
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return None

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any, TypeVar
 
 from engine.background.budget import Budget
 from engine.background.endpoint import Endpoint
@@ -23,6 +24,7 @@ from engine.background.tool import Tool, Toolbelt, ToolError, ToolResult
 from engine.background.work import Work
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 STOP_S = 5.0
 
 
@@ -138,6 +140,19 @@ class Agent:
 
     def revive(self) -> None:
         self._work.killed = False
+
+    def do(self, work: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
+        """`work()` in the agent's loop, where tools and servers live, beside all tasks. Raises
+        RuntimeError where no loop runs."""
+        loop = self._loop
+        if loop is None:
+            raise RuntimeError("the background does not run")
+        begun = work()
+        try:
+            return asyncio.run_coroutine_threadsafe(begun, loop)
+        except RuntimeError:
+            begun.close()
+            raise
 
     def settle(self, key: str) -> None:
         """An engine has taken in what was offered under `key`."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.background.faults import Fault, MindError
+from engine.background.phrase import phrase
 from engine.background.sse import DONE
 
 MAX_CALLS = 32
@@ -73,7 +74,7 @@ class Assembly:
                 raise _reported(chunk["error"])
             yield from self._chunk(chunk)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            message = "The language model sent something that is no answer."
+            message = phrase("The language model sent something that is no answer.")
             raise MindError(Fault.GARBLED, message) from None
 
     def end(self, reason: str = "stop") -> Iterator[Piece]:
@@ -105,14 +106,16 @@ class Assembly:
     def _call(self, index: int, part: dict[str, Any]) -> None:
         """Names and arguments come in parts; some servers send a whole call at once."""
         if index not in self._calls and len(self._calls) >= MAX_CALLS:
-            raise MindError(Fault.GARBLED, "The language model asked for too many things at once.")
+            message = phrase("The language model asked for too many things at once.")
+            raise MindError(Fault.GARBLED, message)
         call = self._calls.get(index, ToolCall("", "", ""))
         function = part.get("function") or {}
         arguments = function.get("arguments") or ""
         if not isinstance(arguments, str):
             arguments = json.dumps(arguments)
         if len(call.arguments) + len(arguments) > MAX_ARGUMENTS:
-            raise MindError(Fault.GARBLED, "The language model did not stop writing to a tool.")
+            message = phrase("The language model did not stop writing to a tool.")
+            raise MindError(Fault.GARBLED, message)
         self._calls[index] = replace(
             call,
             id=part.get("id") or call.id or f"call_{index}",
@@ -130,5 +133,5 @@ def _text(content: Any) -> str:
 
 def _reported(error: Any) -> MindError:
     detail = error.get("message", "") if isinstance(error, dict) else str(error)
-    message = "The language model failed in the middle of its answer."
+    message = phrase("The language model failed in the middle of its answer.")
     return MindError(Fault.FAILED, message, detail=str(detail)[:500])

@@ -17,8 +17,9 @@ from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
 from engine.background.grants import Grants
+from engine.background.phrase import later, phrase
 from engine.background.spoken import Spoken, approves, one_time_word
-from engine.background.tool import Arguments, Risk, Tool, ToolError
+from engine.background.tool import Arguments, Refusal, Risk, Tool, ToolError
 
 ANSWER_WITHIN_S = 120.0
 MAX_OPEN = 6  # more cards than that nobody reads
@@ -39,6 +40,14 @@ class By(StrEnum):
     KEY = "key"
     CLICK = "click"
     VOICE = "voice"
+
+
+APPROVED = {
+    Choice.ONCE: later("approved once by {by}"),
+    Choice.SESSION: later("approved for this session by {by}"),
+    Choice.ALWAYS: later("approved always by {by}"),
+}
+BY = {By.KEY: later("key"), By.CLICK: later("click"), By.VOICE: later("voice")}
 
 
 @dataclass(frozen=True)
@@ -99,8 +108,8 @@ def scope_of(tool: Tool, arguments: Arguments) -> tuple[str, str]:
     if isinstance(tool, Scoped):
         return tool.scope(arguments)
     if tool.risk is Risk.LASTING:
-        return exactly(arguments), "exactly this"
-    return "all", f"every use of {tool.name}"
+        return exactly(arguments), phrase("exactly this")
+    return "all", phrase("every use of {tool}", tool=tool.name)
 
 
 def exactly(arguments: Arguments) -> str:
@@ -123,16 +132,19 @@ class Approver:
         scope, words = scope_of(tool, arguments)
         grant = self.grants.about(tool, scope)
         if grant is not None and not grant.allow:
-            raise ToolError(f"The user does not want {tool.name} to be used. Do without it.")
+            told = f"The user does not want {tool.name} to be used. Do without it."
+            raise Refusal(told, phrase("You do not want this to be used."))
         if tool.risk is Risk.READ:
-            return "needs no approval"
+            return phrase("needs no approval")
         if grant is not None:
-            return f"approved before: {grant.words} ({grant.id})"
+            return phrase("approved before: {what} ({id})", what=grant.words, id=grant.id)
         call = (task_id, tool.name, exactly(arguments))
         if call in self._refused:
-            raise ToolError(f"The user refused this use of {tool.name} already. Do without it.")
+            told = f"The user refused this use of {tool.name} already. Do without it."
+            raise Refusal(told, phrase("You refused this already."))
         if self._open >= MAX_OPEN:
-            raise ToolError(f"{MAX_OPEN} questions wait for the user already. Ask again later.")
+            told = f"{MAX_OPEN} questions wait for the user already. Ask again later."
+            raise Refusal(told, phrase("Too many questions were waiting for you."))
         try:
             return await self._ask(tool, self._question(tool, arguments, preview, task_id, words))
         except ToolError:
@@ -151,22 +163,24 @@ class Approver:
     async def _ask(self, tool: Tool, question: Question) -> str:
         answer = await self._answer(question)
         if not _valid(question, answer):
-            raise ToolError(f"The user did not approve {tool.name}: that was no valid answer.")
+            told = f"The user did not approve {tool.name}: that was no valid answer."
+            raise Refusal(told, phrase("What came was no valid answer."))
         self._remember(tool, question, answer)
         if answer.choice in (Choice.NO, Choice.NEVER):
-            raise ToolError(f"The user said no to {tool.name}. Do without it.")
-        return f"approved {answer.choice} by {answer.by}"
+            told = f"The user said no to {tool.name}. Do without it."
+            raise Refusal(told, phrase("You said no."))
+        return phrase(APPROVED[answer.choice], by=phrase(BY[answer.by]))
 
     async def _answer(self, question: Question) -> Answer:
         self._open += 1
         try:
             return await asyncio.wait_for(self._asker.ask(question), self._within_s)
         except TimeoutError as error:
-            raise ToolError(
-                f"Nobody approved {question.tool} in time, so it was not done."
-            ) from error
+            told = f"Nobody approved {question.tool} in time, so it was not done."
+            raise Refusal(told, phrase("Nobody answered in time.")) from error
         except Exception as error:
-            raise ToolError(f"Nobody could be asked about {question.tool}: not done.") from error
+            told = f"Nobody could be asked about {question.tool}: not done."
+            raise Refusal(told, phrase("You could not be asked.")) from error
         finally:
             self._open -= 1
 
@@ -176,7 +190,8 @@ class Approver:
             lasting = answer.choice is Choice.ALWAYS
             self.grants.give(tool, scope, words, allow=True, lasting=lasting)
         elif answer.choice is Choice.NEVER:
-            self.grants.give(tool, "", f"any use of {tool.name}", allow=False, lasting=True)
+            words = phrase("any use of {tool}", tool=tool.name)
+            self.grants.give(tool, "", words, allow=False, lasting=True)
 
     def _remember_refusal(self, call: tuple[str, str, str]) -> None:
         self._refused[call] = None

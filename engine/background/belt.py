@@ -14,8 +14,9 @@ from typing import Any, NoReturn
 
 from engine.background.act_log import ActLog, Entry
 from engine.background.approval import Approver
+from engine.background.phrase import mapped, of_error, phrase, shortened
 from engine.background.schema import checked
-from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult, Undoable
+from engine.background.tool import Arguments, Refusal, Risk, Tool, ToolError, ToolResult, Undoable
 from engine.background.visible import clipped, visible
 
 _log = logging.getLogger(__name__)
@@ -64,10 +65,11 @@ class Belt:
         """Takes back what a logged call did, and says so. Raises ToolError."""
         entry = self.log.entry(entry_id)
         if entry is None or entry.undo is None or not entry.undoable:
-            raise ToolError(f"There is nothing to undo about {visible(entry_id)}.")
+            what = visible(entry_id)
+            raise ToolError(phrase("There is nothing to undo about {what}.", what=what))
         tool = self._tool(entry.tool)
         if not isinstance(tool, Undoable):
-            raise ToolError(f"{entry.tool} cannot take back what it did.")
+            raise ToolError(phrase("{tool} cannot take back what it did.", tool=entry.tool))
         said = await asyncio.wait_for(tool.undo(entry.undo), LIMIT_S)
         self._note(entry, state="undone", undo=None)
         return said
@@ -76,7 +78,7 @@ class Belt:
         for tool in self.tools():
             if tool.name == name:
                 return tool
-        raise ToolError(f"There is no tool {visible(name[:80])} here now.")
+        raise ToolError(phrase("There is no tool {tool} here now.", tool=visible(name[:80])))
 
     def _begun(self, tool: Tool, exact: dict[str, Any], preview: str, task_id: str) -> Entry:
         return self.log.begin(tool.name, str(tool.risk), preview, exact, task_id)
@@ -86,7 +88,8 @@ class Belt:
         try:
             how = await self.approver.approve(tool, exact, entry.preview, entry.task_id)
         except ToolError as error:
-            self._note(entry, state="refused", note=str(error))
+            why = error.why if isinstance(error, Refusal) else of_error(error)
+            self._note(entry, state="refused", note=why)
             raise
         if tool.risk is Risk.READ:
             return self._note(entry, approval=how)
@@ -100,14 +103,17 @@ class Belt:
             self._note(entry, state="cancelled")
             raise
         except ToolError as error:
-            self._note(entry, state="failed", note=str(error))
+            self._note(entry, state="failed", note=of_error(error))
             raise
         except TimeoutError as error:
-            self._failed(entry, f"{tool.name} took longer than {limit_s:.0f} s: stopped.", error)
+            slow = phrase("{tool} took longer than {limit} s: stopped.", tool=tool.name,
+                          limit=f"{limit_s:.0f}")  # fmt: skip
+            self._failed(entry, slow, error)
         except Exception as error:
-            _log.warning("tool %s failed: %s", tool.name, type(error).__name__)
-            self._failed(entry, f"{tool.name} failed ({type(error).__name__}).", error)
-        said = "" if tool.risk is Risk.READ else clipped(result.text, 200)
+            kind = type(error).__name__
+            _log.warning("tool %s failed: %s", tool.name, kind)
+            self._failed(entry, phrase("{tool} failed ({kind}).", tool=tool.name, kind=kind), error)
+        said = "" if tool.risk is Risk.READ else shortened(result.text, 200)
         self._note(entry, state="done", note=said, undo=result.undo)
         return _bounded(result)
 
@@ -125,11 +131,12 @@ class Belt:
 
 def _preview(tool: Tool, exact: dict[str, Any]) -> str:
     try:
-        return clipped(visible(tool.preview(exact)), MAX_PREVIEW)
+        return shortened(mapped(tool.preview(exact), visible), MAX_PREVIEW)
     except ToolError:
         raise
     except Exception as error:
-        raise ToolError(f"{tool.name} cannot say what it would do, so it is not done.") from error
+        mute = phrase("{tool} cannot say what it would do, so it is not done.", tool=tool.name)
+        raise ToolError(mute) from error
 
 
 def _bounded(result: ToolResult) -> ToolResult:

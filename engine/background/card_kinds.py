@@ -6,16 +6,15 @@ They are made of the same parts as everybody's; only their ids are out of others
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.background.approval import Choice, Question
 from engine.background.card import OURS
 from engine.background.card_reading import visible
+from engine.background.phrase import Translate
 
 Message = dict[str, Any]
-# Puts an English text into the user's language. The engine knows only English; the app lends it.
-Translate = Callable[[str], str]
 # "No" is the bright one: who presses without reading must not have allowed anything.
 CHOICES: dict[Choice, tuple[str, str]] = {
     Choice.NO: ("No", "primary"),
@@ -29,17 +28,20 @@ CANCEL, CONFIRM = "cancel", "confirm"
 MAX_TITLE = 120
 
 
-def question_card(question: Question, tr: Translate = str) -> tuple[Message, ...]:
+def question_card(
+    question: Question, tr: Translate = str, say: Translate = str
+) -> tuple[Message, ...]:
     """The card that asks: the tool, what it would do, and every argument as it is.
 
-    A press comes back as Pressed with the choice's value for a name.
+    say: a Phrase in the user's language. A press comes back as Pressed with the choice's value
+    for a name.
     """
     scope = tr("“This session” and “Always” cover: {scope}")
     parts: list[Message] = [
         _text("sentence", tr(question.sentence), "caption"),
-        _text("preview", question.preview, "body"),
+        _text("preview", say(question.preview), "body"),
         *_arguments(question.arguments, tr),
-        _text("scope", scope.format(scope=question.scope), "caption"),
+        _text("scope", scope.format(scope=say(question.scope)), "caption"),
     ]
     if question.word:
         parts.append(_text("word", tr("Or say aloud: {word}").format(word=question.word), "body"))

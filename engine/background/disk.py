@@ -14,8 +14,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from engine.background.phrase import later, phrase
 from engine.background.tool import ToolError
 
+DAMAGED = later("{path} is damaged. Move it away to begin anew.")
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
@@ -26,11 +28,10 @@ def touching(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            raise ToolError(
-                f"The disk is full: {path} was not written. Free some space."
-            ) from error
+            full = phrase("The disk is full: {path} was not written. Free some space.", path=path)
+            raise ToolError(full) from error
         why = error.strerror or type(error).__name__
-        raise ToolError(f"{path} cannot be used ({why}).") from error
+        raise ToolError(phrase("{path} cannot be used ({why}).", path=path, why=why)) from error
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -72,11 +73,11 @@ def read_json(path: Path) -> Any:
         except FileNotFoundError:
             return None
         except UnicodeDecodeError as error:
-            raise ToolError(f"{path} is damaged. Move it away to begin anew.") from error
+            raise ToolError(phrase(DAMAGED, path=path)) from error
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ToolError(f"{path} is damaged. Move it away to begin anew.") from error
+        raise ToolError(phrase(DAMAGED, path=path)) from error
 
 
 def write_json(path: Path, value: Any) -> None:

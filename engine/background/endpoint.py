@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from engine.background.budget import Prices
+from engine.background.phrase import phrase
+
+EXAMPLE = "http://127.0.0.1:11434/v1"
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,26 @@ def is_local(url: str) -> bool:
 
 def checked_url(url: str) -> str:
     """Without its last slash. Raises ValueError, with what to write instead."""
-    parts = urlsplit(url.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError(f"{url!r} is no address; write for example http://127.0.0.1:11434/v1")
+    parts = _parts(url.strip())
+    if parts is None:
+        raise ValueError(phrase("{url} is no address; write for example {example}", url=repr(url),
+                                example=EXAMPLE))  # fmt: skip
     if parts.username or parts.password:
-        raise ValueError("a key does not belong into the address; give it with --key")
+        raise ValueError(phrase("a key does not belong into the address; give it by itself"))
     if parts.scheme == "http" and not is_local(url):
-        raise ValueError(f"{parts.hostname} is another machine: use https, so that nobody listens")
+        raise ValueError(
+            phrase("{host} is another machine: use https, so that nobody listens",
+                   host=parts.hostname)
+        )  # fmt: skip
     return url.strip().rstrip("/")
+
+
+def _parts(url: str) -> SplitResult | None:
+    """None for what is no address of a server."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.port != 0 and not any(letter.isspace() or ord(letter) < 32 for letter in url)
+    except ValueError:  # brackets that do not close, a port beyond all ports
+        return None
+    web = parts.scheme in ("http", "https") and parts.hostname
+    return parts if usable and web and not parts.query and not parts.fragment else None

@@ -15,7 +15,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from engine.background.disk import read_json, write_json
+from engine.background.disk import DAMAGED, read_json, write_json
+from engine.background.phrase import phrase, put_together, taken_apart
 from engine.background.tool import Tool, ToolError
 
 _log = logging.getLogger(__name__)
@@ -89,7 +90,8 @@ class Grants:
                 if grant.lasting:
                     self._write([other for other in self._read() if other.id != grant_id])
                 return grant
-        raise ToolError(f"There is no approval {grant_id}. `aside approvals` lists them.")
+        none = phrase("There is no approval {id}. `aside approvals` lists them.", id=grant_id)
+        raise ToolError(none)
 
     def revoke_all(self) -> None:
         self._session = []
@@ -109,15 +111,21 @@ class Grants:
         try:
             return [_grant(item) for item in value["grants"]]
         except (KeyError, TypeError) as error:
-            raise ToolError(f"{self._path} is damaged. Move it away to begin anew.") from error
+            raise ToolError(phrase(DAMAGED, path=self._path)) from error
 
     def _write(self, grants: list[Grant]) -> None:
-        write_json(self._path, {"grants": [asdict(grant) for grant in grants[-MAX_GRANTS:]]})
+        write_json(self._path, {"grants": [_item(grant) for grant in grants[-MAX_GRANTS:]]})
+
+
+def _item(grant: Grant) -> dict[str, Any]:
+    return asdict(grant) | {"phrase": taken_apart(grant.words)}
 
 
 def _grant(item: dict[str, Any]) -> Grant:
+    item = dict(item)
+    apart = item.pop("phrase", None)
     grant = Grant(**item)
     texts = (grant.id, grant.tool, grant.scope, grant.words, grant.fingerprint)
     if not all(isinstance(text, str) for text in texts) or not isinstance(grant.allow, bool):
         raise TypeError("a grant has fields of other types")
-    return replace(grant, lasting=True)
+    return replace(grant, words=put_together(grant.words, apart), lasting=True)

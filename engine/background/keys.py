@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from urllib.parse import urlsplit
 
+from engine.background.phrase import phrase
 from engine.keystore import find_store
 
 SERVICE = "aside mind"
@@ -35,10 +36,14 @@ def keep(url: str, key: str) -> None:
         if store is not None:
             store.set_password(SERVICE, _whose(url), key)
             return
-        reason = "this system has no key store"
+        reason = phrase("this system has no key store")
     except Exception as error:
-        reason = f"the key store does not answer ({type(error).__name__})"
-    raise NoKeyStore(f"The key was not kept: {reason}. Set {VARIABLE} in the environment instead.")
+        kind = type(error).__name__
+        reason = phrase("the key store does not answer ({kind})", kind=kind)
+    raise NoKeyStore(
+        phrase("The key was not kept: {reason}. Set {variable} in the environment instead.",
+               reason=reason, variable=VARIABLE)
+    )  # fmt: skip
 
 
 def forget(url: str) -> bool:

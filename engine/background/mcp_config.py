@@ -9,10 +9,19 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from engine.background.phrase import later, phrase
 from engine.background.tool import Risk, ToolError
+from engine.background.visible import visible
 
 MAX_SERVERS = 32
 MAX_CHARACTERS = 200_000
+BAD_NAME = later("A server needs a short name of letters, digits, dots and dashes, not {name}.")
+SAMPLE = """{"mcpServers": {
+  "time": {"command": "mcp-server-time", "args": ["--local-timezone", "Europe/Berlin"]}
+}}"""
+EXAMPLE = '{"mcpServers": {"NAME": {...}}}'
+NO_JSON = later("That is no JSON, from line {line}, column {column} on ({why}). Paste all of it, "
+                "with the outer braces.")  # fmt: skip
 _HTTP = ("http", "streamable-http", "streamablehttp", "streamable_http")
 
 
@@ -45,12 +54,15 @@ def parse(text: str) -> tuple[ServerConfig, ...]:
     Raises ToolError that names the server and the field.
     """
     if len(text) > MAX_CHARACTERS:
-        raise ToolError("That is too long to be a list of servers.")
+        raise ToolError(phrase("That is too long to be a list of servers."))
     try:
         value = json.loads(text)
+    except json.JSONDecodeError as error:
+        wrong = phrase(NO_JSON, line=error.lineno, column=error.colno, why=error.msg)
+        raise ToolError(wrong) from error
     except (ValueError, RecursionError) as error:
-        raise ToolError("That is no JSON. Paste all of it, with the outer braces.") from error
-    return tuple(_server(str(name), item) for name, item in _listed(value).items())
+        raise ToolError(phrase("That is no list of servers: it is nested too deeply.")) from error
+    return tuple(_usable(_server(str(name), item)) for name, item in _listed(value).items())
 
 
 def _listed(value: Any) -> dict[str, Any]:
@@ -60,15 +72,15 @@ def _listed(value: Any) -> dict[str, Any]:
                 value = value[key]
                 break
     if not isinstance(value, dict) or not value or len(value) > MAX_SERVERS:
-        raise ToolError('That names no servers: it should hold {"mcpServers": {"NAME": {...}}}.')
+        raise ToolError(phrase("That names no servers: it should hold {example}.", example=EXAMPLE))
     return value
 
 
 def _server(name: str, item: Any) -> ServerConfig:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}", name):
-        raise ToolError("A server needs a short name of letters, digits, dots and dashes.")
+        raise ToolError(phrase(BAD_NAME, name=visible(name[:40]) or "“”"))
     if not isinstance(item, dict):
-        raise _wrong(name, "its settings are no object")
+        raise _wrong(name, phrase("its settings are no object"))
     url, command = item.get("url") or item.get("serverUrl") or "", item.get("command") or ""
     kind = str(item.get("type") or item.get("transport") or ("http" if url else "stdio")).casefold()
     if kind == "stdio" and isinstance(command, str) and command and not url:
@@ -76,17 +88,29 @@ def _server(name: str, item: Any) -> ServerConfig:
     if kind in _HTTP and isinstance(url, str) and urlsplit(url).scheme in ("http", "https"):
         return _reached(name, url, item)
     if kind == "sse":
-        raise _wrong(name, "it uses the old SSE transport; ask for its streamable HTTP address")
-    raise _wrong(name, "it needs a command to start, or an address beginning with http")
+        old = phrase("it uses the old SSE transport; ask for its streamable HTTP address")
+        raise _wrong(name, old)
+    raise _wrong(name, phrase("it needs a command to start, or an address beginning with http"))
+
+
+def _usable(server: ServerConfig) -> ServerConfig:
+    """No program and no file takes a null character or half of a pair."""
+    texts = (
+        server.command, *server.args, server.cwd or "", server.url,
+        *server.env, *server.env.values(), *server.headers, *server.headers.values(),
+    )  # fmt: skip
+    if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for text in texts for letter in text):
+        raise _wrong(server.name, phrase("it holds characters that no program takes"))
+    return server
 
 
 def _started(name: str, command: str, item: dict[str, Any]) -> ServerConfig:
     cwd = item.get("cwd")
     args = item.get("args") or []
     if not isinstance(args, list) or not all(isinstance(arg, str) for arg in args):
-        raise _wrong(name, "args has to be a list of texts")
+        raise _wrong(name, phrase("args has to be a list of texts"))
     if cwd is not None and not isinstance(cwd, str):
-        raise _wrong(name, "cwd has to be a folder")
+        raise _wrong(name, phrase("cwd has to be a folder"))
     env = _texts(name, "env", item)
     return ServerConfig(name, command, tuple(args), env, cwd, risk=_risk(name, item),
                         disabled=item.get("disabled") is True)  # fmt: skip
@@ -101,7 +125,7 @@ def _reached(name: str, url: str, item: dict[str, Any]) -> ServerConfig:
 def _texts(name: str, field_: str, item: dict[str, Any]) -> dict[str, str]:
     given = item.get(field_) or {}
     if not isinstance(given, dict) or not all(isinstance(text, str) for text in given.values()):
-        raise _wrong(name, f"{field_} has to hold texts")
+        raise _wrong(name, phrase("{field} has to hold texts", field=field_))
     return dict(given)
 
 
@@ -109,14 +133,15 @@ def _risk(name: str, item: dict[str, Any]) -> Risk:
     try:
         risk = Risk(item.get("risk", Risk.OUTSIDE))
     except ValueError as error:
-        raise _wrong(name, f"risk is one of {', '.join(Risk)}") from error
+        raise _wrong(name, phrase("risk is one of {risks}", risks=", ".join(Risk))) from error
     if risk is Risk.REVERSIBLE:
-        raise _wrong(name, "nothing can be undone at a server: risk is read, outside or lasting")
+        told = phrase("nothing can be undone at a server: risk is read, outside or lasting")
+        raise _wrong(name, told)
     return risk
 
 
 def _wrong(name: str, why: str) -> ToolError:
-    return ToolError(f"The server {name} cannot be used: {why}.")
+    return ToolError(phrase("The server {name} cannot be used: {why}.", name=name, why=why))
 
 
 def as_json(server: ServerConfig) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import httpx2
 from mcp import Client, MCPError
@@ -24,6 +24,7 @@ from mcp.shared.dispatcher import ProgressFnT
 
 from engine.background import progress
 from engine.background.mcp_config import ServerConfig
+from engine.background.phrase import phrase
 from engine.background.tool import ToolError
 from engine.background.visible import clipped, visible
 
@@ -31,6 +32,7 @@ _log = logging.getLogger(__name__)
 START_WITHIN_S = 120.0  # a first start may fetch the server
 CALL_WITHIN_S = 60.0
 MAX_TOOLS = 128
+LinkState = Literal["starting", "running", "failed", "ended"]
 MAX_PAGES = 20
 _REQUEST_TIMEOUT = -32001
 _CLOSED = -32000
@@ -54,6 +56,15 @@ class McpLink:
     def running(self) -> bool:
         return self._client is not None
 
+    @property
+    def state(self) -> LinkState:
+        """ended: it was stopped or went away; the next call starts it again."""
+        if self.running:
+            return "running"
+        if self.problem:
+            return "failed"
+        return "ended" if self._over else "starting"
+
     async def start(self) -> None:
         """Returns when its tools are known, or why not (`problem`)."""
         if self._over and self._owner is not None:
@@ -75,7 +86,10 @@ class McpLink:
         await self.start()
         client, owner = self._client, self._owner
         if client is None or owner is None:
-            raise ToolError(f"The server {self.config.name} is not there: {self.problem}")
+            raise ToolError(
+                phrase("The server {name} is not there: {why}", name=self.config.name,
+                       why=self.problem)
+            )  # fmt: skip
         asked = asyncio.ensure_future(
             client.call_tool(tool, arguments, CALL_WITHIN_S, _went_on(progress.teller()))
         )
@@ -93,18 +107,20 @@ class McpLink:
 
     def _told(self, error: MCPError) -> ToolError:
         if error.code == _REQUEST_TIMEOUT:
-            return ToolError(f"The server {self.config.name} took too long to answer.")
+            slow = phrase("The server {name} took too long to answer.", name=self.config.name)
+            return ToolError(slow)
         if error.code == _CLOSED:
             return self._cut_off()
         said = visible(clipped(error.message, 300))
-        return ToolError(f"The server {self.config.name} refused: {said}")
+        refused = phrase("The server {name} refused: {why}", name=self.config.name, why=said)
+        return ToolError(refused)
 
     def _cut_off(self) -> ToolError:
         self._leave()
         return ToolError(
-            f"The server {self.config.name} went away in the middle of it. Whether it was done is "
-            "not known; the next call starts the server again."
-        )
+            phrase("The server {name} went away in the middle of it. Whether it was done is not "
+                   "known; the next call starts the server again.", name=self.config.name)
+        )  # fmt: skip
 
     def _leave(self) -> None:
         self._over, self._client = True, None
@@ -115,7 +131,8 @@ class McpLink:
             async with self._connected() as client:
                 await self._serve(client)
         except TimeoutError:
-            self.problem = f"it did not answer within {START_WITHIN_S:.0f} s."
+            limit = f"{START_WITHIN_S:.0f}"
+            self.problem = phrase("it did not answer within {limit} s.", limit=limit)
         except asyncio.CancelledError:
             raise
         except BaseException as error:
@@ -192,7 +209,8 @@ def _reason(error: BaseException) -> str:
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     if isinstance(error, FileNotFoundError):
-        return "its command is not installed here."
+        return phrase("its command is not installed here.")
     if isinstance(error, MCPError):
-        return f"it ended or refused ({visible(clipped(error.message, 200))})."
-    return f"it cannot be reached or does not speak MCP ({type(error).__name__})."
+        return phrase("it ended or refused ({why}).", why=visible(clipped(error.message, 200)))
+    kind = type(error).__name__
+    return phrase("it cannot be reached or does not speak MCP ({kind}).", kind=kind)

@@ -13,6 +13,7 @@ from typing import Any
 from mcp import types as mcp_types
 
 from engine.background.mcp_link import McpLink
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, ToolError, ToolResult
 from engine.background.visible import clipped, quoted, visible, visible_value
 
@@ -35,14 +36,18 @@ class McpTool:
 
     def preview(self, arguments: Arguments) -> str:
         given = visible_value(dict(arguments))
-        return f"Ask {self.link.config.name} to do {self.theirs} with {given}"
+        return phrase("Ask {server} to do {tool} with {arguments}", server=self.link.config.name,
+                      tool=self.theirs, arguments=given)  # fmt: skip
 
     async def run(self, arguments: Arguments) -> ToolResult:
         result = await self.link.call(self.theirs, dict(arguments))
         said = clipped(_text(result), 40_000)
         if result.is_error:
             short = visible(clipped(said, 400))
-            raise ToolError(f"{self.link.config.name} could not do {self.theirs}: {short}")
+            raise ToolError(
+                phrase("{server} could not do {tool}: {why}", server=self.link.config.name,
+                       tool=self.theirs, why=short)
+            )  # fmt: skip
         return ToolResult(quoted(f"{self.link.config.name}, asked for {self.theirs},", said),
                           _picture(result))  # fmt: skip
 

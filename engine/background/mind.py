@@ -14,6 +14,7 @@ import httpx2
 from engine.background.answer import Assembly, Finished, Piece
 from engine.background.endpoint import Endpoint, Senses
 from engine.background.faults import Fault, MindError
+from engine.background.phrase import later, phrase
 from engine.background.refusal import refusal
 from engine.background.sse import DONE, EventStream, TooLong
 from engine.microturn import Json
@@ -24,6 +25,7 @@ PATIENCE_S = 30.0
 MAX_WHOLE_ANSWER = 8 << 20
 MAX_CONNECTIONS = 128
 DRAIN_S = 1.0
+ENDLESS = later("{name} sent an answer without an end.")
 
 
 class Mind(Protocol):
@@ -94,7 +96,7 @@ class OpenAiMind:
         try:
             return str(response.json()["text"]).strip()
         except (ValueError, TypeError, KeyError):
-            message = f"{endpoint.name} sent something that is no transcript."
+            message = phrase("{name} sent something that is no transcript.", name=endpoint.name)
             raise MindError(Fault.GARBLED, message) from None
 
     def narrow(self, senses: Senses) -> None:
@@ -156,8 +158,7 @@ class OpenAiMind:
         try:
             return events.feed(some)
         except TooLong:
-            message = f"{self.endpoint.name} sent an answer without an end."
-            raise MindError(Fault.GARBLED, message) from None
+            raise MindError(Fault.GARBLED, phrase(ENDLESS, name=self.endpoint.name)) from None
 
     async def _drain(self, received: AsyncGenerator[bytes, None]) -> None:
         """Reads to the end of a stream that is over, so that its connection can be used again;
@@ -181,8 +182,7 @@ class OpenAiMind:
             async for some in received:
                 content += some
                 if len(content) > MAX_WHOLE_ANSWER:
-                    message = f"{self.endpoint.name} sent an answer without an end."
-                    raise MindError(Fault.GARBLED, message)
+                    raise MindError(Fault.GARBLED, phrase(ENDLESS, name=self.endpoint.name))
         return content
 
     async def _received(self, response: httpx2.Response) -> AsyncGenerator[bytes, None]:
@@ -203,20 +203,22 @@ class OpenAiMind:
             limit_s = self.endpoint.silence_s
 
     def _stalled(self, limit_s: float) -> MindError:
-        message = f"{self.endpoint.name} has sent nothing for {limit_s:g} seconds; I gave up."
+        message = phrase("{name} has sent nothing for {seconds} seconds; I gave up.",
+                         name=self.endpoint.name, seconds=f"{limit_s:g}")  # fmt: skip
         return MindError(Fault.STALLED, message)
 
     def _cut(self) -> MindError:
-        message = f"{self.endpoint.name} broke off in the middle of its answer."
+        message = phrase("{name} broke off in the middle of its answer.", name=self.endpoint.name)
         return MindError(Fault.CUT, message)
 
     def _broken(self, error: httpx2.HTTPError) -> MindError:
         name = self.endpoint.name
         if isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout):
-            message = f"Nothing answers at {name}; is the language model running?"
+            message = phrase("Nothing answers at {name}; is the language model running?", name=name)
             return MindError(Fault.UNREACHABLE, message, detail=str(error))
         if isinstance(error, httpx2.TimeoutException):
-            return MindError(Fault.STALLED, f"{name} took too long to take my question.")
+            slow = phrase("{name} took too long to take my question.", name=name)
+            return MindError(Fault.STALLED, slow)
         return self._cut()
 
 

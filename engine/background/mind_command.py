@@ -13,14 +13,14 @@ from dataclasses import asdict, replace
 from engine.background import keys
 from engine.background.endpoint import Endpoint, checked_url, is_local
 from engine.background.mind_settings import MindSettings, NotKept, place
-from engine.background.probe import USUAL, Check, Found, look_around, models, try_out
+from engine.background.probe import USUAL, Check, Found, fitted, look_around, models, try_out
 
 EPILOG = """\
 examples:
   aside mind list --look-around                what answers on the usual local ports?
   aside mind use http://127.0.0.1:11434/v1 --model llama3.2
   aside mind use https://gpu.example.org/v1 --model big --key --pictures
-  aside mind test                              does it answer, use tools, hear, see?
+  aside mind test                              does it answer, stream, use tools, hear, see?
   aside mind use none                          nothing is sent anywhere any more
 
 Any server that speaks OpenAI's chat completions can be used: llama.cpp, Ollama, LM Studio, vLLM,
@@ -140,10 +140,10 @@ def _fitted(settings: MindSettings) -> MindSettings:
     """As far as it hears and sees. Raises ValueError when it does not answer at all."""
     endpoint = settings.endpoint()
     assert endpoint is not None
-    checks = {check.check: check for check in _tried_out(endpoint, as_json=False)}
-    if not checks["answers"].ok:
-        raise ValueError(f"{checks['answers'].detail} Nothing was changed; --no-test skips this.")
-    return replace(settings, hears=checks["hears"].ok, sees=settings.sees and checks["sees"].ok)
+    checks = _tried_out(endpoint, as_json=False)
+    if not checks[0].ok:
+        raise ValueError(f"{checks[0].detail} Nothing was changed; --no-test skips this.")
+    return fitted(settings, checks)
 
 
 def _test(options: argparse.Namespace) -> int:

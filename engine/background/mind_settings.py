@@ -13,6 +13,7 @@ import platformdirs
 from engine.background import keys
 from engine.background.budget import Budget, Prices
 from engine.background.endpoint import Endpoint, Senses, checked_url
+from engine.background.phrase import phrase
 
 
 def place() -> Path:
@@ -68,7 +69,8 @@ class MindSettings:
             fresh.write_text(json.dumps(asdict(self), indent=1), "utf-8")
             fresh.replace(path)
         except OSError as error:
-            raise NotKept(f"{path} cannot be written: {os.strerror(error.errno or 0)}") from error
+            why = os.strerror(error.errno or 0)
+            raise NotKept(phrase("{path} cannot be written: {why}", path=path, why=why)) from error
 
     def endpoint(self) -> Endpoint | None:
         """With its key. None when no language model is chosen. May wait for the key store."""

@@ -16,6 +16,7 @@ from engine.background.belt import Belt
 from engine.background.disk import read_json
 from engine.background.grants import Grants
 from engine.background.mcp_servers import McpServers
+from engine.background.phrase import phrase
 from engine.background.places import Places
 from engine.background.tool import Tool, ToolError
 from engine.background.tools import (
@@ -124,5 +125,6 @@ def _lent(means: Means) -> tuple[Tool, ...]:
 def _settings(places: Places) -> Mapping[str, Any]:
     value = read_json(places.config / "tools.json")
     if value is not None and not isinstance(value, dict):
-        raise ToolError(f"{places.config / 'tools.json'} has to hold one object.")
+        path = places.config / "tools.json"
+        raise ToolError(phrase("{path} has to hold one object.", path=path))
     return value or {}

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 
 from engine.background.endpoint import Endpoint
 from engine.background.faults import Fault, MindError
+from engine.background.phrase import phrase
 
 BUSY = (429, 503, 529)
 BROKEN = (500, 502, 504)
@@ -21,22 +22,25 @@ def refusal(
     """The error for an answer with `status`; its detail is what the server says about it."""
     name, detail = endpoint.name, _said(content)
     if status in (401, 403):
-        message = f"{name} did not accept the key; set it anew with aside mind use --key."
+        message = phrase("{name} did not accept the key; enter it again, in the settings or with "
+                         "aside mind use --key.", name=name)  # fmt: skip
         return MindError(Fault.SHUT, message, detail=detail)
     if status in BUSY:
         wait_s = retry_after_s(headers.get("retry-after", ""))
-        message = f"{name} is too busy to answer now; try again later."
+        message = phrase("{name} is too busy to answer now; try again later.", name=name)
         return MindError(Fault.BUSY, message, wait_s, detail)
     if status in BROKEN:
-        message = f"{name} failed inside and gave no answer."
+        message = phrase("{name} failed inside and gave no answer.", name=name)
         return MindError(Fault.FAILED, message, retry_s=0.0, detail=detail)
     if status == 404:
-        message = f"{name} does not know the model {endpoint.model}."
+        message = phrase("{name} does not know the model {model}.", name=name,
+                         model=endpoint.model)  # fmt: skip
         return MindError(Fault.REFUSED, message, detail=detail)
     if 300 <= status < 400:
-        message = f"{name} sends me elsewhere; put the address it names into the settings."
+        message = phrase("{name} sends me elsewhere; put the address it names into the settings.",
+                         name=name)  # fmt: skip
         return MindError(Fault.REFUSED, message, detail=headers.get("location", ""))
-    message = f"{name} did not take my question, status {status}."
+    message = phrase("{name} did not take my question, status {status}.", name=name, status=status)
     return MindError(Fault.REFUSED, message, detail=detail)
 
 

@@ -26,6 +26,14 @@ class ToolError(Exception):
     """A call could not be done. The message can be shown and spoken: what, to what, what now."""
 
 
+class Refusal(ToolError):
+    """A call was not approved. The message is for the mind; why: for the user, in the log."""
+
+    def __init__(self, message: str, why: str) -> None:
+        super().__init__(message)
+        self.why = why
+
+
 @dataclass(frozen=True)
 class ToolResult:
     """text: for the mind or the user. image: PNG or JPEG bytes. undo: a token, if it can be."""

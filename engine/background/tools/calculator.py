@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.arithmetic import MAX_LENGTH, evaluate, parse, written
 from engine.background.tools.parameters import closed, number, text
@@ -31,7 +32,7 @@ class Calculate:
 
     def preview(self, arguments: Arguments) -> str:
         parse(arguments["expression"])
-        return f"Work out {arguments['expression']}."
+        return phrase("Work out {sum}.", sum=arguments["expression"])
 
     async def run(self, arguments: Arguments) -> ToolResult:
         value = written(evaluate(arguments["expression"]))
@@ -53,7 +54,9 @@ class ConvertUnits:
 
     def preview(self, arguments: Arguments) -> str:
         _plain(arguments["unit"]), _plain(arguments["to"])
-        return f"Convert {arguments['amount']:g} {arguments['unit']} to {arguments['to']}."
+        amount, unit = f"{arguments['amount']:g}", arguments["unit"]
+        return phrase("Convert {amount} {unit} to {to}.", amount=amount, unit=unit,
+                      to=arguments["to"])  # fmt: skip
 
     async def run(self, arguments: Arguments) -> ToolResult:
         unit, to = _plain(arguments["unit"]), _plain(arguments["to"])

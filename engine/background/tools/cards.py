@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, number
 from engine.background.visible import quoted
@@ -55,7 +56,7 @@ class ShowCard:
     )  # fmt: skip
 
     def preview(self, arguments: Arguments) -> str:
-        return "Show a card, or change one that is shown."
+        return phrase("Show a card, or change one that is shown.")
 
     async def run(self, arguments: Arguments) -> ToolResult:
         messages: list[Mapping[str, Any]] = arguments["messages"]

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, text
 from engine.background.visible import clipped, quoted
@@ -34,7 +35,7 @@ class ReadClipboard:
     parameters = closed()
 
     def preview(self, arguments: Arguments) -> str:
-        return "Read the text on the clipboard."
+        return phrase("Read the text on the clipboard.")
 
     async def run(self, arguments: Arguments) -> ToolResult:
         copied = await self.clipboard.read()
@@ -56,7 +57,7 @@ class WriteClipboard:
     parameters = closed(("text",), text=text("what to copy", MAX_TEXT))
 
     def preview(self, arguments: Arguments) -> str:
-        return f"Put on the clipboard: {arguments['text']}"
+        return phrase("Put on the clipboard: {text}", text=arguments["text"])
 
     async def run(self, arguments: Arguments) -> ToolResult:
         token, before = secrets.token_hex(8), await self.clipboard.read()
@@ -64,17 +65,17 @@ class WriteClipboard:
         self.before[token] = (before, arguments["text"])
         while len(self.before) > KEPT:
             self.before.pop(next(iter(self.before)))
-        return ToolResult("It is on the clipboard.", undo=token)
+        return ToolResult(phrase("It is on the clipboard."), undo=token)
 
     async def undo(self, token: str) -> str:
         before, ours = self.before.get(token, ("", ""))
         if token not in self.before:
-            raise ToolError("What was on the clipboard before is no longer known.")
+            raise ToolError(phrase("What was on the clipboard before is no longer known."))
         if await self.clipboard.read() != ours:
-            raise ToolError("Something else was copied since then, and it stays.")
+            raise ToolError(phrase("Something else was copied since then, and it stays."))
         await self.clipboard.write(before)
         del self.before[token]
-        return "The clipboard holds what it held before."
+        return phrase("The clipboard holds what it held before.")
 
 
 def tools(clipboard: Clipboard) -> tuple[Tool, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.instants import Clocks, local
 from engine.background.tools.parameters import closed, text
@@ -26,7 +27,9 @@ class TellTime:
         zone = arguments.get("zone")
         if zone:
             _zone(zone)
-        return f"Look at the clock in {zone}." if zone else "Look at the clock."
+        if zone:
+            return phrase("Look at the clock in {zone}.", zone=zone)
+        return phrase("Look at the clock.")
 
     async def run(self, arguments: Arguments) -> ToolResult:
         now_s, zone = self.clocks.wall_s(), arguments.get("zone")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, text
 from engine.background.tools.sandbox import LIMIT_S, Sandbox, probe
@@ -26,7 +27,10 @@ class RunCommand:
     def preview(self, arguments: Arguments) -> str:
         if "\x00" in arguments["line"]:
             raise ToolError("That is no command.")
-        return f"Run in the folder {self._box().workplace}, enclosed: {arguments['line']}"
+        folder = self._box().workplace
+        return phrase(
+            "Run in the folder {folder}, enclosed: {line}", folder=folder, line=arguments["line"]
+        )
 
     async def run(self, arguments: Arguments) -> ToolResult:
         status, printed = await self._box().run(arguments["line"])

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from engine.background import progress
 from engine.background.disk import touching
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, one_of, text
 from engine.background.tools.territory import Territory
@@ -36,7 +37,10 @@ class FindFiles:
     )
 
     def preview(self, arguments: Arguments) -> str:
-        return f"Look for files named {arguments['name']} in the folders that are not private."
+        return phrase(
+            "Look for files named {name} in the folders that are not private.",
+            name=arguments["name"],
+        )
 
     async def run(self, arguments: Arguments) -> ToolResult:
         found = await asyncio.to_thread(self._found, arguments["name"], arguments.get("kind"))
@@ -69,7 +73,7 @@ class ReadFile:
     parameters = closed(("path",), path=text("as find_files gives it", 1000))
 
     def preview(self, arguments: Arguments) -> str:
-        return f"Read the file {self.territory.file(arguments['path'])}."
+        return phrase("Read the file {path}.", path=self.territory.file(arguments["path"]))
 
     async def run(self, arguments: Arguments) -> ToolResult:
         path = self.territory.file(arguments["path"])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from engine.background import progress
+from engine.background.phrase import later, phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, one_of, text, whole
 
@@ -21,6 +22,8 @@ KEYS = (
     "Left", "Right", "Up", "Down", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z", "Ctrl+S",
     "Ctrl+F", "Ctrl+N", "Ctrl+T", "Ctrl+Home", "Ctrl+End",
 )  # fmt: skip
+
+BUTTONS = {"left": later("left"), "right": later("right"), "double": later("double")}
 
 
 class Hands(Protocol):
@@ -62,16 +65,18 @@ class TypeText:
 
     def preview(self, arguments: Arguments) -> str:
         _typable(self.hands, arguments["text"])
-        return f"Type into {self.hands.window()}: {arguments['text']}"
+        window = self.hands.window()
+        return phrase("Type into {window}: {text}", window=window, text=arguments["text"])
 
     def scope(self, arguments: Arguments) -> tuple[str, str]:
         window = self.hands.window()
-        return f"{window}: {arguments['text']}", f"typing exactly this into {window}"
+        words = phrase("typing exactly this into {window}", window=window)
+        return f"{window}: {arguments['text']}", words
 
     async def run(self, arguments: Arguments) -> ToolResult:
         typed, window = arguments["text"], self.hands.window()
         _typable(self.hands, typed)
-        self.hands.show(f"Aside is typing into {window}")
+        self.hands.show(phrase("Aside is typing into {window}", window=window))
         try:
             for begin in range(0, len(typed), CHUNK):
                 _go_on(self.hands, window, f"{begin} of {len(typed)} characters were typed")
@@ -100,15 +105,17 @@ class PressKey:
     parameters = closed(("key",), key=one_of("which", *KEYS))
 
     def preview(self, arguments: Arguments) -> str:
-        return f"Press {arguments['key']} in {self.hands.window()}."
+        window = self.hands.window()
+        return phrase("Press {key} in {window}.", key=arguments["key"], window=window)
 
     def scope(self, arguments: Arguments) -> tuple[str, str]:
         window = self.hands.window()
-        return f"{window}: {arguments['key']}", f"pressing {arguments['key']} in {window}"
+        words = phrase("pressing {key} in {window}", key=arguments["key"], window=window)
+        return f"{window}: {arguments['key']}", words
 
     async def run(self, arguments: Arguments) -> ToolResult:
         window = self.hands.window()
-        self.hands.show(f"Aside presses {arguments['key']}")
+        self.hands.show(phrase("Aside presses {key}", key=arguments["key"]))
         try:
             _go_on(self.hands, window, "nothing was pressed")
             self.hands.press(arguments["key"])
@@ -133,15 +140,18 @@ class Click:
 
     def preview(self, arguments: Arguments) -> str:
         how = arguments.get("button", "left")
-        return f"Click ({how}) at {arguments['x']}, {arguments['y']} over {self.hands.window()}."
+        x, y, window = arguments["x"], arguments["y"], self.hands.window()
+        return phrase("Click ({how}) at {x}, {y} over {window}.", how=BUTTONS[how], x=x, y=y,
+                      window=window)  # fmt: skip
 
     def scope(self, arguments: Arguments) -> tuple[str, str]:
         window = self.hands.window()
-        return f"{window}: {sorted(arguments.items())}", f"this click over {window}"
+        words = phrase("this click over {window}", window=window)
+        return f"{window}: {sorted(arguments.items())}", words
 
     async def run(self, arguments: Arguments) -> ToolResult:
         window = self.hands.window()
-        self.hands.show("Aside clicks")
+        self.hands.show(phrase("Aside clicks"))
         try:
             _go_on(self.hands, window, "nothing was clicked")
             self.hands.click(arguments["x"], arguments["y"], arguments.get("button", "left"))

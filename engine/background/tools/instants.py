@@ -39,10 +39,6 @@ def local(wall_s: float) -> datetime:
     return datetime.fromtimestamp(wall_s).astimezone()
 
 
-def spoken_time(wall_s: float) -> str:
-    return local(wall_s).strftime("%A %d %B %Y, %H:%M")
-
-
 def parsed(when: str, now_s: float) -> float:
     """Unix time of "15:30" (the next one), or of an ISO date and time. Raises ToolError."""
     try:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from PIL import Image
 
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed
 from engine.background.tools.recognising import HINT, recognised
@@ -35,7 +36,7 @@ class LookAtScreen:
     parameters = closed()
 
     def preview(self, arguments: Arguments) -> str:
-        return "Look at the screen and read what stands there."
+        return phrase("Look at the screen and read what stands there.")
 
     async def run(self, arguments: Arguments) -> ToolResult:
         picture = await _picture(self.look, "screen")
@@ -55,7 +56,7 @@ class LookAtCamera:
     parameters = closed()
 
     def preview(self, arguments: Arguments) -> str:
-        return "Look through the camera."
+        return phrase("Look through the camera.")
 
     async def run(self, arguments: Arguments) -> ToolResult:
         return ToolResult("This is what the camera sees now.", await _picture(self.look, "camera"))

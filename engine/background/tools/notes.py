@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.background.disk import touching, write_whole
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, text, yes_or_no
 from engine.background.visible import quoted
@@ -72,9 +73,9 @@ class Shelf:
         kept, path = self.folder / ".before" / f"{number}.md", self.folder / name
         safe = re.fullmatch(r"note-[\w-]+\.md", name) and re.fullmatch(r"\d+-[0-9a-f]+", number)
         if not safe or not kept.is_file():
-            raise ToolError("What the note was before is no longer kept.")
+            raise ToolError(phrase("What the note was before is no longer kept."))
         if mark and mark != _mark(path):
-            raise ToolError("The note was changed since then, and stays as it is.")
+            raise ToolError(phrase("The note was changed since then, and stays as it is."))
         if kind == "new":
             with touching(path):
                 path.unlink(missing_ok=True)
@@ -82,7 +83,7 @@ class Shelf:
             write_whole(path, kept.read_text("utf-8"))
         with touching(kept):
             kept.unlink()
-        return f"The note {_title(path)} is as it was before."
+        return phrase("The note {title} is as it was before.", title=_title(path))
 
     def _forget_oldest(self) -> None:
         folder = self.folder / ".before"
@@ -107,11 +108,12 @@ class WriteNote:
 
     def preview(self, arguments: Arguments) -> str:
         path = self.shelf.path(arguments["title"])
-        if arguments.get("replace") and path.exists():
-            how = "Replace the note"
-        else:
-            how = "Add to the note" if path.exists() else "Write a new note"
-        return f"{how} {_title(path)}: {arguments['text']}"
+        given = {"title": _title(path), "text": arguments["text"]}
+        if not path.exists():
+            return phrase("Write a new note {title}: {text}", **given)
+        if arguments.get("replace"):
+            return phrase("Replace the note {title}: {text}", **given)
+        return phrase("Add to the note {title}: {text}", **given)
 
     async def run(self, arguments: Arguments) -> ToolResult:
         path, said = self.shelf.path(arguments["title"]), arguments["text"]
@@ -122,7 +124,7 @@ class WriteNote:
         if len(said.encode("utf-8")) > MAX_NOTE_BYTES:
             raise ToolError("The note would become too long. Begin another.")
         token = self.shelf.replace(arguments["title"], said.rstrip() + "\n")
-        return ToolResult(f"Noted under {_title(path)}.", undo=token)
+        return ToolResult(phrase("Noted under {title}.", title=_title(path)), undo=token)
 
     async def undo(self, token: str) -> str:
         return self.shelf.put_back(token)
@@ -139,12 +141,13 @@ class DeleteNote:
 
     def preview(self, arguments: Arguments) -> str:
         self.shelf.read(arguments["title"])
-        return f"Delete the note {_title(self.shelf.path(arguments['title']))}."
+        title = _title(self.shelf.path(arguments["title"]))
+        return phrase("Delete the note {title}.", title=title)
 
     async def run(self, arguments: Arguments) -> ToolResult:
         self.shelf.read(arguments["title"])
         token = self.shelf.replace(arguments["title"], None)
-        return ToolResult("The note is deleted.", undo=token)
+        return ToolResult(phrase("The note is deleted."), undo=token)
 
     async def undo(self, token: str) -> str:
         return self.shelf.put_back(token)
@@ -160,7 +163,8 @@ class ReadNote:
     parameters = closed(("title",), title=_TITLE)
 
     def preview(self, arguments: Arguments) -> str:
-        return f"Read the note {_title(self.shelf.path(arguments['title']))}."
+        title = _title(self.shelf.path(arguments["title"]))
+        return phrase("Read the note {title}.", title=title)
 
     async def run(self, arguments: Arguments) -> ToolResult:
         title = _title(self.shelf.path(arguments["title"]))
@@ -178,7 +182,9 @@ class ListNotes:
 
     def preview(self, arguments: Arguments) -> str:
         wanted = arguments.get("containing")
-        return f"List the notes that contain {wanted}." if wanted else "List the notes."
+        if wanted:
+            return phrase("List the notes that contain {text}.", text=wanted)
+        return phrase("List the notes.")
 
     async def run(self, arguments: Arguments) -> ToolResult:
         wanted = arguments.get("containing", "").casefold()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.addresses import web_address, written
 from engine.background.tools.launching import Launcher
@@ -30,17 +31,18 @@ class OpenAddress:
     parameters = closed(("address",), address=text("beginning with https://", 2000))
 
     def preview(self, arguments: Arguments) -> str:
-        return f"Open in the browser: {written(web_address(arguments['address']))}"
+        address = written(web_address(arguments["address"]))
+        return phrase("Open in the browser: {address}", address=address)
 
     def scope(self, arguments: Arguments) -> tuple[str, str]:
         """One whole address: what stands in it leaves the machine."""
         address = written(web_address(arguments["address"]))
-        return address, f"opening {address}"
+        return address, phrase("opening {address}", address=address)
 
     async def run(self, arguments: Arguments) -> ToolResult:
         address = written(web_address(arguments["address"]))
         await self.launcher.open(address)
-        return ToolResult(f"The browser was asked to open {address}.")
+        return ToolResult(phrase("The browser was asked to open {address}.", address=address))
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,12 @@ class OpenFile:
     parameters = closed(("path",), path=text("as find_files gives it", 1000))
 
     def preview(self, arguments: Arguments) -> str:
-        return f"Open the file {self._file(arguments)}."
+        return phrase("Open the file {path}.", path=self._file(arguments))
 
     async def run(self, arguments: Arguments) -> ToolResult:
         path = self._file(arguments)
         await self.launcher.open(str(path))
-        return ToolResult(f"{path.name} is being opened.")
+        return ToolResult(phrase("{name} is being opened.", name=path.name))
 
     def _file(self, arguments: Arguments) -> Path:
         path = self.territory.file(arguments["path"])
@@ -78,16 +80,16 @@ class OpenApplication:
     parameters = closed(("name",), name=text("as the applications menu names it", 100))
 
     def preview(self, arguments: Arguments) -> str:
-        return f"Start {self._known(arguments)[0]}."
+        return phrase("Start {name}.", name=self._known(arguments)[0])
 
     def scope(self, arguments: Arguments) -> tuple[str, str]:
         name, target = self._known(arguments)
-        return target, f"starting {name}"
+        return target, phrase("starting {name}", name=name)
 
     async def run(self, arguments: Arguments) -> ToolResult:
         name, target = self._known(arguments)
         await self.launcher.start(target)
-        return ToolResult(f"{name} is starting.")
+        return ToolResult(phrase("{name} is starting.", name=name))
 
     def _known(self, arguments: Arguments) -> tuple[str, str]:
         wanted = arguments["name"].casefold()

@@ -7,17 +7,42 @@ import logging
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
+from engine.background.phrase import Moment, later, phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.alarms import Alarm, Alarms, Ringing, of_token, token
-from engine.background.tools.instants import Clocks, parsed, spoken_time
+from engine.background.tools.instants import Clocks, parsed
 from engine.background.tools.parameters import closed, number, one_of, text
 from engine.background.visible import quoted
 
 _log = logging.getLogger(__name__)
 YEAR_S = 366 * 86_400
 LOOK_EVERY_S = 1.0  # so that a clock that jumps and a machine that slept are noticed
+LENGTHS = {
+    86_400: (later("{count} day"), later("{count} days")),
+    3_600: (later("{count} hour"), later("{count} hours")),
+    60: (later("{count} minute"), later("{count} minutes")),
+    1: (later("{count} second"), later("{count} seconds")),
+}
+REMINDING = {
+    "once": later("Remind you on {when}: {label}"),
+    "daily": later("Remind you on {when} and every day after: {label}"),
+    "weekly": later("Remind you on {when} and every week after: {label}"),
+}
+CANCELLING = {
+    "timer": later("Cancel the timer: {label}"),
+    "reminder": later("Cancel the reminder: {label}"),
+}
+CANCELLED = {
+    "timer": later("The timer is cancelled: {label}"),
+    "reminder": later("The reminder is cancelled: {label}"),
+}
+BACK = {
+    "timer": later("The timer is back: {label}"),
+    "reminder": later("The reminder is back: {label}"),
+}
 _LABEL = text("what it is for, as it should be said", 200)
 
 
@@ -31,15 +56,20 @@ class SetTimer:
     parameters = closed(("seconds",), seconds=number("length in seconds", 1, YEAR_S), label=_LABEL)
 
     def preview(self, arguments: Arguments) -> str:
-        return f"Set a timer of {length(arguments['seconds'])}{_named(arguments)}."
+        lasts = length(arguments["seconds"])
+        if "label" in arguments:
+            return phrase("Set a timer of {length} for: {label}.", length=lasts,
+                          label=arguments["label"])  # fmt: skip
+        return phrase("Set a timer of {length}.", length=lasts)
 
     async def run(self, arguments: Arguments) -> ToolResult:
         alarm = self.alarms.start_timer(arguments["seconds"], arguments.get("label", "time is up"))
-        said = f"A timer of {length(arguments['seconds'])} is running."
-        return ToolResult(said, undo=alarm.id)
+        lasts = length(arguments["seconds"])
+        return ToolResult(phrase("A timer of {length} is running.", length=lasts), undo=alarm.id)
 
     async def undo(self, token: str) -> str:
-        return f"The timer is cancelled: {_taken_back(self.alarms, token).label}."
+        label = _taken_back(self.alarms, token).label
+        return phrase("The timer is cancelled: {label}.", label=label)
 
 
 @dataclass(frozen=True)
@@ -59,17 +89,18 @@ class Remind:
 
     def preview(self, arguments: Arguments) -> str:
         due_s = self._due(arguments)
-        again = {"daily": " and every day after", "weekly": " and every week after"}
-        often = again.get(arguments.get("repeat", "once"), "")
-        return f"Remind you on {spoken_time(due_s)}{often}: {arguments['label']}"
+        pattern = REMINDING[arguments.get("repeat", "once")]
+        return phrase(pattern, when=Moment(due_s), label=arguments["label"])
 
     async def run(self, arguments: Arguments) -> ToolResult:
         due_s, repeat = self._due(arguments), arguments.get("repeat", "once")
         alarm = self.alarms.remind(due_s, arguments["label"], repeat)
-        return ToolResult(f"A reminder is set for {spoken_time(due_s)}.", undo=alarm.id)
+        said = phrase("A reminder is set for {when}.", when=Moment(due_s))
+        return ToolResult(said, undo=alarm.id)
 
     async def undo(self, token: str) -> str:
-        return f"The reminder is cancelled: {_taken_back(self.alarms, token).label}."
+        label = _taken_back(self.alarms, token).label
+        return phrase("The reminder is cancelled: {label}.", label=label)
 
     def _due(self, arguments: Arguments) -> float:
         now_s = self.clocks.wall_s()
@@ -89,7 +120,7 @@ class ListAlarms:
     parameters = closed()
 
     def preview(self, arguments: Arguments) -> str:
-        return "List the timers and reminders."
+        return phrase("List the timers and reminders.")
 
     async def run(self, arguments: Arguments) -> ToolResult:
         lines = [self._line(alarm) for alarm in self.alarms.all()]
@@ -97,7 +128,7 @@ class ListAlarms:
 
     def _line(self, alarm: Alarm) -> str:
         left = length(max(0.0, self.alarms.left_s(alarm)))
-        return f"{alarm.id}: {alarm.kind} in {left}, {spoken_time(alarm.due_s)}, {alarm.label}"
+        return f"{alarm.id}: {alarm.kind} in {left}, {Moment(alarm.due_s)}, {alarm.label}"
 
 
 @dataclass(frozen=True)
@@ -112,26 +143,28 @@ class CancelAlarm:
     def preview(self, arguments: Arguments) -> str:
         for alarm in self.alarms.all():
             if alarm.id == arguments["id"]:
-                return f"Cancel the {alarm.kind}: {alarm.label}"
+                return phrase(CANCELLING[alarm.kind], label=alarm.label)
         raise ToolError("There is no timer or reminder of that id.")
 
     async def run(self, arguments: Arguments) -> ToolResult:
         alarm = self.alarms.cancel(arguments["id"])
-        return ToolResult(f"The {alarm.kind} is cancelled: {alarm.label}", undo=token(alarm))
+        return ToolResult(phrase(CANCELLED[alarm.kind], label=alarm.label), undo=token(alarm))
 
     async def undo(self, token: str) -> str:
         alarm = self.alarms.bring_back(of_token(token))
-        return f"The {alarm.kind} is back: {alarm.label}"
+        return phrase(BACK[alarm.kind], label=alarm.label)
 
 
 def length(seconds: float) -> str:
     """In words: 3725 is "1 hour 2 minutes 5 seconds"."""
     left, parts = math.ceil(seconds), []
-    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")):
+    for size, (one, many) in LENGTHS.items():
         count, left = divmod(left, size)
         if count:
-            parts.append(f"{count} {unit}{'s' if count > 1 else ''}")
-    return " ".join(parts) or "0 seconds"
+            parts.append(phrase(one if count == 1 else many, count=count))
+    if not parts:
+        return phrase("{count} seconds", count=0)
+    return reduce(lambda long, short: phrase("{long} {short}", long=long, short=short), parts)
 
 
 async def ring_forever(alarms: Alarms, told: Callable[[Ringing], None]) -> None:
@@ -147,12 +180,8 @@ async def ring_forever(alarms: Alarms, told: Callable[[Ringing], None]) -> None:
 
 def _taken_back(alarms: Alarms, id: str) -> Alarm:
     if not any(alarm.id == id for alarm in alarms.all()):
-        raise ToolError("It has rung already, or was cancelled.")
+        raise ToolError(phrase("It has rung already, or was cancelled."))
     return alarms.cancel(id)
-
-
-def _named(arguments: Arguments) -> str:
-    return f" for: {arguments['label']}" if "label" in arguments else ""
 
 
 def tools(alarms: Alarms, clocks: Clocks) -> tuple[Tool, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.addresses import web_address, written
 from engine.background.tools.fetching import Fetcher
@@ -25,12 +26,13 @@ class ReadPage:
     parameters = closed(("address",), address=text("beginning with https://", 2000))
 
     def preview(self, arguments: Arguments) -> str:
-        return f"Read the web page {written(web_address(arguments['address']))}"
+        address = written(web_address(arguments["address"]))
+        return phrase("Read the web page {address}", address=address)
 
     def scope(self, arguments: Arguments) -> tuple[str, str]:
         """The site: what an address says of us goes to its site and to nobody else."""
         address = web_address(arguments["address"])
-        return address.netloc, f"reading pages of {address.netloc}"
+        return address.netloc, phrase("reading pages of {site}", site=address.netloc)
 
     async def run(self, arguments: Arguments) -> ToolResult:
         page = await self.fetcher.get(arguments["address"])
@@ -51,11 +53,12 @@ class SearchWeb:
     parameters = closed(("query",), query=text("a few words", 300))
 
     def preview(self, arguments: Arguments) -> str:
-        return f"Send to {self._searcher().place}: {arguments['query']}"
+        place = self._searcher().place
+        return phrase("Send to {place}: {query}", place=place, query=arguments["query"])
 
     def scope(self, arguments: Arguments) -> tuple[str, str]:
         place = self._searcher().place
-        return place, f"every search with {place}"
+        return place, phrase("every search with {place}", place=place)
 
     async def run(self, arguments: Arguments) -> ToolResult:
         found = await self._searcher().search(arguments["query"])
