@@ -2876,6 +2876,10 @@
    <translation>Was die Notiz vorher war, ist nicht mehr aufbewahrt.</translation>
   </message>
   <message>
+   <source>The note was changed since then, and stays as it is.</source>
+   <translation>Die Notiz wurde seither geändert und bleibt, wie sie ist.</translation>
+  </message>
+  <message>
    <source>Open in the browser: {address}</source>
    <translation>Im Browser öffnen: {address}</translation>
   </message>
@@ -2980,16 +2984,12 @@
    <translation>Einen Timer von {length} stellen.</translation>
   </message>
   <message>
-   <source>A timer of {length} is running ({id}).</source>
-   <translation>Ein Timer von {length} läuft ({id}).</translation>
-  </message>
-  <message>
    <source>The timer is cancelled: {label}.</source>
    <translation>Der Timer ist abgebrochen: {label}.</translation>
   </message>
   <message>
-   <source>A reminder is set for {when} ({id}).</source>
-   <translation>Eine Erinnerung ist gestellt für {when} ({id}).</translation>
+   <source>A reminder is set for {when}.</source>
+   <translation>Eine Erinnerung ist gestellt: {when}.</translation>
   </message>
   <message>
    <source>The reminder is cancelled: {label}.</source>
@@ -3004,8 +3004,16 @@
    <translation>Einen Timer von {length} stellen für: {label}.</translation>
   </message>
   <message>
+   <source>A timer of {length} is running.</source>
+   <translation>Ein Timer über {length} läuft.</translation>
+  </message>
+  <message>
    <source>{long} {short}</source>
    <translation>{long} {short}</translation>
+  </message>
+  <message>
+   <source>It has rung already, or was cancelled.</source>
+   <translation>Er hat schon geklingelt oder wurde abgebrochen.</translation>
   </message>
   <message>
    <source>Read the web page {address}</source>

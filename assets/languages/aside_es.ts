@@ -2876,6 +2876,10 @@
    <translation>Ya no se guarda cómo era antes la nota.</translation>
   </message>
   <message>
+   <source>The note was changed since then, and stays as it is.</source>
+   <translation>La nota se ha cambiado desde entonces y se queda como está.</translation>
+  </message>
+  <message>
    <source>Open in the browser: {address}</source>
    <translation>Abrir en el navegador: {address}</translation>
   </message>
@@ -2980,16 +2984,12 @@
    <translation>Poner un temporizador de {length}.</translation>
   </message>
   <message>
-   <source>A timer of {length} is running ({id}).</source>
-   <translation>Hay un temporizador de {length} en marcha ({id}).</translation>
-  </message>
-  <message>
    <source>The timer is cancelled: {label}.</source>
    <translation>El temporizador está cancelado: {label}.</translation>
   </message>
   <message>
-   <source>A reminder is set for {when} ({id}).</source>
-   <translation>Hay un recordatorio para el {when} ({id}).</translation>
+   <source>A reminder is set for {when}.</source>
+   <translation>Hay un recordatorio para {when}.</translation>
   </message>
   <message>
    <source>The reminder is cancelled: {label}.</source>
@@ -3004,8 +3004,16 @@
    <translation>Poner un temporizador de {length} para: {label}.</translation>
   </message>
   <message>
+   <source>A timer of {length} is running.</source>
+   <translation>Hay un temporizador de {length} en marcha.</translation>
+  </message>
+  <message>
    <source>{long} {short}</source>
    <translation>{long} {short}</translation>
+  </message>
+  <message>
+   <source>It has rung already, or was cancelled.</source>
+   <translation>Ya ha sonado o se ha cancelado.</translation>
   </message>
   <message>
    <source>Read the web page {address}</source>

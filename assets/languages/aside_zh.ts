@@ -2876,6 +2876,10 @@
    <translation>笔记以前的内容已不再保存。</translation>
   </message>
   <message>
+   <source>The note was changed since then, and stays as it is.</source>
+   <translation>笔记此后已被修改，保持原样。</translation>
+  </message>
+  <message>
    <source>Open in the browser: {address}</source>
    <translation>在浏览器中打开：{address}</translation>
   </message>
@@ -2980,16 +2984,12 @@
    <translation>设置 {length} 的计时器。</translation>
   </message>
   <message>
-   <source>A timer of {length} is running ({id}).</source>
-   <translation>{length} 的计时器正在运行（{id}）。</translation>
-  </message>
-  <message>
    <source>The timer is cancelled: {label}.</source>
    <translation>计时器已取消：{label}。</translation>
   </message>
   <message>
-   <source>A reminder is set for {when} ({id}).</source>
-   <translation>已设置 {when} 的提醒（{id}）。</translation>
+   <source>A reminder is set for {when}.</source>
+   <translation>已设置提醒：{when}。</translation>
   </message>
   <message>
    <source>The reminder is cancelled: {label}.</source>
@@ -3004,8 +3004,16 @@
    <translation>设置 {length} 的计时器，用于：{label}。</translation>
   </message>
   <message>
+   <source>A timer of {length} is running.</source>
+   <translation>{length} 的计时器正在运行。</translation>
+  </message>
+  <message>
    <source>{long} {short}</source>
    <translation>{long} {short}</translation>
+  </message>
+  <message>
+   <source>It has rung already, or was cancelled.</source>
+   <translation>它已经响过，或已被取消。</translation>
   </message>
   <message>
    <source>Read the web page {address}</source>

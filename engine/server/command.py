@@ -11,14 +11,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engine.microturn import Engine
 from engine.server.life import die_with, leave, until_stopped
 from engine.server.settings import Settings, new_token
-
-if TYPE_CHECKING:
-    from engine.server.server import Server
 
 Load = Callable[[Path | None], Engine]
 
@@ -94,7 +90,8 @@ def _on_ray(load: Load, settings: Settings, args: argparse.Namespace) -> int:
     settings.journal.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with Cluster(load, args.model, settings, args.replicas) as cluster:
-            _announce(cluster.url, cluster.port, f"{args.replicas} replicas",
+            where = cluster.url, cluster.port
+            _announce(where, f"{args.replicas} replicas", "",
                       None if args.token else settings.token, args.json)  # fmt: skip
             asyncio.run(until_stopped())
     except (RuntimeError, OSError) as error:
@@ -109,21 +106,26 @@ async def _serve(engine: Engine, settings: Settings, args: argparse.Namespace) -
 
     async with Server(engine, settings) as server:
         await server.hall.measure()
-        _announce(server, engine, None if args.token else settings.token, args.json)
+        computes = getattr(engine, "computes", "")
+        where = server.url, server.port
+        _announce(where, engine.name, computes, None if args.token else settings.token, args.json)
         await until_stopped()
     if server.sessions:
         leave(0)
 
 
-def _announce(server: Server, engine: Engine, token: str | None, as_json: bool) -> None:
-    computes, url = getattr(engine, "computes", ""), server.url
+def _announce(
+    where: tuple[str, int], name: str, computes: str, token: str | None, as_json: bool
+) -> None:
+    """where: address and port. computes: what on, or "" where that is not one place."""
+    url, port = where
     if as_json:
-        ready = {"event": "ready", "url": url, "port": server.port, "pid": os.getpid(),
-                 "engine": engine.name, "computes": computes}  # fmt: skip
+        ready = {"event": "ready", "url": url, "port": port, "pid": os.getpid(),
+                 "engine": name, "computes": computes}  # fmt: skip
         print(json.dumps(ready | ({"token": token} if token else {})), flush=True)
         return
     how = f" ({computes})" if computes else ""
-    print(f"{engine.name}{how} serves at {url}/live/sessions and {url}/realtime")
+    print(f"{name}{how} serves at {url}/live/sessions and {url}/realtime")
     if token:
         print(f"Token of this launch: {token}")
     print("Stop it with Ctrl-C.", flush=True)
