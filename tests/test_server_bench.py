@@ -19,7 +19,7 @@ from engine.server.settings import Settings
 from tests import untrained
 
 KINDS = ["machine", "server-overhead", "sessions", "wire", "resume", "takeover", "gpu"]
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 
 def test_serving_is_measured_whole(

@@ -19,11 +19,12 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from engine import runtime
+from engine.server.command import run
 from engine.server.journal import Journal, Journals
 from engine.server.resampler import Resampler
 from tests import untrained
 from tests.replicas import TOKEN, elsewhere
-from tests.scripted import ScriptedEngine, tone
+from tests.scripted import ScriptedEngine, load, tone
 from tests.serving import START, Wire, eventually, pcm, serving
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.alone]
@@ -272,6 +273,17 @@ def test_a_disk_that_refuses_costs_the_journal_alone(
         client.turns(3)
     said = [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR]
     assert said == [f"a journal cannot be written ({full_words}): its session is not kept"]
+
+
+def test_a_journal_that_cannot_be_is_said_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file where the folder should be: nothing is served, and it is named with what to do."""
+    (tmp_path / "file").write_text("")
+    assert run(["--journal", str(tmp_path / "file")], load) == 2
+    said = capsys.readouterr().err
+    assert str(tmp_path / "file") in said
+    assert "give a folder" in said
 
 
 def test_what_nobody_comes_back_to_is_forgotten(

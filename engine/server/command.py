@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from engine.microturn import Engine
+from engine.server.journal import Journals
 from engine.server.life import die_with, leave, until_stopped
 from engine.server.settings import Settings, new_token
 
@@ -57,6 +58,12 @@ def run(argv: Sequence[str], load: Load) -> int:
             args.json,
         )
     settings = _settings(args)
+    try:
+        if settings.journal is not None:
+            Journals(settings.journal)
+    except OSError as error:
+        trouble = f"The journal cannot lie at {settings.journal}: {error.strerror or error}"
+        return _failed(f"{trouble}; give a folder that can be written to", args.json)
     if args.with_parent:
         die_with(sys.stdin.buffer)
     if args.ray:
@@ -87,7 +94,6 @@ def _on_ray(load: Load, settings: Settings, args: argparse.Namespace) -> int:
         if error.name != "ray":
             raise
         return _failed("Ray is not installed: pip install 'aside[ray]'", args.json)
-    settings.journal.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with Cluster(load, args.model, settings, args.replicas) as cluster:
             where = cluster.url, cluster.port

@@ -16,6 +16,7 @@ anything comes of it: a killed process loses nothing, a machine without power th
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import shutil
@@ -51,7 +52,9 @@ class Journal:
 
     def note(self, kind: int, payload: bytes = b"") -> None:
         assert self._log is not None
-        os.write(self._log, _HEAD.pack(kind, len(payload)) + payload)
+        record = _HEAD.pack(kind, len(payload)) + payload
+        if os.write(self._log, record) < len(record):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def save(self, page: int, state: bytes) -> None:
         """Whole or not at all; the pages before it are not needed any more.
