@@ -164,6 +164,7 @@ class Somebody:
 
 
 GIVEN: dict[str, dict[str, Any]] = {
+    "show_plan": {"steps": ["look", "tell"], "done": 1},
     "tell_time": {"zone": "Asia/Tokyo"}, "set_timer": {"seconds": 65}, "list_timers": {},
     "remind": {"when": "15:30", "label": "x"}, "calculate": {"expression": "1+1"},
     "convert_units": {"amount": 2.0, "unit": "m", "to": "cm"},

@@ -2364,10 +2364,6 @@
    <translation>Startet ein Programm.</translation>
   </message>
   <message>
-   <source>Shows you the steps of a task and how many are done.</source>
-   <translation>Zeigt dir die Schritte einer Aufgabe und wie viele davon erledigt sind.</translation>
-  </message>
-  <message>
    <source>Sets a timer.</source>
    <translation>Stellt einen Timer.</translation>
   </message>
@@ -2910,6 +2906,18 @@
   <message>
    <source>{name} is starting.</source>
    <translation>{name} startet.</translation>
+  </message>
+  <message>
+   <source>Shows you the steps of a task and how many are done.</source>
+   <translation>Zeigt dir die Schritte einer Aufgabe und wie viele davon erledigt sind.</translation>
+  </message>
+  <message>
+   <source>Show that {done} of {count} steps are done.</source>
+   <translation>Zeigen, dass {done} von {count} Schritten getan sind.</translation>
+  </message>
+  <message>
+   <source>There are {count} steps: no more of them can be done.</source>
+   <translation>Es sind {count} Schritte: mehr können nicht getan sein.</translation>
   </message>
   <message>
    <source>Remind you on {when}: {label}</source>

@@ -2364,10 +2364,6 @@
    <translation>Inicia una aplicación.</translation>
   </message>
   <message>
-   <source>Shows you the steps of a task and how many are done.</source>
-   <translation>Te muestra los pasos de una tarea y cuántos están hechos.</translation>
-  </message>
-  <message>
    <source>Sets a timer.</source>
    <translation>Pone un temporizador.</translation>
   </message>
@@ -2910,6 +2906,18 @@
   <message>
    <source>{name} is starting.</source>
    <translation>{name} se está iniciando.</translation>
+  </message>
+  <message>
+   <source>Shows you the steps of a task and how many are done.</source>
+   <translation>Te muestra los pasos de una tarea y cuántos están hechos.</translation>
+  </message>
+  <message>
+   <source>Show that {done} of {count} steps are done.</source>
+   <translation>Mostrar que {done} de {count} pasos están hechos.</translation>
+  </message>
+  <message>
+   <source>There are {count} steps: no more of them can be done.</source>
+   <translation>Son {count} pasos: no pueden estar hechos más.</translation>
   </message>
   <message>
    <source>Remind you on {when}: {label}</source>

@@ -2364,10 +2364,6 @@
    <translation>启动应用。</translation>
   </message>
   <message>
-   <source>Shows you the steps of a task and how many are done.</source>
-   <translation>显示任务的各个步骤以及已完成的数量。</translation>
-  </message>
-  <message>
    <source>Sets a timer.</source>
    <translation>设置计时器。</translation>
   </message>
@@ -2910,6 +2906,18 @@
   <message>
    <source>{name} is starting.</source>
    <translation>{name} 正在启动。</translation>
+  </message>
+  <message>
+   <source>Shows you the steps of a task and how many are done.</source>
+   <translation>显示任务的各个步骤以及已完成的数量。</translation>
+  </message>
+  <message>
+   <source>Show that {done} of {count} steps are done.</source>
+   <translation>显示已完成 {count} 步中的 {done} 步。</translation>
+  </message>
+  <message>
+   <source>There are {count} steps: no more of them can be done.</source>
+   <translation>一共 {count} 步：完成的不会更多。</translation>
   </message>
   <message>
    <source>Remind you on {when}: {label}</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.background import progress
+from engine.background.phrase import later, phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, text, whole
 
@@ -16,7 +17,7 @@ class ShowPlan:
     """What it shows is how far the task is; it does nothing."""
 
     name = "show_plan"
-    sentence = "Shows you the steps of a task and how many are done."
+    sentence = later("Shows you the steps of a task and how many are done.")
     risk = Risk.READ
     parameters = closed(
         ("steps", "done"),
@@ -32,8 +33,9 @@ class ShowPlan:
     def preview(self, arguments: Arguments) -> str:
         steps, done = arguments["steps"], arguments["done"]
         if done > len(steps):
-            raise ToolError(f"There are {len(steps)} steps: no more of them can be done.")
-        return f"Show that {done} of {len(steps)} steps are done."
+            what = phrase("There are {count} steps: no more of them can be done.", count=len(steps))
+            raise ToolError(what)
+        return phrase("Show that {done} of {count} steps are done.", done=done, count=len(steps))
 
     async def run(self, arguments: Arguments) -> ToolResult:
         progress.planned(arguments["done"], tuple(arguments["steps"]))
