@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.background import progress
-from engine.background.phrase import later, phrase
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, text, whole
 
@@ -17,7 +17,7 @@ class ShowPlan:
     """What it shows is how far the task is; it does nothing."""
 
     name = "show_plan"
-    sentence = later("Shows you the steps of a task and how many are done.")
+    sentence = "Shows you the steps of a task and how many are done."
     risk = Risk.READ
     parameters = closed(
         ("steps", "done"),
