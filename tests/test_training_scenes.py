@@ -115,9 +115,8 @@ def test_some_of_what_is_overheard_is_a_request_without_a_name() -> None:
 @pytest.mark.parametrize("kind", sorted(toolkit_show.MAKE))
 def test_a_toolkit_draws_what_is_waited_for(kind: str) -> None:
     """Before it happens the picture differs from the one after, and where it is said to be."""
-    rng = np.random.default_rng(len(kind))
-    thing = toolkit_show.MAKE[kind](9.0, rng)
-    show = toolkit_show.ToolkitShow("paper", [thing], seed=3)
+    thing = toolkit_show.Spec(kind, 9.0, seed=len(kind))
+    show = toolkit_show.ToolkitShow("paper", (thing,), seed=3)
     before, after = show.at(8.9), show.at(12.0)
     assert before.shape == (360, 640, 3)
     rows, columns = np.nonzero((before != after).any(axis=2))

@@ -56,7 +56,7 @@ def watch_screen(stage: Stage, split: str, kind: str) -> None:
     thing = make(stage, kind, due)
     things = [*_others(stage, kind, asked, patience, make), thing]
     if real:
-        stage.shows.append(ToolkitShow(theme, things, int(stage.rng.integers(2**32))))
+        stage.shows.append(ToolkitShow(theme, tuple(things), int(stage.rng.integers(2**32))))
     else:
         stage.shows.append(ScreenShow(screen_show.desktop(theme, stage.rng), things))
     pass_time(stage, split, patience)
@@ -71,7 +71,7 @@ def _drawn(theme: str, stage: Stage, kind: str, due_s: float) -> Any:
 
 
 def _toolkit(stage: Stage, kind: str, due_s: float) -> Any:
-    return toolkit_show.MAKE[kind](due_s, stage.rng)
+    return toolkit_show.Spec(kind, due_s, int(stage.rng.integers(2**32)))
 
 
 def _others(

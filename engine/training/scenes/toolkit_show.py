@@ -1,15 +1,20 @@
 """The same screens as in screen_show, drawn by a toolkit that programs are made with: Qt's widgets,
 styles, fonts and window frames, text that is text, and builds that write what build tools write.
 
-Needs no display: Qt paints into memory. Only training and evaluation come here.
+Needs no display: Qt paints into memory, in a process of its own, `python -m` this module, so that
+whoever writes scenes may have another Qt or none. Only training and evaluation come here.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -20,6 +25,7 @@ from engine.training.scenes.screen_show import HEIGHT, THEMES, WIDTH, Box, Colou
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMdiArea, QWidget
 
+ROOT = Path(__file__).resolve().parents[3]
 STYLES = ("Fusion", "Windows")
 FAMILIES = ("DejaVu Sans", "DejaVu Serif", "Nimbus Sans [urw]", "DejaVu Sans Mono")
 # What tools write while they work, {n} and {w} filled in, and what they end with.
@@ -42,6 +48,22 @@ QUESTIONS = (
 
 
 @dataclass(frozen=True)
+class Spec:
+    """All that a piece is made from. kind: of MAKE; time_s: when what is waited for happens."""
+
+    kind: str
+    time_s: float
+    seed: int
+
+    def piece(self) -> Piece:
+        return MAKE[self.kind](self.time_s, np.random.default_rng(self.seed))
+
+    @property
+    def box(self) -> Box:
+        return self.piece().box
+
+
+@dataclass(frozen=True)
 class Piece:
     """A widget on the screen whose looks depend on `state` alone. build: makes it on a desktop;
     show: brings what was built into a state."""
@@ -57,36 +79,84 @@ class ToolkitShow:
     """Implements engine.training.scenes.stage.Show. seed: of the windows that stand around."""
 
     theme: str
-    pieces: Sequence[Piece]
+    specs: tuple[Spec, ...]
     seed: int
     source: Literal["camera", "screen"] = "screen"
-    _desktop: tuple[QMdiArea, list[Any]] | None = field(default=None, repr=False)
+    _pieces: tuple[Piece, ...] = field(default=(), repr=False)
     _shown: tuple[tuple[int, ...], np.ndarray] | None = field(default=None, repr=False)
 
     def at(self, time_s: float) -> np.ndarray:
-        states = tuple(piece.state(time_s) for piece in self.pieces)
+        self._pieces = self._pieces or tuple(spec.piece() for spec in self.specs)
+        states = tuple(piece.state(time_s) for piece in self._pieces)
         if self._shown is None or self._shown[0] != states:
-            self._shown = states, self._picture(states)
+            wanted = (self.theme, self.specs, self.seed), states
+            self._shown = states, _painter(os.getpid()).paint(wanted)
         return self._shown[1]
 
-    def _picture(self, states: tuple[int, ...]) -> np.ndarray:
-        if self._desktop is None:
-            area = desktop(self.theme, np.random.default_rng(self.seed))
-            self._desktop = area, [piece.build(area) for piece in self.pieces]
-        area, built = self._desktop
-        for piece, widget, state in zip(self.pieces, built, states, strict=True):
-            piece.show(widget, state)
-        return _pixels(area)
+
+Desk = tuple[str, tuple[Spec, ...], int]
+Wanted = tuple[Desk, tuple[int, ...]]
+
+
+class _Painter:
+    """The process that has Qt. It ends when this one does."""
+
+    def __init__(self) -> None:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", __name__], env=environment, cwd=ROOT,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+
+    def paint(self, wanted: Wanted) -> np.ndarray:
+        """(360, 640, 3) uint8. Raises RuntimeError where Qt cannot paint here."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        pickle.dump(wanted, self._process.stdin)
+        self._process.stdin.flush()
+        painted = self._process.stdout.read(HEIGHT * WIDTH * 3)
+        if len(painted) < HEIGHT * WIDTH * 3:
+            raise RuntimeError("Qt cannot paint screens here: `aside doctor` may say why")
+        return np.frombuffer(painted, np.uint8).reshape(HEIGHT, WIDTH, 3)
+
+
+@lru_cache(maxsize=1)
+def _painter(process: int) -> _Painter:
+    """One for each process: what is forked from one begins its own."""
+    return _Painter()
+
+
+def serve() -> None:
+    """Paints what is asked for on the standard input, until there is no more."""
+    while True:
+        try:
+            wanted: Wanted = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        sys.stdout.buffer.write(_picture(*wanted).tobytes())
+        sys.stdout.buffer.flush()
+
+
+def _picture(desk: Desk, states: tuple[int, ...]) -> np.ndarray:
+    area, pieces = _laid(desk)
+    for (piece, widget), state in zip(pieces, states, strict=True):
+        piece.show(widget, state)
+    return _pixels(area)
+
+
+@lru_cache(maxsize=2)
+def _laid(desk: Desk) -> tuple[QMdiArea, list[tuple[Piece, Any]]]:
+    theme, specs, seed = desk
+    area = desktop(theme, np.random.default_rng(seed))
+    return area, [(piece, piece.build(area)) for piece in (spec.piece() for spec in specs)]
 
 
 @lru_cache(maxsize=1)
 def _application() -> Any:
-    """Qt's one application, of a process that has none."""
+    """Qt's one application."""
     from PySide6.QtWidgets import QApplication
 
-    if QApplication.instance() is None:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return QApplication.instance() or QApplication(["scenes"])
+    return QApplication(["scenes"])
 
 
 def _pixels(area: QMdiArea) -> np.ndarray:
@@ -323,3 +393,7 @@ def _from(time_s: float) -> Callable[[float], int]:
 MAKE: dict[str, Callable[[float, np.random.Generator], Piece]] = {
     "bar": _bar, "light": _light, "dialog": _dialog, "build": _build, "move": _mover,
 }  # fmt: skip
+
+
+if __name__ == "__main__":
+    serve()
