@@ -100,8 +100,8 @@ def test_what_is_pasted_is_shown_before_it_starts_and_its_tools_are_there(bench:
     assert said.endswith("mcp_server.py")
     assert not bench.path.exists()
     page.add.click()
-    bench.until(lambda: "5 tools" in bench.state("little"))
-    assert page.rows["little"].tools.text() == "add, die, hang, lie, secret"
+    bench.until(lambda: "6 tools" in bench.state("little"))
+    assert page.rows["little"].tools.text() == "add, die, hang, lie, secret, count"
     row = page.rows["little"]
     assert [spoken_name(one) for one in (row.on, row.remove)] == ["little is on", "Remove little"]
     assert "little__add" in bench.tools()
@@ -114,7 +114,7 @@ def test_what_is_pasted_is_shown_before_it_starts_and_its_tools_are_there(bench:
     bench.until(lambda: not bench.tools())
     assert json.loads(bench.path.read_text())["mcpServers"]["little"]["disabled"] is True
     page.rows["little"].on.click()
-    bench.until(lambda: "5 tools" in bench.state("little"))
+    bench.until(lambda: "6 tools" in bench.state("little"))
 
     bench.answer("Keep it")
     page.rows["little"].remove.click()
@@ -132,7 +132,7 @@ def test_a_server_that_does_not_start_is_told_of_and_harms_no_other(bench: Bench
     both["mcpServers"]["lost"] = {"command": "no-such-program-anywhere"}
     bench.add(json.dumps(both))
     bench.until(lambda: "not installed" in bench.state("lost"))
-    bench.until(lambda: "5 tools" in bench.state("little"))
+    bench.until(lambda: "6 tools" in bench.state("little"))
     assert bench.page.rows["lost"].state.objectName() == "warning"
 
 
