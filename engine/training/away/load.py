@@ -18,13 +18,17 @@ from engine.training.voices.roster import own_voice, roster
 PACKAGES = ("soundfile", "soxr", "cffi", "pycparser")
 LIBRARIES = "libraries.tar.xz"
 ESPEAK_DATA = "espeak-ng-data"
-_ENGLISH = ("phondata", "phonindex", "phontab", "intonations", "en_dict", "lang/gmw", "voices/!v")
+_SPOKEN = (  # English and Spanish
+    "phondata", "phonindex", "phontab", "intonations", "en_dict", "es_dict", "lang/gmw", "lang/roa",
+    "voices/!v",
+)  # fmt: skip
 _EVERYWHERE = re.compile(r"(ld-linux|linux-vdso|lib(c|m|dl|rt|pthread)\.so)")
 _PLATFORMS = ("manylinux_2_28", "manylinux_2_27", "manylinux_2_17", "manylinux2014")
 
 
 def pack_libraries(out: Path, effort: int = 6) -> Path:
-    """The libraries that the training voices need, as they are installed here, and English.
+    """The libraries that the training voices need, as they are installed here, with English
+    and Spanish.
 
     effort: of the compression, 0 to 9. Raises FileNotFoundError naming what to install where a
     synthesiser is missing.
@@ -35,7 +39,7 @@ def pack_libraries(out: Path, effort: int = 6) -> Path:
     with lzma.open(path, "wb", preset=effort) as xz, tarfile.open(fileobj=xz, mode="w") as tar:
         for soname, file in sorted(_with_needs(_sonames()).items()):
             tar.add(file.resolve(), f"lib/{soname}")
-        for part in _ENGLISH:
+        for part in _SPOKEN:
             tar.add(data / part, f"{ESPEAK_DATA}/{part}")
     return path
 
