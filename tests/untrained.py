@@ -94,9 +94,15 @@ def picture(chance: np.random.Generator, source: str, size: tuple[int, int]) -> 
 
 def people(turns: int) -> list[InputTurn]:
     """The demo tape's people, over and over, with the busy eyes and keys of `everything`."""
+    return [replace(turn, audio=alone.audio)
+            for turn, alone in zip(everything(turns), demo(turns), strict=True)]  # fmt: skip
+
+
+def demo(turns: int) -> list[InputTurn]:
+    """The demo tape's people, over and over, and nothing else."""
     wave, _ = soundfile.read(TAPE, dtype="float32")
     heard = np.resize(wave, (turns, TURN_SAMPLES))
-    return [replace(turn, audio=heard[turn.index]) for turn in everything(turns)]
+    return [InputTurn(index, audio) for index, audio in enumerate(heard)]
 
 
 def everything(turns: int, seed: int = 5) -> list[InputTurn]:
