@@ -103,6 +103,7 @@ TESTING = (
     Need("pulseaudio", program="pulseaudio"),
     Need("pulseaudio-utils", program="pactl"),
     Need("desktop-file-utils", program="desktop-file-validate"),
+    Need("appstream", program="appstreamcli"),
 )
 
 
