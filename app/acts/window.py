@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget
+from PySide6.QtWidgets import QListWidget, QStackedWidget
 
 from app.acts.acts_page import ActsPage
 from app.acts.grants_page import GrantsPage
 from app.settings.store import Settings
 from app.tool_room import ToolRoom
-from app.window.dialog import Dialog
+from app.window.dialog import Dialog, paged
 from app.window.words import tr
 
 WIDTH, HEIGHT = 1080, 660
@@ -22,17 +22,8 @@ class ActsWindow(Dialog):
         super().__init__(settings, tr("What Aside did"))
         self.acts, self.grants = ActsPage(room, self.theme), GrantsPage(room, self.theme)
         self.groups.setAccessibleName(tr("Pages"))
-        self.groups.setFixedWidth(190)
-        for name, page in ((tr("Log"), self.acts), (tr("Permissions"), self.grants)):
-            self.groups.addItem(name)
-            self.stack.addWidget(page)
-        self.groups.currentRowChanged.connect(self.stack.setCurrentIndex)
-        self.groups.setCurrentRow(0)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.groups)
-        row.addWidget(self.stack, 1)
+        pages = (tr("Log"), self.acts), (tr("Permissions"), self.grants)
+        paged(self, self.groups, self.stack, pages)
         self.resize(WIDTH, HEIGHT)
         self.acts.search.setFocus()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
@@ -13,7 +14,15 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.settings.schema import CONTRAST, THEME
 from app.settings.store import Settings
@@ -112,6 +121,26 @@ def scrolled(ground: QWidget, name: str) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what has the keyboard scrolls into view
     area.setAccessibleName(name)
     return area
+
+
+def paged(
+    window: QWidget,
+    names: QListWidget,
+    stack: QStackedWidget,
+    pages: Iterable[tuple[str, QWidget]],
+) -> None:
+    """A window with the names of its pages on the left, the first of them open."""
+    names.setFixedWidth(190)
+    for name, page in pages:
+        names.addItem(name)
+        stack.addWidget(page)
+    names.currentRowChanged.connect(stack.setCurrentIndex)
+    names.setCurrentRow(0)
+    row = QHBoxLayout(window)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(names)
+    row.addWidget(stack, 1)
 
 
 def field_row(words: str, help: str, field: QWidget, *below: QWidget) -> QWidget:

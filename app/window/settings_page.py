@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListWidget,
     QPushButton,
     QStackedWidget,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.settings.schema import GROUPS, SETTINGS
 from app.settings.setting import Setting
-from app.window.dialog import Dialog, field_row, page_ground, plain_ground, scrolled, small
+from app.window.dialog import Dialog, field_row, page_ground, paged, plain_ground, scrolled, small
 from app.window.editors import Editor, editor
 from app.window.mind_page import MindPage
 from app.window.servers_page import ServersPage
@@ -41,17 +40,7 @@ class SettingsPage(Dialog):
         self.mind, self.servers = MindPage(), ServersPage(window)
         self.groups, self._stack = QListWidget(), QStackedWidget()
         self.groups.setAccessibleName(tr("Groups of settings"))
-        self.groups.setFixedWidth(190)
-        for page in PAGES:
-            self.groups.addItem(tr(page))
-            self._stack.addWidget(self._page(page))
-        self.groups.currentRowChanged.connect(self._stack.setCurrentIndex)
-        self.groups.setCurrentRow(0)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.groups)
-        row.addWidget(self._stack, 1)
+        paged(self, self.groups, self._stack, ((tr(page), self._page(page)) for page in PAGES))
         self.resize(WIDTH, HEIGHT)
         window.settings.watch(self._changed)
 
