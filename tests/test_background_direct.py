@@ -16,8 +16,8 @@ pytestmark = pytest.mark.timeout(30)
 
 
 @pytest.mark.parametrize(("request_", "name", "arguments"), [
-    ("clock", "tell_time", {}),
-    ("date", "tell_time", {}),
+    ("clock", "tell_time", {"about": "time"}),
+    ("date", "tell_time", {"about": "date"}),
     ("calculate forty two times seventeen", "calculate", {"expression": "42 * 17"}),
     ("calculate ninety divided by twelve", "calculate", {"expression": "90 / 12"}),
     ("timer twenty five minutes", "set_timer", {"seconds": 1500}),

@@ -89,8 +89,8 @@ def _note(words: str) -> Arguments | None:
 
 
 ACTS: dict[str, tuple[str, Callable[[str], Arguments | None]]] = {
-    "clock": ("tell_time", _nothing),
-    "date": ("tell_time", _nothing),
+    "clock": ("tell_time", lambda _: {"about": "time"}),
+    "date": ("tell_time", lambda _: {"about": "date"}),
     "calculate": ("calculate", _expression),
     "timer": ("set_timer", _seconds),
     "note": ("write_note", _note),

@@ -84,14 +84,21 @@ class Attention(nn.Module):
         q = rotate(self.query_norm(q), cos, sin)
         k = rotate(self.key_norm(k), cos, sin)
         keys, values = self._with_sinks(k, v, past)
+        y = self.mix(q, keys, values, mask)  # (B, T, heads, head_width)
+        return self.out(y.reshape(batch, length, -1)), (k, v)
+
+    def mix(self, q: Tensor, keys: Tensor, values: Tensor, mask: Tensor) -> Tensor:
+        """q: (B, T, heads, head_width); keys, values: (B, K, kv_heads, head_width); mask:
+        (B, T, K). Returns what each query finds: (B, T, heads, head_width)."""
+        c = self.config
         y = F.scaled_dot_product_attention(
             q.transpose(1, 2),
             keys.transpose(1, 2).repeat_interleave(c.heads // c.kv_heads, 1),
             values.transpose(1, 2).repeat_interleave(c.heads // c.kv_heads, 1),
             attn_mask=mask.unsqueeze(1),
             scale=1.0 / math.sqrt(c.head_width),
-        )  # (B, heads, T, head_width)
-        return self.out(y.transpose(1, 2).reshape(batch, length, -1)), (k, v)
+        )
+        return y.transpose(1, 2)
 
     def _with_sinks(
         self, k: Tensor, v: Tensor, past: tuple[Tensor, Tensor] | None

@@ -7,15 +7,19 @@ Names, shapes and meaning of the weights stay, and sessions never see any of it.
 from __future__ import annotations
 
 import logging
+import math
 
 import torch
 from torch import Tensor
 
 from engine.model.embeddings import AudioBag
 from engine.model.interaction import InteractionModel
+from engine.model.layers import Attention
 from engine.model.trunk import Trunk, window_mask
 
 log = logging.getLogger(__name__)
+
+BLOCK = 128
 
 
 def matrix_units(device: torch.device) -> bool:
@@ -44,9 +48,37 @@ def _precision(tensor: Tensor) -> torch.dtype:
     return torch.get_autocast_dtype(kind) if torch.is_autocast_enabled(kind) else torch.float32
 
 
+class BlockedAttention(Attention):
+    """Blocks of queries, each over the keys up to its own last one, as products of matrices.
+
+    PyTorch's own attention on a processor multiplies in float32 what it then masks away; so half
+    of the work is done, and in bfloat16. For rows trained at once: nothing lies before them.
+    """
+
+    def mix(self, q: Tensor, keys: Tensor, values: Tensor, mask: Tensor) -> Tensor:
+        batch, length, heads, width = q.shape
+        shared = heads // keys.shape[2]
+        before = keys.shape[1] - length  # sinks
+        with torch.autocast(q.device.type, enabled=False):
+            q = q.view(batch, length, -1, shared, width).permute(0, 2, 3, 1, 4) / math.sqrt(width)
+            keys, values = keys.permute(0, 2, 3, 1), values.transpose(1, 2)
+            found = []
+            for low in range(0, length, BLOCK):
+                high = min(low + BLOCK, length)
+                seen = mask[:, None, None, low:high, : before + high]
+                part = q[:, :, :, low:high].flatten(2, 3)
+                score = (part @ keys[..., : before + high]).unflatten(2, (shared, -1))
+                share = score.masked_fill(~seen, -torch.inf).softmax(-1).flatten(2, 3)
+                found.append((share @ values[:, :, : before + high]).unflatten(2, (shared, -1)))
+        return torch.cat(found, 3).flatten(1, 2).transpose(1, 2)
+
+
 def accelerate(model: InteractionModel, rows: int, length: int) -> None:
     """Prepare a model where it lies for batches of `rows` rows of `length` tokens."""
     model.embeddings.audio.__class__ = MatrixBag
+    if next(model.parameters()).device.type == "cpu":
+        for block in model.trunk.blocks:
+            block.attention.__class__ = BlockedAttention
     if model.config.experts:
         return  # how many tokens an expert gets changes with every batch
     try:

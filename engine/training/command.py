@@ -27,6 +27,7 @@ from engine.training.batches import Batch, batches
 from engine.training.beside import Beside
 from engine.training.people import MediaDirectoryError, load
 from engine.training.publish import publish
+from engine.training.recipe import Recipe
 from engine.training.render import unpack
 from engine.training.renderer import render
 from engine.training.resident import Resident
@@ -54,6 +55,7 @@ def _do(options: argparse.Namespace) -> int:
     plan = recipes.PLANS[options.recipe]
     if options.minutes:
         plan = replace(plan, recipe=replace(plan.recipe, minutes=options.minutes))
+    plan = replace(plan, recipe=replace(plan.recipe, **_rates(plan.recipe, options)))
     if options.hours:
         plan = replace(plan, hours=options.hours)
     if options.only_bank:
@@ -79,6 +81,14 @@ def _alone(out: Path) -> Iterator[None]:
         yield
 
 
+def _rates(recipe: Recipe, options: argparse.Namespace) -> dict[str, float]:
+    return {
+        "matrix_lr": recipe.matrix_lr * options.rate,
+        "other_lr": recipe.other_lr * options.rate,
+        "cooldown_share": options.cooldown or recipe.cooldown_share,
+    }
+
+
 def _positive(text: str) -> float:
     number = float(text)
     if not 0 < number < float("inf"):
@@ -102,6 +112,13 @@ def _parser() -> argparse.ArgumentParser:
         "--init", type=Path, help="start from the weights of this run or checkpoint"
     )
     parser.add_argument("--spent", type=float, default=0.0, help="minutes of the run --init had")
+    parser.add_argument(
+        "--rate", type=_positive, default=1.0,
+        help="share of the recipe's learning rates; 0.5 for weights that have settled",
+    )  # fmt: skip
+    parser.add_argument(
+        "--cooldown", type=_positive, help="share of the run over which the rates fall to nothing"
+    )
     parser.add_argument("--until", type=float, default=1e9, help="seconds of this call")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)

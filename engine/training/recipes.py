@@ -55,12 +55,12 @@ TALK_SCENES = (
 )
 PEOPLE = PEOPLE_SCENES | TOOL_PEOPLE_SCENES
 WEIGHTS = {
-    "arithmetic": 2.0, "hesitation": 1.4, "greeting": 0.7, "name": 0.6, "repeat": 1.6,
-    "spell": 1.2, "count": 0.6, "every": 1.8, "later": 1.6, "duration": 0.8, "cue": 1.4,
-    "stop": 1.6, "nod": 0.6, "overheard": 2.0, "company": 1.4, "nothing": 0.4, "sums": 1.0,
-    "echo": 0.8, "overheard_people": 1.4, "cue_people": 0.8, "sums_people": 0.9,
+    "arithmetic": 2.2, "hesitation": 1.8, "greeting": 0.9, "name": 0.9, "repeat": 1.8,
+    "spell": 1.8, "count": 0.6, "every": 2.4, "later": 2.4, "duration": 1.4, "cue": 1.8,
+    "stop": 1.2, "nod": 0.6, "overheard": 2.2, "company": 1.6, "nothing": 0.4, "sums": 1.6,
+    "echo": 1.2, "overheard_people": 1.4, "cue_people": 0.8, "sums_people": 0.9,
     "repeat_people": 0.8, "duration_people": 0.3, "arithmetic_people": 0.8, "read": 3.0,
-    "salad": 1.4, "typed": 2.4, "timer": 0.8, "clock": 0.5, "calculate": 0.7, "open": 0.6,
+    "salad": 1.8, "typed": 2.4, "timer": 0.8, "clock": 0.5, "calculate": 0.7, "open": 0.6,
     "keep": 0.7, "look": 0.5, "delegate": 1.4, "amended": 0.5, "refuse": 0.8,
     "delegate_people": 0.8, "wrong": 1.0, "stopme": 0.5, "contradict": 0.6, "invited": 0.6,
     "listening": 0.5, "yields": 0.7, "keeps_on": 0.7, "dropped": 0.6, "shadow": 0.5,

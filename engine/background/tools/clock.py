@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.instants import Clocks, local
-from engine.background.tools.parameters import closed, text
+from engine.background.tools.parameters import closed, one_of, text
 
 FORMAT = "%A, %d %B %Y, %H:%M:%S"
+SHORT = {"time": "%H:%M", "date": "%A, %d %B"}
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,10 @@ class TellTime:
     name = "tell_time"
     sentence = "Tells the date and the time, here or in another place."
     risk = Risk.READ
-    parameters = closed(zone=text("IANA time zone such as Asia/Tokyo; left out: here", 64))
+    parameters = closed(
+        zone=text("IANA time zone such as Asia/Tokyo; left out: here", 64),
+        about=one_of("what to tell in one short sentence; left out: all there is", "time", "date"),
+    )
 
     def preview(self, arguments: Arguments) -> str:
         zone = arguments.get("zone")
@@ -34,6 +38,9 @@ class TellTime:
     async def run(self, arguments: Arguments) -> ToolResult:
         now_s, zone = self.clocks.wall_s(), arguments.get("zone")
         there = datetime.fromtimestamp(now_s, UTC).astimezone(_zone(zone)) if zone else local(now_s)
+        if "about" in arguments:
+            where = f" in {zone}" if zone else ""
+            return ToolResult(f"It is {there.strftime(SHORT[arguments['about']])}{where}.")
         week = there.isocalendar().week
         place = zone or there.tzname() or "here"
         return ToolResult(f"{there.strftime(FORMAT)} ({place}, {there:%z}), week {week}.")

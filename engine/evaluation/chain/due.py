@@ -59,8 +59,8 @@ def _asked(request: str, overtaken: bool = False) -> Due:
 def _called(name: str, about: str) -> Due:
     request = f"{name} {about}".strip()
     calls: dict[str, tuple[str, Mapping[str, Any]]] = {
-        "clock": ("tell_time", {}),
-        "date": ("tell_time", {}),
+        "clock": ("tell_time", {"about": "time"}),
+        "date": ("tell_time", {"about": "date"}),
         "open": ("open_application", {"name": about}),
         "search": ("search_web", {"query": about}),
         "note": ("write_note", {"title": " ".join(about.split()[:6]), "text": about}),

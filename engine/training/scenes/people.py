@@ -14,6 +14,7 @@ from engine.training.people import Recording
 from engine.training.scenes import phrases
 from engine.training.scenes.basics import (
     answer_span,
+    cue_share,
     pick,
     react,
     sum_of,
@@ -85,9 +86,10 @@ def cue_people(stage: Stage, split: str, crowd: Crowd) -> None:
     cues = [word for word, where in crowd.by_cue.items() if len(where) >= 4]
     word, reply = pick(stage, cues), pick(stage, phrases.REPLIES)
     stage.answer("okay", stage.type(template(stage, "cue", split).format(r=reply, c=word)))
+    often = cue_share(stage, split)
     for _ in range(int(stage.rng.integers(1, 4))):
         stage.wait(0.3, 1.0)
-        with_cue = stage.rng.random() < 0.7
+        with_cue = stage.rng.random() < often
         recording = draw(stage.rng, crowd.by_cue[word]) if with_cue else crowd.any(stage.rng)
         span = stage.play(level(recording.clip()))
         react(stage, span, word, reply)

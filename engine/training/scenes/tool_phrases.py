@@ -8,26 +8,40 @@ TOOL_TEMPLATES: dict[str, list[str]] = {
     "timer": [
         "set a timer for {t}", "start a timer for {t}", "i need a timer for {t}",
         "timer for {t}", "wake me in {t}", "tell me when {t} are over", "give me {t} on the clock",
+        "can you set a timer for {t}", "make it a timer of {t}", "set it to {t}",
+        "start the clock for {t}", "i want a timer of {t}", "please start a timer for {t}",
     ],
     "clock": [
         "what time is it", "tell me the time", "do you have the time", "what is the time now",
-        "can you tell me what time it is", "how late is it",
+        "can you tell me what time it is", "how late is it", "what is the time right now",
+        "could you say what time it is", "do you know the time", "please tell me the time",
+        "i need to know the time", "what does the clock say",
     ],
     "date": ["what day is it today", "what is the date today", "which day is today",
-        "tell me the date", "what date is it"],
+        "tell me the date", "what date is it", "what is the date", "which date is it today",
+        "can you tell me the date", "do you know what day it is", "what day is it"],
     "calculate": ["what is {x}", "how much is {x}", "tell me {x}", "please work out {x}",
-        "what does {x} make", "calculate {x}"],
+        "what does {x} make", "calculate {x}", "could you calculate {x}", "work out {x} for me",
+        "what do you get for {x}", "i need {x}", "how much would {x} be"],
     "open": ["open {o}", "open {o} for me", "can you open {o}", "start {o}", "show me {o}",
-        "i need {o}", "launch {o}"],
+        "i need {o}", "launch {o}", "could you open {o}", "please start {o}", "can you start {o}",
+        "i want to see {o}", "bring up {o}", "go to {o}", "would you open {o}"],
     "search": ["search for {p}", "look up {p}", "do a search for {p}", "search the web for {p}",
-        "find something about {p}"],
+        "find something about {p}", "please search for {p}", "could you look up {p}",
+        "can you look for {p}", "look for {p}", "search the web about {p}", "google {p}"],
     "note": ["make a note {p}", "take a note {p}", "note that {p}", "write down {p}",
-        "put {p} on my list", "add {p} to my notes"],
+        "put {p} on my list", "add {p} to my notes", "please write down {p}", "note {p}",
+        "can you note {p}", "make a note of {p}", "keep in my notes {p}", "i want to note {p}"],
     "look": ["what is {v}", "have a look at {v}", "look at {v}", "can you see what is {v}",
-        "tell me what is {v}", "what do you see {v}"],
+        "tell me what is {v}", "what do you see {v}", "please look at {v}",
+        "could you look at {v}", "look what is {v}", "do you see what is {v}",
+        "can you tell me what is {v}"],
     "ask": ["{q}", "i want to know {q}", "tell me {q}", "can you find out {q}",
-        "i would like to know {q}", "do you know {q}"],
-    "task": ["{q}", "can you {q}", "i want you to {q}", "could you {q}", "i need you to {q}"],
+        "i would like to know {q}", "do you know {q}", "can you tell me {q}", "find out for me {q}",
+        "could you find out {q}", "i wonder {q}", "please find out {q}", "i need to know {q}"],
+    "task": ["{q}", "can you {q}", "i want you to {q}", "could you {q}", "i need you to {q}",
+        "would you {q}", "can you please {q}", "i would like you to {q}", "now {q}",
+        "could you please {q}"],
     "amend": ["no, i mean {v}", "make that {v}", "i meant {v}", "sorry, {v} instead"],
     "refuse": ["tell me how to {h}", "how do i {h}", "help me {h}", "show me how to {h}",
         "i want to {h}", "explain how to {h}"],
@@ -53,6 +67,9 @@ THINGS = (
     "telephone radio engine camera clock piano bicycle rocket computer battery mirror printer "
     "window garden volcano river desert ocean forest island weather moon sun rainbow thunder "
     "heart brain dream sleep music language money market history science"
+).split()
+MONTHS = (
+    "january february march april may june july august september october november december"
 ).split()
 PEOPLE = "boss|teacher|mother|neighbour|doctor|landlord|friend|team".split("|")
 SUBJECTS = "the rent|our meeting|the holiday|the broken door|a new job|the noise|my order".split(

@@ -6,7 +6,8 @@ commentary, spoken when nobody else speaks.
 
 from __future__ import annotations
 
-from engine.training.scenes import phrases
+from engine.runtime.reading import readable
+from engine.training.scenes import phrases, talk_phrases
 from engine.training.scenes import tool_phrases as said
 from engine.training.scenes.basics import (
     Write,
@@ -34,6 +35,8 @@ _RESULTS = (
     "it is {n} past {m}", "the answer is {n}", "there are {n} of them", "i found {n} results",
     "it is called {w} {x}", "your {w} is ready", "that is the {w} of {c}", "the {w} is in {c}",
     "it takes {n} minutes", "here is the {w}", "nobody knows", "the {w} and the {x} are done",
+    "a timer of {n} minutes is running", "noted under {w} {x}", "the {x} is starting",
+    "{n} plus {m} is {n}", "it is {n} degrees in {c}", "the {w} costs {n}, the {x} {m}",
 )  # fmt: skip
 
 
@@ -67,7 +70,18 @@ def clock(stage: Stage, split: str) -> None:
     kind = "clock" if stage.rng.random() < 0.6 else "date"
     span = stage.ask(template(stage, kind, split))
     act(stage, kind, span)
-    result(stage, late_s=1.5)
+    result(stage, 1.5, time_told(stage) if kind == "clock" else date_told(stage))
+
+
+def time_told(stage: Stage) -> str:
+    """What the clock's tool says, as in engine/background/tools/clock.py."""
+    hour, minute = int(stage.rng.integers(24)), int(stage.rng.integers(60))
+    return f"It is {hour:02}:{minute:02}."
+
+
+def date_told(stage: Stage) -> str:
+    day, month = int(stage.rng.integers(1, 31)), pick(stage, said.MONTHS)
+    return f"It is {pick(stage, talk_phrases.DAYS)}, {day:02} {month}."
 
 
 def calculate(stage: Stage, split: str) -> None:
@@ -76,7 +90,8 @@ def calculate(stage: Stage, split: str) -> None:
     kind = pick(stage, ["plus", "minus", "times", "divided by"])
     span = stage.ask(template(stage, "calculate", split).format(x=f"{first} {kind} {second}"))
     act(stage, f"calculate {first} {kind} {second}", span)
-    result(stage, late_s=1.5)
+    number = int(stage.rng.integers(2, 10_000 if kind == "times" else 200))
+    result(stage, 1.5, f"{first} {kind} {second} = {number}")
 
 
 def open_it(stage: Stage, split: str) -> None:
@@ -151,11 +166,11 @@ _SLOTS = {
 }  # fmt: skip
 
 
-def result(stage: Stage, late_s: float = 5.0) -> None:
+def result(stage: Stage, late_s: float = 5.0, text: str = "") -> None:
     """Something comes back: said at once, or, if somebody talks, when they have ended. What comes
-    as thinking is not for speaking.
+    as thinking is not for speaking. text: as a tool writes it, which is read as `readable` has it.
     """
-    text = finding(stage)
+    told = readable(text or finding(stage))
     if late_s > 2 and stage.rng.random() < 0.4:
         stage.wait(0.3, 2.0)
         stage.inform(finding(stage))
@@ -163,10 +178,10 @@ def result(stage: Stage, late_s: float = 5.0) -> None:
     if late_s > 2 and stage.rng.random() < 0.4:
         start = stage.now
         span = talk(stage, "train")
-        stage.commentary.append((float(stage.rng.uniform(start, span.end_s)), text))
-        stage.answer(text, span)
+        stage.commentary.append((float(stage.rng.uniform(start, span.end_s)), told))
+        stage.answer(told, span)
     else:
-        stage.answer(text, stage.comment(text))
+        stage.answer(told, stage.comment(told))
     if late_s > 2 and stage.rng.random() < 0.3:
         stage.inform(finding(stage))
         stage.wait(1.0, 2.5)
