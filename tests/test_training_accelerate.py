@@ -7,6 +7,7 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from torch import Tensor  # noqa: E402
+
 from engine.model.config import ModelConfig  # noqa: E402
 from engine.model.layers import Attention, Rotary  # noqa: E402
 from engine.model.trunk import window_mask  # noqa: E402
