@@ -165,6 +165,9 @@ class World:
     def applications(self) -> dict[str, str]:
         return {"Terminal": "terminal.desktop"}
 
+    def of_kind(self, kind: str) -> list[str]:
+        return []
+
     async def start(self, application: str) -> None:
         self.acts.append(f"started {application}")
 

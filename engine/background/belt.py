@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from engine.background.act_log import ActLog, Entry
@@ -143,4 +144,4 @@ def _bounded(result: ToolResult) -> ToolResult:
     image = result.image
     if image is not None and len(image) > MAX_IMAGE_BYTES:
         image = None
-    return ToolResult(clipped(result.text, MAX_TEXT), image, result.undo)
+    return replace(result, text=clipped(result.text, MAX_TEXT), image=image)

@@ -9,29 +9,32 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from engine.background.budget import Budget, OverBudget, Purse
-from engine.background.direct import call_of
+from engine.background.direct import asked_back, call_of
 from engine.background.endpoint import Endpoint
 from engine.background.errand import Errand, Ways
 from engine.background.faults import MindError
 from engine.background.ledger import Ledger
 from engine.background.mind import Mind
 from engine.background.package import ContextPackage
+from engine.background.phrase import of_error, phrase
 from engine.background.place import place
 from engine.background.progress import Reporter
 from engine.background.prompt import corrected
 from engine.background.task import Spent, Task, TaskState
 from engine.background.telling import MAX_UPDATE, Kind
 from engine.background.told import Offer, Progress, Question, Told
-from engine.background.tool import Toolbelt, ToolError
+from engine.background.tool import Refusal, Toolbelt, ToolError, ToolResult
 
 log = logging.getLogger(__name__)
 MAX_OPEN = 64
 A_DAY_S = 86_400.0
 KEPT_DAYS = 7
-NO_MIND = "I cannot do that by myself: it needs a language model, and none is chosen yet."
-KILLED = "I am doing nothing in the background until you allow it again."
-TOO_MANY = "I have too many things to do already; ask me again when some are done."
-BROKE = "Something went wrong inside me, and I had to stop that task."
+NO_MIND = phrase(
+    "That needs a language model, and none is chosen yet: see Thinking in the settings."
+)
+KILLED = phrase("I am doing nothing in the background until you allow it again.")
+TOO_MANY = phrase("I have too many things to do already; ask me again when some are done.")
+BROKE = phrase("Something went wrong inside me, and I had to stop that task.")
 
 
 class Work:
@@ -144,12 +147,15 @@ class Work:
             async with asyncio.timeout(self._budget.time_s):
                 await self._do(task, package, direct, reporter)
         except TimeoutError:
-            minutes = self._budget.time_s / 60
-            self._fail(task, f"I stopped: that took longer than {minutes:g} minutes.")
+            minutes = f"{self._budget.time_s / 60:g}"
+            slow = phrase("I stopped: that took longer than {minutes} minutes.", minutes=minutes)
+            self._fail(task, slow)
+        except Refusal as error:
+            self._fail(task, phrase("I did not do that. {why}", why=error.why))
         except (OverBudget, ToolError) as error:
-            self._fail(task, str(error))
+            self._fail(task, of_error(error))
         except MindError as error:
-            self._fail(task, str(error), error.detail)
+            self._fail(task, of_error(error), error.detail)
         except Exception as error:
             log.error("a task broke: %s", place(error))
             self._fail(task, BROKE)
@@ -161,19 +167,24 @@ class Work:
     async def _do(
         self, task: Task, package: ContextPackage, direct: bool, reporter: Reporter
     ) -> None:
-        call = call_of(package.request, self._belt.tools())
-        if call is not None and (direct or self._mind is None):
+        call = call_of(package.request, self._belt.tools()) if direct or not self._mind else None
+        if call is not None and not (call.thought and self._mind):
             reporter.begin(f"uses {call.name}")
-            result = await self._belt.call(call.name, call.arguments, task.id)
-            self._post(task, "commentary", result.text[:MAX_UPDATE])
+            self._bring(task, await self._belt.call(call.name, call.arguments, task.id))
         elif self._mind is not None:
             errand = Errand(
                 task.id, package, self._mind, self._belt, self._purse(task, reporter),
                 self._ways(task, reporter),
             )  # fmt: skip
-            await errand.run()
+            await errand.run(call)
         else:
-            raise ToolError(NO_MIND)
+            raise ToolError(asked_back(package.request, self._belt.tools()) or NO_MIND)
+
+    def _bring(self, task: Task, result: ToolResult) -> None:
+        """What can be listened to is for saying, and what that leaves out is kept beside it."""
+        self._post(task, "commentary", (result.spoken or result.text)[:MAX_UPDATE])
+        if result.spoken and result.spoken != result.text:
+            self._post(task, "thinking", result.text[:MAX_UPDATE])
 
     def _purse(self, task: Task, reporter: Reporter) -> Purse:
         assert self._mind is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.background.phrase import phrase
+from engine.background.phrase import later, phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.addresses import web_address, written
 from engine.background.tools.fetching import Fetcher
@@ -14,6 +14,10 @@ from engine.background.tools.searching import Found, Searcher
 from engine.background.visible import clipped, quoted, visible
 
 MAX_TEXT = 24_000
+NO_PROVIDER = later(
+    "I cannot search the web yet: choose who is asked in the settings, under Tools."
+)
+FOUND = (later("I found one result."), later("I found {count} results."))
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,13 @@ class SearchWeb:
     async def run(self, arguments: Arguments) -> ToolResult:
         found = await self._searcher().search(arguments["query"])
         if not found:
-            return ToolResult("Nothing was found.")
-        return ToolResult(quoted(self._searcher().place, "\n".join(map(_lines, found))))
+            return ToolResult(phrase("Nothing was found."))
+        text = quoted(self._searcher().place, "\n".join(map(_lines, found)))
+        return ToolResult(text, spoken=phrase(FOUND[len(found) > 1], count=len(found)))
 
     def _searcher(self) -> Searcher:
         if self.searcher is None:
-            raise ToolError("No search provider is set up. `aside tools --help` says how.")
+            raise ToolError(phrase(NO_PROVIDER))
         return self.searcher
 
 

@@ -70,6 +70,9 @@ class World:
     def applications(self) -> dict[str, str]:
         return {name: name for name in APPLICATIONS}
 
+    def of_kind(self, kind: str) -> list[str]:
+        return []
+
     async def start(self, application: str) -> None:
         """Nothing of the machine is started."""
 
