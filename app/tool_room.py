@@ -70,6 +70,14 @@ class ToolRoom:
         """What was taken back, in words."""
         return await self._done(lambda: self._outfit.belt.undo(entry.id))
 
+    async def forget_acts(self) -> None:
+        """The log is empty, and nothing of it can be taken back any more."""
+
+        async def forget() -> None:
+            self._outfit.belt.forget()
+
+        await self._done(forget)
+
     async def revoke(self, grant: Grant) -> None:
         """Aside asks again from now on."""
 

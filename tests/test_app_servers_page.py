@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 
 from app.window.rooms import Rooms
 from engine.background.mcp_config import MAX_CHARACTERS
+from tests.asking import answering
 from tests.desktop import display, qt, qt_application  # noqa: F401
 from tests.reaching import spoken_name
 from tests.speaking import speaking
@@ -68,18 +67,6 @@ class Bench:
     def tools(self) -> set[str]:
         return {tool.name for tool in self.there.kit.belt.tools() if "__" in tool.name}
 
-    def answer(self, words: str) -> None:
-        """Presses a button of the question that comes up next."""
-
-        def press() -> None:
-            box = QApplication.activeModalWidget()
-            if not isinstance(box, QMessageBox):
-                QTimer.singleShot(50, press)
-                return
-            next(one for one in box.findChildren(QAbstractButton) if one.text() == words).click()
-
-        QTimer.singleShot(50, press)
-
 
 @pytest.fixture
 def bench(qt, tmp_path: Path) -> Iterator[Bench]:
@@ -116,10 +103,10 @@ def test_what_is_pasted_is_shown_before_it_starts_and_its_tools_are_there(bench:
     page.rows["little"].on.click()
     bench.until(lambda: "6 tools" in bench.state("little"))
 
-    bench.answer("Keep it")
+    answering("Keep it")
     page.rows["little"].remove.click()
     assert "little" in page.rows
-    bench.answer("Remove")
+    answering("Remove")
     page.rows["little"].remove.click()
     bench.until(lambda: not page.rows)
     assert json.loads(bench.path.read_text()) == {"mcpServers": {}}

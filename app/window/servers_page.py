@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.tool_room import ToolRoom
+from app.window.asking import really
 from app.window.beside import Beside
 from app.window.dialog import announce, heading, page_ground, restyled, scrolled, small
 from app.window.server_row import ServerRow, in_short
@@ -153,17 +153,9 @@ class ServersPage(QWidget):
         self._do(lambda room: room.add_servers(text), self.text.clear)
 
     def _remove(self, name: str) -> None:
-        box = QMessageBox(self)
-        box.setWindowTitle(tr("Remove"))
-        box.setText(tr("Remove the server {name}?").format(name=name))
-        box.setInformativeText(tr("Its configuration, with any keys in it, is forgotten."))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        yes = box.addButton(tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton(tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        box.exec()
-        if box.clickedButton() is yes:
+        question = tr("Remove the server {name}?").format(name=name)
+        lost = tr("Its configuration, with any keys in it, is forgotten.")
+        if really(self, question, lost, tr("Remove")):
             self._do(lambda room: room.remove_server(name))
 
     def _do(

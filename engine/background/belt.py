@@ -17,7 +17,16 @@ from engine.background.act_log import ActLog, Entry
 from engine.background.approval import Approver
 from engine.background.phrase import mapped, of_error, phrase, shortened
 from engine.background.schema import checked
-from engine.background.tool import Arguments, Refusal, Risk, Tool, ToolError, ToolResult, Undoable
+from engine.background.tool import (
+    Arguments,
+    Forgetful,
+    Refusal,
+    Risk,
+    Tool,
+    ToolError,
+    ToolResult,
+    Undoable,
+)
 from engine.background.visible import clipped, visible
 
 _log = logging.getLogger(__name__)
@@ -74,6 +83,13 @@ class Belt:
         said = await asyncio.wait_for(tool.undo(entry.undo), LIMIT_S)
         self._note(entry, state="undone", undo=None)
         return said
+
+    def forget(self) -> None:
+        """Empties the log, and with it every way to undo and what was kept for that."""
+        self.log.forget()
+        for tool in self.tools():
+            if isinstance(tool, Forgetful):
+                tool.forget()
 
     def _tool(self, name: str) -> Tool:
         for tool in self.tools():

@@ -79,6 +79,15 @@ class Undoable(Protocol):
         ...
 
 
+@runtime_checkable
+class Forgetful(Protocol):
+    """A tool that keeps something so that it can take back what it did."""
+
+    def forget(self) -> None:
+        """What was kept is gone. Raises ToolError."""
+        ...
+
+
 class Toolbelt(Protocol):
     """All tools there are now. `call` checks the arguments, asks for approval, runs and logs."""
 

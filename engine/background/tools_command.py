@@ -121,10 +121,10 @@ async def _used(kit: Outfit, options: argparse.Namespace) -> int:
 
 
 async def _log(places: Places, options: argparse.Namespace) -> int:
-    log = outfit(places).belt.log
+    belt = outfit(places).belt
     if options.forget:
-        log.forget()
-    for entry in log.entries():
+        belt.forget()
+    for entry in belt.log.entries():
         print(json.dumps(asdict(entry)) if options.json else _told(entry))
     return 0
 

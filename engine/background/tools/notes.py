@@ -63,7 +63,7 @@ class Shelf:
                 path.unlink()
         else:
             write_whole(path, new)
-        self._forget_oldest()
+        self.forget(MAX_BEFORE)
         kind = "changed" if before is not None else "new"
         return f"{kind}:{path.name}:{token}:{_mark(path)}"
 
@@ -85,10 +85,12 @@ class Shelf:
             kept.unlink()
         return phrase("The note {title} is as it was before.", title=_title(path))
 
-    def _forget_oldest(self) -> None:
+    def forget(self, newest: int = 0) -> None:
+        """What notes were before is gone but for the newest."""
         folder = self.folder / ".before"
         with touching(folder):
-            for path in sorted(folder.glob("*.md"))[:-MAX_BEFORE]:
+            kept = sorted(folder.glob("*.md"), reverse=True)
+            for path in kept[newest:]:
                 path.unlink(missing_ok=True)
 
 
@@ -130,6 +132,9 @@ class WriteNote:
 
     async def undo(self, token: str) -> str:
         return self.shelf.put_back(token)
+
+    def forget(self) -> None:
+        self.shelf.forget()
 
 
 @dataclass(frozen=True)
