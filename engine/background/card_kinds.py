@@ -26,6 +26,8 @@ CHOICES: dict[Choice, tuple[str, str]] = {
 INLINE = 60
 CANCEL, CONFIRM = "cancel", "confirm"
 MAX_TITLE = 120
+MAX_SHOWN = 3_000
+MAX_KEPT = 20
 
 
 def question_card(
@@ -71,6 +73,23 @@ def errand_card(
         parts.append(_press(CANCEL, tr("Cancel"), "quiet"))
     root = {"id": "root", "component": "Column", "children": [one["id"] for one in parts]}
     return _card(task_id, title, [*parts, root])
+
+
+def result_card(
+    task_id: str, said: Sequence[str], kept: Sequence[str], tr: Translate = str
+) -> Message:
+    """What became of an errand, in place of how it was going. said: what was for saying, in the
+    user's language; kept: what was not."""
+    shown = [text for text in map(visible, kept) if text.strip()]
+    parts = [_text("said", visible(" ".join(said))[:MAX_SHOWN], "body")]
+    parts += [
+        _text(f"kept{place}", text[:MAX_SHOWN], "caption")
+        for place, text in enumerate(shown[:MAX_KEPT])
+    ]
+    if len(shown) > MAX_KEPT:
+        parts.append(_text("more", tr("The rest is in the history."), "caption"))
+    root = {"id": "root", "component": "Column", "children": [one["id"] for one in parts]}
+    return _message("updateComponents", task_id, components=[*parts, root])
 
 
 def doubt_card(task_id: str, understood: str, tr: Translate = str) -> tuple[Message, ...]:
@@ -124,7 +143,7 @@ def _written(value: Any) -> str:
 def _card(number: str, title: str, parts: Sequence[Message]) -> tuple[Message, ...]:
     short = title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1] + "…"
     return (
-        _message("createSurface", number, title=short),
+        _message("createSurface", number, title=visible(short)),
         _message("updateComponents", number, components=list(parts)),
     )
 

@@ -17,6 +17,7 @@ from engine.background.endpoint import Senses
 from engine.background.faults import Fault, MindError
 from engine.background.mind import Mind
 from engine.background.package import ContextPackage
+from engine.background.phrase import phrase
 from engine.background.telling import Kind, Telling
 from engine.background.tool import Toolbelt, ToolError, ToolResult
 from engine.background.tools import recognising
@@ -91,7 +92,7 @@ class Errand:
         shown = [one for one in self._package.seen if one.frame.source == "screen"]
         if senses.sees or not shown or self._package.screen_text or not recognising.installed():
             return
-        self._ways.note("reads the screen")
+        self._ways.note(phrase("reads the screen"))
         picture = await asyncio.to_thread(png, shown[-1].frame)
         text = await recognising.recognised(picture)
         self._package = replace(self._package, screen_text=text or "").bounded()
@@ -103,7 +104,7 @@ class Errand:
         if sound is None or not self._package.spoken or senses.hears:
             return ""
         if self._mind.endpoint.transcriber:
-            self._ways.note("listens to the request again")
+            self._ways.note(phrase("listens to the request again"))
             return await self._mind.transcribe(sound.wav)
         if not doubt:
             return ""

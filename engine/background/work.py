@@ -16,7 +16,7 @@ from engine.background.faults import MindError
 from engine.background.ledger import Ledger
 from engine.background.mind import Mind
 from engine.background.package import ContextPackage
-from engine.background.phrase import of_error, phrase
+from engine.background.phrase import of_error, phrase, shortened
 from engine.background.place import place
 from engine.background.progress import Reporter
 from engine.background.prompt import corrected
@@ -69,9 +69,10 @@ class Work:
     def begin(self) -> None:
         """Tells what an earlier run left to be told; what is old and over is forgotten."""
         self.ledger.forget(time.time() - KEPT_DAYS * A_DAY_S)
-        for task in self.ledger.recover():
-            self._tell(Progress(task))
+        cut_off = self.ledger.recover()
         self._offer()
+        for task in cut_off:
+            self._tell(Progress(task))
 
     async def end(self) -> None:
         """What runs is cut off, as by a crash; the next start says so."""
@@ -128,7 +129,7 @@ class Work:
             self._post(task, "commentary", KILLED if self.killed else TOO_MANY)
             self._end(task, TaskState.FAILED)
             return
-        self._tell(Progress(task, "has begun"))
+        self._tell(Progress(task, phrase("has begun")))
         running = asyncio.ensure_future(self._run(task, package.bounded(), direct))
         self._running[task.id] = running
         running.add_done_callback(lambda done: self._ended(task, done))
@@ -169,7 +170,7 @@ class Work:
     ) -> None:
         call = call_of(package.request, self._belt.tools()) if direct or not self._mind else None
         if call is not None and not (call.thought and self._mind):
-            reporter.begin(f"uses {call.name}")
+            reporter.begin(self._sentence(call.name))
             self._bring(task, await self._belt.call(call.name, call.arguments, task.id))
         elif self._mind is not None:
             errand = Errand(
@@ -180,9 +181,12 @@ class Work:
         else:
             raise ToolError(asked_back(package.request, self._belt.tools()) or NO_MIND)
 
+    def _sentence(self, name: str) -> str:
+        return next((tool.sentence for tool in self._belt.tools() if tool.name == name), "")
+
     def _bring(self, task: Task, result: ToolResult) -> None:
         """What can be listened to is for saying, and what that leaves out is kept beside it."""
-        self._post(task, "commentary", (result.spoken or result.text)[:MAX_UPDATE])
+        self._post(task, "commentary", shortened(result.spoken or result.text, MAX_UPDATE))
         if result.spoken and result.spoken != result.text:
             self._post(task, "thinking", result.text[:MAX_UPDATE])
 
@@ -228,11 +232,13 @@ class Work:
 
     def _post(self, task: Task, kind: Kind, text: str) -> None:
         self.ledger.post(task, kind, text)
-        self._offer()
+        self._offer(text)
 
-    def _offer(self) -> None:
+    def _offer(self, posted: str = "") -> None:
+        """posted: what was recorded last: it may know its pattern, which the ledger does not."""
         for result, delegation_id in self.ledger.offer():
-            self._tell(Offer(result.key, result.task_id, result.update(delegation_id)))
+            words = posted if result.text == posted else result.text
+            self._tell(Offer(result.key, result.task_id, result.update(delegation_id), words))
 
 
 async def _close(mind: Mind, running: list[asyncio.Task[None]]) -> None:
