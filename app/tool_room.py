@@ -6,10 +6,11 @@ Tools and servers live in the agent's loop, so what changes them is done there.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
 from app.equipment import Equipment
+from engine.background import tool_keys, tool_settings
 from engine.background.act_log import Entry
 from engine.background.agent import Agent
 from engine.background.grants import Grant
@@ -52,6 +53,16 @@ class ToolRoom:
     def sentence(self, name: str) -> str:
         """What a tool says of itself, in English; "" for one that is not there now."""
         return next((tool.sentence for tool in self._outfit.belt.tools() if tool.name == name), "")
+
+    def search(self) -> Mapping[str, Any]:
+        """Who is asked to search the web; empty for nobody."""
+        return tool_settings.search(self._outfit.places)
+
+    async def choose_search(self, chosen: Mapping[str, Any], key: str = "") -> None:
+        """key: of the provider, "" for the one that is kept. The key store may keep it waiting."""
+        if key:
+            tool_keys.keep("search.brave", key)
+        tool_settings.choose_search(self._outfit.places, chosen)
 
     def grants(self) -> tuple[Grant, ...]:
         return self._outfit.belt.approver.grants.all()

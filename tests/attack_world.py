@@ -107,7 +107,8 @@ class World:
             reach = lambda host, port: "203.0.113.9"  # noqa: E731
             return ReadPage(Fetcher(reach, httpx2.MockTransport(self.answer)))
         if isinstance(tool, SearchWeb):
-            return SearchWeb(Searxng("https://find.example", httpx2.MockTransport(self.answer)))
+            found = Searxng("https://find.example", httpx2.MockTransport(self.answer))
+            return SearchWeb(lambda: found)
         return replace(tool, read=self.recognise) if isinstance(tool, LookAtScreen) else tool
 
     def answer(self, request: httpx2.Request) -> httpx2.Response:

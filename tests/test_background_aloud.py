@@ -61,7 +61,7 @@ def belt(folder: Path, choice: Choice = Choice.ONCE, shared: bool = True) -> Bel
     def wired(tool: Tool) -> Tool:
         if isinstance(tool, LookAtScreen):
             return replace(tool, read=_poster)
-        return SearchWeb(Shelf()) if isinstance(tool, SearchWeb) and shared else tool
+        return SearchWeb(Shelf) if isinstance(tool, SearchWeb) and shared else tool
 
     return Belt([wired(tool) for tool in made.tools()], made.approver, made.log)
 

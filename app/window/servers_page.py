@@ -1,4 +1,5 @@
-"""The settings page of tools that others lend: MCP servers, added, switched off and removed."""
+"""The settings page of tools that others lend: MCP servers, added, switched off and removed, and
+who searches the web."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ from app.tool_room import ToolRoom
 from app.window.asking import really
 from app.window.beside import Beside
 from app.window.dialog import announce, heading, page_ground, restyled, scrolled, small
+from app.window.search_choice import SearchChoice
 from app.window.server_row import ServerRow, in_short
 from app.window.words import said, tr
 from engine.background.mcp_config import SAMPLE, parse
@@ -95,6 +97,9 @@ class ServersPage(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.acts)
         column.addLayout(buttons)
+        column.addSpacing(18)
+        self.search = SearchChoice(lambda: self._tools)
+        column.addWidget(self.search)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -67,7 +67,9 @@ class Brave:
     async def search(self, query: str) -> list[Found]:
         key = self.key()
         if not key:
-            raise ToolError(phrase("Brave Search needs a key: aside tools key search.brave."))
+            raise ToolError(
+                phrase("Brave Search needs a key: enter it in the settings, under Tools.")
+            )
         url = f"{self.address}/res/v1/web/search"
         headers = {"X-Subscription-Token": key}
         answer = await _json(url, {"q": query, "count": MAX_FOUND}, headers, self.transport)
@@ -80,8 +82,10 @@ def searcher(settings: Mapping[str, Any], key: Callable[[str], str | None]) -> S
     key: name -> secret, from the platform's key store. Raises ToolError for other settings.
     """
     match settings:
-        case {"kind": "searxng", "address": str(address)} if address.startswith("http"):
+        case {"kind": "searxng", "address": str(address)} if _is_address(address):
             return Searxng(address)
+        case {"kind": "searxng"}:
+            raise ToolError(phrase("Give the server's address, such as http://localhost:8888."))
         case {"kind": "brave"}:
             return Brave(lambda: key("search.brave"))
         case {} if not settings:
@@ -89,6 +93,14 @@ def searcher(settings: Mapping[str, Any], key: Callable[[str], str | None]) -> S
     raise ToolError(
         phrase("The search provider is set up in a way that is not known: see Settings.")
     )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in text
 
 
 async def _json(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.background.phrase import later, phrase
@@ -47,9 +48,9 @@ class ReadPage:
 
 @dataclass(frozen=True)
 class SearchWeb:
-    """searcher: as configured; without one the tool says what to do."""
+    """searcher: as it is chosen now; without one the tool says what to do."""
 
-    searcher: Searcher | None
+    searcher: Callable[[], Searcher | None]
 
     name = "search_web"
     sentence = "Searches the web."
@@ -72,14 +73,15 @@ class SearchWeb:
         return ToolResult(text, spoken=phrase(FOUND[len(found) > 1], count=len(found)))
 
     def _searcher(self) -> Searcher:
-        if self.searcher is None:
+        chosen = self.searcher()
+        if chosen is None:
             raise ToolError(phrase(NO_PROVIDER))
-        return self.searcher
+        return chosen
 
 
 def _lines(found: Found) -> str:
     return f"{visible(found.title)}\n  {visible(found.address)}\n  {visible(found.excerpt)}"
 
 
-def tools(fetcher: Fetcher, searcher: Searcher | None) -> tuple[Tool, ...]:
+def tools(fetcher: Fetcher, searcher: Callable[[], Searcher | None]) -> tuple[Tool, ...]:
     return (SearchWeb(searcher), ReadPage(fetcher))

@@ -52,7 +52,7 @@ class World:
 
     def _wired(self, tool: Tool) -> Tool:
         if isinstance(tool, SearchWeb):
-            return SearchWeb(_Shelf(self.finding))
+            return SearchWeb(lambda: _Shelf(self.finding))
         return replace(tool, read=self._read) if isinstance(tool, LookAtScreen) else tool
 
     async def _read(self, _picture: bytes) -> str:
