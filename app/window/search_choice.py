@@ -15,9 +15,9 @@ from app.window.editors import FIELD_WIDTH
 from app.window.words import later, said, tr
 from engine.background.phrase import of_error
 from engine.background.tool import ToolError
+from engine.background.tools.searching import EXAMPLE
 
 KINDS = {"": later("Nobody"), "searxng": "SearXNG", "brave": "Brave Search"}
-EXAMPLE = "http://localhost:8888"
 
 
 class SearchChoice(QWidget):

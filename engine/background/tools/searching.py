@@ -15,6 +15,7 @@ from engine.background.tool import ToolError
 WITHIN_S = 15.0
 MAX_BYTES = 2 << 20
 MAX_FOUND = 10
+EXAMPLE = "http://localhost:8888"
 
 
 @dataclass(frozen=True)
