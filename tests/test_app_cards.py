@@ -439,6 +439,21 @@ def test_what_a_task_brought_is_there_to_be_read(room: CardRoom, table: Table) -
     assert not room._agent.asked
 
 
+def test_a_long_result_is_shown_whole(room: CardRoom, table: Table) -> None:
+    """In as many parts as it takes; none is refused for its length."""
+    lines = [f"{number}: {'x' * 70}" for number in range(100)]
+    room.take(Progress(_task(), "looking"))
+    room.take(_offer("I found 100 results."))
+    room.take(_offer(quoted("search.example", "\n".join(lines)) + "y" * 9_000, "thinking", 1))
+    room.take(Progress(_task(TaskState.DONE)))
+    table.application.processEvents()
+    said, *kept = _texts(room)
+    assert said == "I found 100 results."
+    assert "\n".join(kept).startswith("search.example:\n" + "\n".join(lines[:99]))
+    assert "".join(kept).count("y") == 9_000
+    assert not table.refused
+
+
 def test_what_is_done_at_once_needs_no_card_and_what_fails_has_one(
     room: CardRoom, table: Table
 ) -> None:

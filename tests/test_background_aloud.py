@@ -19,6 +19,8 @@ from engine.background.outfit import Means, outfit
 from engine.background.package import ContextPackage
 from engine.background.places import Places
 from engine.background.readonly import ReadOnly
+from engine.background.telling import MAX_UPDATE
+from engine.background.told import Offer
 from engine.background.tool import Tool
 from engine.background.tools.arithmetic import aloud, evaluate
 from engine.background.tools.looking import LookAtScreen
@@ -114,6 +116,19 @@ def test_a_list_is_counted_and_kept_not_read_out(tmp_path: Path) -> None:
     said, kept = told_of("search rain in oslo", belt(tmp_path))
     assert said == ["I found 10 results."]
     assert "| Page 0" in kept[0]
+    assert len(kept[0]) <= MAX_UPDATE
+
+
+def test_what_is_kept_is_shown_whole(tmp_path: Path) -> None:
+    """A card gets all ten results, the model as much as it takes in."""
+    heard = Listener()
+    agent = Agent(heard, belt=belt(tmp_path)).start()
+    agent.take(ContextPackage("search rain in oslo"), direct=True)
+    heard.ended()
+    assert agent.stop()
+    kept = heard.of(Offer)[-1]
+    assert "| Page 9" in kept.words
+    assert len(kept.update.text) <= MAX_UPDATE
 
 
 def test_a_no_is_told_to_the_user_and_not_to_a_mind(tmp_path: Path) -> None:

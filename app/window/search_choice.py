@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -71,7 +72,7 @@ class SearchChoice(QWidget):
             field.setAccessibleDescription(help)
             self._rows[name] = field_row(words, help, field)
             column.addWidget(self._rows[name])
-        column.addWidget(self.use)
+        column.addWidget(self.use, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.answer)
 
     def _fit(self) -> None:

@@ -80,12 +80,9 @@ def result_card(
 ) -> Message:
     """What became of an errand, in place of how it was going. said: what was for saying, in the
     user's language; kept: what was not."""
-    shown = [text for text in map(visible, kept) if text.strip()]
+    shown = [piece for text in map(visible, kept) for piece in _pieces(text)]
     parts = [_text("said", visible(" ".join(said))[:MAX_SHOWN], "body")]
-    parts += [
-        _text(f"kept{place}", text[:MAX_SHOWN], "caption")
-        for place, text in enumerate(shown[:MAX_KEPT])
-    ]
+    parts += [_text(f"kept{place}", text, "caption") for place, text in enumerate(shown[:MAX_KEPT])]
     if len(shown) > MAX_KEPT:
         parts.append(_text("more", tr("The rest is in the history."), "caption"))
     root = {"id": "root", "component": "Column", "children": [one["id"] for one in parts]}
@@ -117,6 +114,17 @@ def errand_progress(task_id: str, doing: str, done: float | None) -> Message:
 
 def gone(task_id: str) -> Message:
     return _message("deleteSurface", task_id)
+
+
+def _pieces(text: str) -> list[str]:
+    """`text` in parts as long as one may be, cut between lines where there are some."""
+    pieces: list[str] = []
+    while text := text.strip("\n"):
+        cut = text.rfind("\n", 0, MAX_SHOWN) if len(text) > MAX_SHOWN else len(text)
+        cut = cut if cut > 0 else MAX_SHOWN
+        pieces.append(text[:cut])
+        text = text[cut:]
+    return pieces
 
 
 def _arguments(arguments: Mapping[str, Any], tr: Translate) -> list[Message]:

@@ -188,7 +188,7 @@ class Work:
         """What can be listened to is for saying, and what that leaves out is kept beside it."""
         self._post(task, "commentary", shortened(result.spoken or result.text, MAX_UPDATE))
         if result.spoken and result.spoken != result.text:
-            self._post(task, "thinking", result.text[:MAX_UPDATE])
+            self._post(task, "thinking", result.text)
 
     def _purse(self, task: Task, reporter: Reporter) -> Purse:
         assert self._mind is not None
@@ -231,13 +231,14 @@ class Work:
             self._tell(Progress(ended, doing, self.ledger.spent(task.id)))
 
     def _post(self, task: Task, kind: Kind, text: str) -> None:
-        self.ledger.post(task, kind, text)
+        """What is longer than an update may be is offered cut, and shown whole."""
+        self.ledger.post(task, kind, text[:MAX_UPDATE])
         self._offer(text)
 
     def _offer(self, posted: str = "") -> None:
-        """posted: what was recorded last: it may know its pattern, which the ledger does not."""
+        """posted: what was recorded last: whole, and with its pattern if it has one."""
         for result, delegation_id in self.ledger.offer():
-            words = posted if result.text == posted else result.text
+            words = posted if result.text == posted[:MAX_UPDATE] else result.text
             self._tell(Offer(result.key, result.task_id, result.update(delegation_id), words))
 
 
