@@ -62,7 +62,7 @@ class Errand:
         while last.calls:
             messages.append(_wanted(last))
             messages += await self._results(last.calls)
-            last = await self._round(messages)
+            last = await self._round(messages, acts=True)
 
     async def _brought(self, call: Call) -> prompt.Brought:
         made = ToolCall("", call.name, json.dumps(dict(call.arguments)))
@@ -76,9 +76,9 @@ class Errand:
             await self._read_screen(senses)
             messages = prompt.messages(self._package, senses, transcript, brought)
             try:
-                first = await self._round(messages)
+                first = await self._round(messages, senses.acts)
             except MindError as error:
-                narrower = _narrower(self._package, senses)
+                narrower = _narrower(self._package, senses, error.detail)
                 if error.fault not in (Fault.REFUSED, Fault.FAILED) or narrower is None:
                     raise
                 senses = narrower
@@ -112,9 +112,9 @@ class Errand:
         self._package = replace(self._package, request=request, spoken=False)
         return ""
 
-    async def _round(self, messages: Sequence[Json]) -> _Round:
+    async def _round(self, messages: Sequence[Json], acts: bool) -> _Round:
         self._purse.check()
-        tools = prompt.described(self._belt.tools())
+        tools = prompt.described(self._belt.tools()) if acts else []
         this, telling = _Round(), Telling()
         async with aclosing(self._mind.answer(messages, tools)) as pieces:
             async for piece in pieces:
@@ -196,8 +196,12 @@ def _wanted(last: _Round) -> Json:
     }
 
 
-def _narrower(package: ContextPackage, senses: Senses) -> Senses | None:
-    """Without what the mind may have refused: first the sound, then the pictures."""
+def _narrower(package: ContextPackage, senses: Senses, why: str) -> Senses | None:
+    """Without what the mind may have refused: tools, where it names them (as vLLM does that was
+    started without a parser for calls, and Ollama for models without); else the sound, then the
+    pictures."""
+    if senses.acts and "tool" in why.casefold():
+        return replace(senses, acts=False)
     spoken = package.sound is not None and package.spoken
     if senses.hears and (spoken or package.system is not None):
         return replace(senses, hears=False)
