@@ -45,7 +45,7 @@ class CardWindow(Overlay):
         self.setStyleSheet(card_sheet(theme))
 
     def show_card(self, card: Card) -> None:
-        self.setWindowTitle(card.title or tr("Aside: a card"))
+        self.setWindowTitle(card.title or tr("A card"))
         self.setAccessibleName(card.title or tr("A card"))
         self.title.setText(card.title)
         self.title.setVisible(bool(card.title))

@@ -91,9 +91,7 @@ class HistoryWindow(Panes):
         """Reads again what is there, and keeps the place."""
         query = parse(self.search.text())
         self.results.show_rows(self._results(query))
-        self.results.setAccessibleName(
-            tr("{count} results").format(count=self.results.count())
-        )
+        self.results.setAccessibleName(tr("{count} results").format(count=self.results.count()))
         self.footer.setText(self._state_words())
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -123,7 +121,6 @@ class HistoryWindow(Panes):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(what)
         self.search.returnPressed.connect(self.results.setFocus)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.dress(theme_now()))
 
     def _start_opening(self) -> None:
         threading.Thread(target=self._open_aside, name="history-open", daemon=True).start()
@@ -189,9 +186,7 @@ class HistoryWindow(Panes):
         if self._trouble:
             return self._trouble
         if self.search.text().strip():
-            return tr(
-                "Nothing was found. All the words you type must come up in one conversation."
-            )
+            return tr("Nothing was found. All the words you type must come up in one conversation.")
         if not self._keeping().keep:
             return tr("Aside keeps no history. Nothing that is said here is written down.")
         return tr("Nothing has been kept yet. What you and Aside say will be found here.")

@@ -36,7 +36,7 @@ class Dialog(QWidget):
     def __init__(self, settings: Settings, title: str) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._look = settings
-        self.setWindowTitle(f"Aside: {title}")
+        self.setWindowTitle(title)  # desktops add the name of the program
         self.setAccessibleName(title)
         self.setWindowIcon(app_icon())
         self.setObjectName("dialog")
