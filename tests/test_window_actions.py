@@ -11,9 +11,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QSpinBox
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QSpinBox,
+)
 
 from app.hotkeys.handlers.x11 import X11Grabs
 from app.hotkeys.main import Hotkeys
@@ -242,8 +249,7 @@ def test_the_tray_offers_every_action(stage: Stage):
     """The menu is the table; what cannot be had now is grey while it is open, and why is told."""
     stage.window.rooms = Rooms()
     menu = stage.window.tray.contextMenu()
-    offered = [one.objectName() for one in menu.actions() if not one.isSeparator()]
-    assert offered == [one.name for one in ACTIONS]
+    assert offered(menu) == [one.name for one in ACTIONS]
     menu.aboutToShow.emit()
     assert not stage.window.actions["screen"].isEnabled()
     assert "Ctrl+Alt+M" in stage.window.actions["mute"].text()
@@ -251,6 +257,35 @@ def test_the_tray_offers_every_action(stage: Stage):
     assert stage.window.actions["screen"].isEnabled()
     stage.window.show_state()
     assert "cannot be shared" in stage.window.actions["screen"].toolTip()
+
+
+def offered(menu: QMenu) -> list[str]:
+    """The names of the actions in it and in its own menus, in order."""
+    found: list[str] = []
+    for one in menu.actions():
+        if one.menu() is not None:
+            found += offered(one.menu())
+        elif not one.isSeparator():
+            found.append(one.objectName())
+    return found
+
+
+def test_the_menu_fits_a_small_screen_and_wears_the_panels_colours(stage: Stage):
+    """720 pixels high, in one column; and no white menu above a dark panel."""
+    menu = stage.window.tray.contextMenu()
+    menu.aboutToShow.emit()
+    assert menu.sizeHint().height() < 720
+    ground = menu.grab().toImage().pixelColor(menu.width() // 2, 4)
+    menu.aboutToHide.emit()
+    assert abs(ground.lightness() - QColor(stage.panel.theme.panel_bottom).lightness()) < 8
+
+
+def test_what_is_shared_is_ticked(stage: Stage):
+    """The one thing of the screen that is shared, whoever asked for it."""
+    stage.window.rooms = Rooms(shared=lambda: "region")
+    stage.window.show_state()
+    ticked = {name for name, one in stage.window.actions.items() if one.isChecked()}
+    assert ticked & {"screen", "monitor", "region", "app-window", "camera"} == {"region"}
 
 
 def test_quiet_mode_writes_instead_of_speaking(stage: Stage):
