@@ -57,6 +57,7 @@ class Assembly:
             self._sound, lambda take: chosen_link(take, options.model), self._tell, self._overhear,
             capture.desk(), self._see,
         )  # fmt: skip
+        self._signals.silence = self._conversation.silence
         self._ringer = Ringer(self._conversation.chime)
         self.window = Window(self._conversation, settings)
         self._eyes = Eyes(

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +31,7 @@ from app.window.caption_view import HINT, OPEN_HINT
 from app.window.deeds import Deeds
 from app.window.rooms import Rooms
 from engine.client.events import Heard, Said, State, VoiceAudio
-from tests.desktop import display, qt, qt_application, xdotool  # noqa: F401
+from tests.desktop import display, eventually, qt, qt_application, xdotool  # noqa: F401
 from tests.test_app_window import Stage
 
 pytestmark = pytest.mark.timeout(90)
@@ -235,6 +235,30 @@ def test_panic_stops_all_even_if_something_fails(stage: Stage):
     assert stage.conversation.paused
     assert ("flush", None) in stage.sound.asked
     assert "could not be stopped" in stage.panel.notice
+
+
+@pytest.mark.parametrize("name", ["hush", "pause", "panic"])
+def test_silence_does_not_wait_for_the_window(stage: Stage, name: str):
+    """The voice stops on the thread of the key, while the window's thread still does other work;
+    so it does for who asks with `aside do`."""
+    stage.signals.silence = stage.conversation.silence
+    stage.signals.asked.connect(stage.window.obey)
+    for ask in (lambda: stage.signals.press(name, True), lambda: stage.signals.ask(name, "tap")):
+        stage.sound.asked.clear()
+        with ThreadPoolExecutor(1) as other:
+            done = other.submit(ask)
+            eventually(lambda: ("flush", None) in stage.sound.asked, within_s=3)
+            stage.until(done.done)
+
+
+def test_no_other_key_silences(stage: Stage):
+    """Muting the microphone, say, leaves the voice alone."""
+    stage.signals.silence = stage.conversation.silence
+    for one in ACTIONS:
+        if not one.silences:
+            stage.sound.asked.clear()
+            stage.signals.press(one.name, True)
+            assert ("flush", None) not in stage.sound.asked
 
 
 def test_the_last_answer_is_copied(stage: Stage):
