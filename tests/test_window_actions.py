@@ -186,6 +186,19 @@ def test_without_a_back_end_the_keys_work_in_our_windows(stage: Stage):
     assert keys == ["Ctrl+U", "Ctrl+Alt+U"]
 
 
+def test_a_key_that_two_want_still_does_something(stage: Stage):
+    """In our windows the first of the table has it; neither is lost in silence."""
+    stage.settings.change(schema.HOTKEYS["quiet"], "Ctrl+Alt+M")
+    stage.settings.change(schema.HOTKEYS["pause"], "Ctrl+K")
+    given = [key.toString() for one in stage.window.actions.values() for key in one.shortcuts()]
+    assert len(given) == len(set(given))
+    stage.window.go_to_typing()
+    stage.until(stage.panel.isActiveWindow)
+    xdotool("key", "ctrl+alt+m")
+    stage.until(lambda: stage.conversation.muted)
+    assert stage.settings[schema.MODE] == "full"
+
+
 def test_going_elsewhere_lets_go_of_the_key(stage: Stage):
     """Whoever leaves our windows with the key down has let go: nobody would see the release."""
     stage.window.do("mute")

@@ -77,11 +77,16 @@ class ActionSet:
         return self._tray
 
     def show_keys(self) -> None:
-        """Inside our windows hotkeys are shortcuts where nothing listens for them everywhere."""
+        """Inside our windows hotkeys are shortcuts where nothing listens for them everywhere.
+
+        No key is given twice, for then Qt would do nothing at all; the settings say who wants it.
+        """
+        taken = {key for one in ACTIONS for key in one.keys}
         for one in ACTIONS:
             own = "" if one.hold else self._window.own_key(one.name)
-            keys = [*one.keys, *([own.replace("Super", "Meta")] if own else [])]
-            self.actions[one.name].setShortcuts([QKeySequence(key) for key in keys])
+            keys = [*one.keys, *([own.replace("Super", "Meta")] if own not in taken else [])]
+            taken.add(own)
+            self.actions[one.name].setShortcuts([QKeySequence(key) for key in keys if key])
 
     def show_state(self) -> None:
         """What is checked is so; what cannot be had now says why when it is pointed at."""
