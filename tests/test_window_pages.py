@@ -69,6 +69,16 @@ def test_a_page_that_would_be_covered_is_above_the_panel(stage: Stage, monkeypat
     stage.until(lambda: page.windowHandle().isExposed())
 
 
+def test_a_page_comes_up_below_the_caption_bar(stage: Stage) -> None:
+    """Its heading can be read though the bar is on, where there is room for both."""
+    stage.settings.change(schema.CAPTION_BAR, True)
+    bar = stage.window.caption_room.bar
+    stage.until(bar.isVisible)
+    stage.panel.move(stage.panel.x(), 740)
+    page = stage.window.pages.open("guide")
+    assert page.geometry().top() >= bar.geometry().bottom()
+
+
 def test_the_sheet_of_keys_fits_any_screen(stage: Stage) -> None:
     """It scrolls where it is higher than the screen, by keyboard too."""
     sheet = stage.window.pages.open("keys")

@@ -13,7 +13,7 @@ from app.guide.page import GuidePage, paragraph, tick, ticked
 from app.guide.speed import Speed, SpeedTest
 from app.settings.schema import HOTKEYS, MICROPHONE, PICTURES, SPEAKER
 from app.window.actions import action
-from app.window.dialog import heading
+from app.window.dialog import heading, plain_ground, scrolled
 from app.window.editors import editor
 from app.window.frame_clock import PICTURE_MS
 from app.window.meter_view import MeterView
@@ -57,11 +57,15 @@ class PermissionsPage(GuidePage):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.say(tr("Looking at this machine:"))
-        self.found = QGridLayout()
+        ground = plain_ground()
+        self.found = QGridLayout(ground)
+        self.found.setContentsMargins(0, 0, 12, 0)
         self.found.setHorizontalSpacing(16)
+        self.found.setVerticalSpacing(8)
         self.found.setColumnStretch(1, 1)
-        self.column.addLayout(self.found)
-        self.column.addStretch(1)
+        self._list = scrolled(ground, tr(self.title))
+        self._list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.column.addWidget(self._list, 1)
         self.again = self.button(tr("Look again"))
         self.again.clicked.connect(self.look)
         self._doctor: Doctor | None = None
@@ -85,11 +89,14 @@ class PermissionsPage(GuidePage):
 
     def _show(self, finding: dict[str, Any]) -> None:
         row = self.found.rowCount()
+        top = Qt.AlignmentFlag.AlignTop
         mark = heading(f"{MARKS[finding['state']]}  {tr(TOPICS[finding['topic']])}")
         text = "\n".join(filter(None, (told(finding), advice(finding))))
         words = paragraph(text, "plain" if finding["state"] == "ok" else "warning")
-        self.found.addWidget(mark, row, 0)
-        self.found.addWidget(words, row, 1)
+        self.found.addWidget(mark, row, 0, top)
+        self.found.addWidget(words, row, 1, top)
+        self.found.setRowStretch(row, 0)
+        self.found.setRowStretch(row + 1, 1)
 
 
 class DevicesPage(GuidePage):

@@ -17,13 +17,18 @@ FROM_TOP = 84  # the pill is at the top edge, and then comes the frame
 GAP = 8
 
 
-def settle(page: QWidget, panel: Overlay) -> None:
-    """Before `page` is shown. Where windows cannot say where they are, the desktop places it."""
+def settle(page: QWidget, panel: Overlay, bar: QWidget) -> None:
+    """Before `page` is shown. Where windows cannot say where they are, the desktop places it.
+
+    bar: the caption bar, which lies above other windows too, at the top where nobody moved it.
+    """
     if not panel.isVisible() or QGuiApplication.platformName().startswith("wayland"):
         return
     shadow = panel.shadow
     taken = panel.geometry().adjusted(shadow, shadow, -shadow, -shadow)
     area = panel.screen().availableGeometry()
+    if bar.isVisible() and area.top() <= bar.y() < area.center().y() - bar.height():
+        area.setTop(bar.geometry().bottom() - FROM_TOP + FRAME)
     place = beside(area, taken, page.size().expandedTo(page.minimumSizeHint()))
     covered = place.intersects(taken)
     page.setWindowFlag(Qt.WindowType.Dialog, covered)

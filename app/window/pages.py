@@ -32,7 +32,7 @@ class Pages:
         """Brings it to the front; a window of its own, which takes the keyboard."""
         if page not in self._open:
             self._open[page] = self._makers[page]()
-            settle(self._open[page], self._window.panel)
+            settle(self._open[page], self._window.panel, self._window.caption_room.bar)
         shown = self._open[page]
         shown.show()
         shown.raise_()

@@ -89,11 +89,11 @@
   </message>
   <message>
    <source>Share a monitor</source>
-   <translation>Einen Bildschirm teilen</translation>
+   <translation>Einen Monitor zeigen</translation>
   </message>
   <message>
    <source>Show Aside one monitor, or stop.</source>
-   <translation>Aside einen Bildschirm zeigen, oder damit aufhören.</translation>
+   <translation>Aside einen Monitor zeigen, oder damit aufhören.</translation>
   </message>
   <message>
    <source>Share a region</source>
@@ -1804,20 +1804,20 @@
    <translation>{keys} gehört schon einem anderen Programm.</translation>
   </message>
   <message>
-   <source>Keys work in Aside's own windows alone, as you have set it.</source>
-   <translation>Tasten gelten nur in Asides eigenen Fenstern, wie du es eingestellt hast.</translation>
-  </message>
-  <message>
-   <source>Back end: {name}.</source>
-   <translation>Weg: {name}.</translation>
-  </message>
-  <message>
    <source>{keys} is the key of: {action}.</source>
    <translation>{keys} ist schon belegt: {action}.</translation>
   </message>
   <message>
    <source>{keys} is wanted for this too: {action}.</source>
    <translation>{keys} wird auch hierfür gewünscht: {action}.</translation>
+  </message>
+  <message>
+   <source>Keys work in Aside's own windows alone, as you have set it.</source>
+   <translation>Tasten gelten nur in Asides eigenen Fenstern, wie du es eingestellt hast.</translation>
+  </message>
+  <message>
+   <source>Back end: {name}.</source>
+   <translation>Weg: {name}.</translation>
   </message>
   <message>
    <source>Nothing here passes global keys on, so they work in Aside's own windows alone.</source>

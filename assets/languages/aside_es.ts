@@ -1804,20 +1804,20 @@
    <translation>{keys} ya la usa otro programa.</translation>
   </message>
   <message>
-   <source>Keys work in Aside's own windows alone, as you have set it.</source>
-   <translation>Las teclas solo funcionan en las ventanas de Aside, como has elegido.</translation>
-  </message>
-  <message>
-   <source>Back end: {name}.</source>
-   <translation>Vía: {name}.</translation>
-  </message>
-  <message>
    <source>{keys} is the key of: {action}.</source>
    <translation>{keys} ya es la tecla de: {action}.</translation>
   </message>
   <message>
    <source>{keys} is wanted for this too: {action}.</source>
    <translation>{keys} también se pide para: {action}.</translation>
+  </message>
+  <message>
+   <source>Keys work in Aside's own windows alone, as you have set it.</source>
+   <translation>Las teclas solo funcionan en las ventanas de Aside, como has elegido.</translation>
+  </message>
+  <message>
+   <source>Back end: {name}.</source>
+   <translation>Vía: {name}.</translation>
   </message>
   <message>
    <source>Nothing here passes global keys on, so they work in Aside's own windows alone.</source>

@@ -1804,20 +1804,20 @@
    <translation>{keys} 已被其他程序占用。</translation>
   </message>
   <message>
-   <source>Keys work in Aside's own windows alone, as you have set it.</source>
-   <translation>按你的设置，按键只在 Aside 自己的窗口中有效。</translation>
-  </message>
-  <message>
-   <source>Back end: {name}.</source>
-   <translation>后端：{name}。</translation>
-  </message>
-  <message>
    <source>{keys} is the key of: {action}.</source>
    <translation>{keys} 已用于：{action}。</translation>
   </message>
   <message>
    <source>{keys} is wanted for this too: {action}.</source>
    <translation>{keys} 也被用于：{action}。</translation>
+  </message>
+  <message>
+   <source>Keys work in Aside's own windows alone, as you have set it.</source>
+   <translation>按你的设置，按键只在 Aside 自己的窗口中有效。</translation>
+  </message>
+  <message>
+   <source>Back end: {name}.</source>
+   <translation>后端：{name}。</translation>
   </message>
   <message>
    <source>Nothing here passes global keys on, so they work in Aside's own windows alone.</source>
