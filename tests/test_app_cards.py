@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -48,6 +48,7 @@ from engine.background.tools.cards import ShowCard
 from engine.background.visible import quoted
 from engine.background.work import NO_MIND
 from engine.microturn import Update
+from installers.languages import LANGUAGES
 from tests.card_picture import card, form, part, plan, press
 from tests.desktop import display, qt, qt_application, qt_eventually, xdotool  # noqa: F401
 from tests.speaking import speaking
@@ -303,6 +304,23 @@ def test_a_question_is_asked_in_the_language_of_the_windows(qt, table: Table) ->
         labels = [table.part(one.value, QPushButton, "aside:q").text() for one in Choice]
         assert labels == ["Einmal erlauben", "Diese Sitzung", "Immer", "Nein",
                           "Nie fragen, nie tun"]  # fmt: skip
+        table.part("no", QPushButton, "aside:q").click()
+        asking.answered()
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_all_of_each_answer_can_be_read(qt, table: Table, language: str) -> None:
+    """However long its words are in a language, no button is cut off or lies beside the card."""
+    with speaking(qt, language):
+        asking = Asking(table, _question())
+        asking.shown()
+        ground = table.desk.windows["aside:q"].drawing.parentWidget()
+        for one in Choice:
+            button = table.part(one.value, QPushButton, "aside:q")
+            place = QRect(button.mapTo(ground, QPoint(0, 0)), button.size())
+            assert place.left() >= 0
+            assert place.right() < ground.width()
+            assert button.width() >= button.sizeHint().width()
         table.part("no", QPushButton, "aside:q").click()
         asking.answered()
 

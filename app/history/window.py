@@ -122,7 +122,6 @@ class HistoryWindow(Panes):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(what)
         self.search.returnPressed.connect(self.results.setFocus)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.dress(theme_now()))
 
     def _start_opening(self) -> None:
         threading.Thread(target=self._open_aside, name="history-open", daemon=True).start()

@@ -708,16 +708,16 @@
    <translation>Warte. Es hält die Zeit von selbst und meldet sich, wenn es so weit ist.</translation>
   </message>
   <message>
-   <source>Type something into its line. It reads that just as well.</source>
-   <translation>Schreib etwas in seine Zeile. Das liest es genauso.</translation>
+   <source>Type something into its line ({keys}). It reads that just as well.</source>
+   <translation>Schreib etwas in seine Zeile ({keys}). Das liest es genauso gut.</translation>
   </message>
   <message>
-   <source>Mute the microphone, and open it again.</source>
-   <translation>Schalte das Mikrofon stumm und öffne es wieder.</translation>
+   <source>Mute the microphone, and open it again ({keys}).</source>
+   <translation>Schalte das Mikrofon stumm und öffne es wieder ({keys}).</translation>
   </message>
   <message>
-   <source>Switch to quiet mode: now it writes instead of speaking.</source>
-   <translation>Wechsle in den stillen Modus: Jetzt schreibt es, statt zu sprechen.</translation>
+   <source>Switch to quiet mode ({keys}): now it writes instead of speaking. The same again, and it speaks.</source>
+   <translation>Wechsle in den stillen Modus ({keys}): Jetzt schreibt es, statt zu sprechen. Dasselbe noch einmal, und es spricht.</translation>
   </message>
   <message>
    <source>No</source>
@@ -1148,10 +1148,6 @@
    <translation>Karte schließen</translation>
   </message>
   <message>
-   <source>Aside: a card</source>
-   <translation>Aside: eine Karte</translation>
-  </message>
-  <message>
    <source>A card</source>
    <translation>Eine Karte</translation>
   </message>
@@ -1216,6 +1212,22 @@
    <translation>Dieses Modell sieht nicht: Bilder gehen nur an das Hintergrundmodell, wenn du eines gewählt hast.</translation>
   </message>
   <message>
+   <source>Add yourself to the group that owns {device} (often: sudo usermod -aG video $USER), and log in again.</source>
+   <translation>Nimm dich in die Gruppe auf, der {device} gehört (oft: sudo usermod -aG video $USER), und melde dich neu an.</translation>
+  </message>
+  <message>
+   <source>Install the portal of your desktop, for example xdg-desktop-portal-gnome or xdg-desktop-portal-kde, and log in again.</source>
+   <translation>Installiere das Portal deines Desktops, zum Beispiel xdg-desktop-portal-gnome oder xdg-desktop-portal-kde, und melde dich neu an.</translation>
+  </message>
+  <message>
+   <source>Bind keys of your desktop to commands such as: aside do mute</source>
+   <translation>Lege Tasten deines Desktops auf Befehle wie: aside do mute</translation>
+  </message>
+  <message>
+   <source>There is no key store here to keep its key in. To keep none: Settings, History, or aside history keep none</source>
+   <translation>Hier gibt es keinen Schlüsselspeicher für den Schlüssel. Um nichts aufzuheben: Einstellungen, Verlauf, oder aside history keep none</translation>
+  </message>
+  <message>
    <source>set Aside up again: python3 run.py doctor</source>
    <translation>Richte Aside neu ein: python3 run.py doctor</translation>
   </message>
@@ -1240,6 +1252,14 @@
    <translation>Starte Aside in einer Desktop-Sitzung, oder benutze aside replay und aside serve.</translation>
   </message>
   <message>
+   <source>{names}; private windows can be told from others</source>
+   <translation>{names}; private Fenster lassen sich von anderen unterscheiden</translation>
+  </message>
+  <message>
+   <source>windows, through the desktop's portal (version {version})</source>
+   <translation>Fenster, über das Portal des Desktops (Version {version})</translation>
+  </message>
+  <message>
    <source>Plug one in; until then type to Aside.</source>
    <translation>Schließ eines an; bis dahin tippe.</translation>
   </message>
@@ -1250,6 +1270,18 @@
   <message>
    <source>no window can be shown here</source>
    <translation>hier lässt sich kein Fenster zeigen</translation>
+  </message>
+  <message>
+   <source>Plug one in to show things.</source>
+   <translation>Schließ eine an, um etwas zu zeigen.</translation>
+  </message>
+  <message>
+   <source>{names}, which may not be opened</source>
+   <translation>{names}, darf nicht geöffnet werden</translation>
+  </message>
+  <message>
+   <source>keys work in Aside's own windows alone</source>
+   <translation>Tasten wirken nur in Asides eigenen Fenstern</translation>
   </message>
   <message>
    <source>{name}, runs on {back_end}</source>
@@ -1264,8 +1296,28 @@
    <translation>{room} GiB frei</translation>
   </message>
   <message>
+   <source>It is set aside at the next start, and a new one begins.</source>
+   <translation>Er wird beim nächsten Start beiseitegelegt, und ein neuer beginnt.</translation>
+  </message>
+  <message>
+   <source>kept, and not encrypted</source>
+   <translation>wird aufgehoben, nicht verschlüsselt</translation>
+  </message>
+  <message>
    <source>sound does not work: {error}</source>
    <translation>Ton geht nicht: {error}</translation>
+  </message>
+  <message>
+   <source>no camera on this machine</source>
+   <translation>keine Kamera an diesem Gerät</translation>
+  </message>
+  <message>
+   <source>windows cannot be shared yet</source>
+   <translation>Fenster können noch nicht geteilt werden</translation>
+  </message>
+  <message>
+   <source>the desktop's portal shares no windows: {error}</source>
+   <translation>das Portal des Desktops teilt keine Fenster: {error}</translation>
   </message>
   <message>
    <source>the shipped model does not load: {error}</source>
@@ -1276,16 +1328,32 @@
    <translation>{room} MiB frei</translation>
   </message>
   <message>
+   <source>kept, and encrypted</source>
+   <translation>wird aufgehoben, verschlüsselt</translation>
+  </message>
+  <message>
+   <source>the history is damaged</source>
+   <translation>der Verlauf ist beschädigt</translation>
+  </message>
+  <message>
+   <source>no camera can be used here</source>
+   <translation>hier kann keine Kamera benutzt werden</translation>
+  </message>
+  <message>
+   <source>the screen cannot be shared</source>
+   <translation>der Bildschirm kann nicht geteilt werden</translation>
+  </message>
+  <message>
+   <source>through {name}</source>
+   <translation>über {name}</translation>
+  </message>
+  <message>
    <source>Screen</source>
    <translation>Bildschirm</translation>
   </message>
   <message>
    <source>Hotkeys</source>
    <translation>Tastenkürzel</translation>
-  </message>
-  <message>
-   <source>Display</source>
-   <translation>Bildschirm</translation>
   </message>
   <message>
    <source>Checkpoint</source>
@@ -1302,6 +1370,22 @@
   <message>
    <source>Settings, Privacy &amp; security, Microphone: let desktop apps use it.</source>
    <translation>Einstellungen, Datenschutz und Sicherheit, Mikrofon: Lass Desktop-Apps darauf zugreifen.</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Camera: allow Aside; start it anew.</source>
+   <translation>Systemeinstellungen, Datenschutz &amp; Sicherheit, Kamera: Aside erlauben; neu starten.</translation>
+  </message>
+  <message>
+   <source>Settings, Privacy &amp; security, Camera: let desktop apps use it.</source>
+   <translation>Einstellungen, Datenschutz und Sicherheit, Kamera: Desktop-Apps erlauben.</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Screen Recording: allow Aside, start anew.</source>
+   <translation>Systemeinstellungen, Datenschutz &amp; Sicherheit, Bildschirmaufnahme: Aside erlauben, neu starten.</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Input Monitoring: allow Aside.</source>
+   <translation>Systemeinstellungen, Datenschutz &amp; Sicherheit, Eingabeüberwachung: Aside erlauben.</translation>
   </message>
   <message>
    <source>Aside would hear itself: the echo came in at {taken} dB, and {passed} dB are left. Switch echo cancellation on, turn the speaker down, or use headphones.</source>
@@ -1336,6 +1420,14 @@
    <translation>noch nicht</translation>
   </message>
   <message>
+   <source>These keys work in every program. Try one: its tick appears here.</source>
+   <translation>Diese Tasten gelten in jedem Programm. Probier eine: Ihr Haken erscheint hier.</translation>
+  </message>
+  <message>
+   <source>These keys work in Aside's own windows.</source>
+   <translation>Diese Tasten wirken in Asides eigenen Fenstern.</translation>
+  </message>
+  <message>
    <source>Looking at this machine:</source>
    <translation>Dieser Rechner wird angesehen:</translation>
   </message>
@@ -1360,6 +1452,14 @@
    <translation>Sei einen Moment still.</translation>
   </message>
   <message>
+   <source>There is no speaker to test. Plug one in, or read the captions.</source>
+   <translation>Es gibt keinen Lautsprecher zu testen. Schließ einen an, oder lies die Untertitel.</translation>
+  </message>
+  <message>
+   <source>There is no open microphone to test. Plug one in and open it, or type.</source>
+   <translation>Es gibt kein offenes Mikrofon zu testen. Schließ eins an und öffne es, oder schreib.</translation>
+  </message>
+  <message>
    <source>Every 200 ms Aside takes in what happened and decides what to do about it.</source>
    <translation>Alle 200 ms nimmt Aside auf, was geschehen ist, und entscheidet, was es damit tut.</translation>
   </message>
@@ -1378,10 +1478,6 @@
   <message>
    <source>Measuring; leave the machine alone meanwhile.</source>
    <translation>Messung läuft; lass den Rechner so lange in Ruhe.</translation>
-  </message>
-  <message>
-   <source>These keys work in every program. Try one: its tick appears here.</source>
-   <translation>Diese Tasten gelten in jedem Programm. Probier eine: Ihr Haken erscheint hier.</translation>
   </message>
   <message>
    <source>{keys} stops everything at once.</source>
@@ -1442,6 +1538,10 @@
   <message>
    <source>it ended with status {status}</source>
    <translation>sie endete mit Status {status}</translation>
+  </message>
+  <message>
+   <source>There is no microphone. Type: "Aside, remind me every five seconds until I ask you to stop."</source>
+   <translation>Es gibt kein Mikrofon. Schreib auf Englisch: „Aside, remind me every five seconds until I ask you to stop.“</translation>
   </message>
   <message>
    <source>The small model that ships is good at when, and knows little of what. Its card tells how well it hears, the bad figures too.</source>
@@ -1542,10 +1642,6 @@
   <message>
    <source>Note</source>
    <translation>Notiz</translation>
-  </message>
-  <message>
-   <source>Aside: history</source>
-   <translation>Aside: Verlauf</translation>
   </message>
   <message>
    <source>Search what was said</source>
@@ -1728,20 +1824,20 @@
    <translation>{keys} gehört schon einem anderen Programm.</translation>
   </message>
   <message>
-   <source>Keys work in Aside's own windows alone, as you have set it.</source>
-   <translation>Tasten gelten nur in Asides eigenen Fenstern, wie du es eingestellt hast.</translation>
-  </message>
-  <message>
-   <source>Back end: {name}.</source>
-   <translation>Weg: {name}.</translation>
-  </message>
-  <message>
    <source>{keys} is the key of: {action}.</source>
    <translation>{keys} ist schon belegt: {action}.</translation>
   </message>
   <message>
    <source>{keys} is wanted for this too: {action}.</source>
    <translation>{keys} wird auch hierfür gewünscht: {action}.</translation>
+  </message>
+  <message>
+   <source>Keys work in Aside's own windows alone, as you have set it.</source>
+   <translation>Tasten gelten nur in Asides eigenen Fenstern, wie du es eingestellt hast.</translation>
+  </message>
+  <message>
+   <source>Back end: {name}.</source>
+   <translation>Weg: {name}.</translation>
   </message>
   <message>
    <source>Nothing here passes global keys on, so they work in Aside's own windows alone.</source>
@@ -1956,6 +2052,14 @@
    <translation>Asides Zeichen</translation>
   </message>
   <message>
+   <source>Words and captions</source>
+   <translation>Worte und Untertitel</translation>
+  </message>
+  <message>
+   <source>Window</source>
+   <translation>Fenster</translation>
+  </message>
+  <message>
    <source>Microphone level</source>
    <translation>Mikrofonpegel</translation>
   </message>
@@ -2108,8 +2212,8 @@
    <translation>Zustand: {words}</translation>
   </message>
   <message>
-   <source>Aside: choose what to share</source>
-   <translation>Aside: wähle, was geteilt wird</translation>
+   <source>Choose what to share</source>
+   <translation>Wähle, was geteilt wird</translation>
   </message>
   <message>
    <source>Click the monitor that Aside may see. Escape: nothing.</source>

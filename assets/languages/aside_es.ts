@@ -708,16 +708,16 @@
    <translation>Espera. Lleva el tiempo por sí mismo y habla cuando toca.</translation>
   </message>
   <message>
-   <source>Type something into its line. It reads that just as well.</source>
-   <translation>Escribe algo en su línea. Lo lee igual de bien.</translation>
+   <source>Type something into its line ({keys}). It reads that just as well.</source>
+   <translation>Escribe algo en su línea ({keys}). Lo lee igual de bien.</translation>
   </message>
   <message>
-   <source>Mute the microphone, and open it again.</source>
-   <translation>Silencia el micrófono y vuelve a abrirlo.</translation>
+   <source>Mute the microphone, and open it again ({keys}).</source>
+   <translation>Silencia el micrófono y vuelve a abrirlo ({keys}).</translation>
   </message>
   <message>
-   <source>Switch to quiet mode: now it writes instead of speaking.</source>
-   <translation>Pasa al modo silencioso: ahora escribe en vez de hablar.</translation>
+   <source>Switch to quiet mode ({keys}): now it writes instead of speaking. The same again, and it speaks.</source>
+   <translation>Pasa al modo silencioso ({keys}): ahora escribe en vez de hablar. Lo mismo otra vez, y habla.</translation>
   </message>
   <message>
    <source>No</source>
@@ -1148,10 +1148,6 @@
    <translation>Cerrar esta tarjeta</translation>
   </message>
   <message>
-   <source>Aside: a card</source>
-   <translation>Aside: una tarjeta</translation>
-  </message>
-  <message>
    <source>A card</source>
    <translation>Una tarjeta</translation>
   </message>
@@ -1216,6 +1212,22 @@
    <translation>Este modelo no ve: las imágenes van solo al modelo de fondo, si has elegido uno.</translation>
   </message>
   <message>
+   <source>Add yourself to the group that owns {device} (often: sudo usermod -aG video $USER), and log in again.</source>
+   <translation>Añádete al grupo dueño de {device} (a menudo: sudo usermod -aG video $USER) y vuelve a iniciar sesión.</translation>
+  </message>
+  <message>
+   <source>Install the portal of your desktop, for example xdg-desktop-portal-gnome or xdg-desktop-portal-kde, and log in again.</source>
+   <translation>Instala el portal de tu escritorio, por ejemplo xdg-desktop-portal-gnome o xdg-desktop-portal-kde, y vuelve a iniciar sesión.</translation>
+  </message>
+  <message>
+   <source>Bind keys of your desktop to commands such as: aside do mute</source>
+   <translation>Asigna teclas de tu escritorio a órdenes como: aside do mute</translation>
+  </message>
+  <message>
+   <source>There is no key store here to keep its key in. To keep none: Settings, History, or aside history keep none</source>
+   <translation>Aquí no hay almacén de claves para guardar la suya. Para no guardar nada: Ajustes, Historial, o aside history keep none</translation>
+  </message>
+  <message>
    <source>set Aside up again: python3 run.py doctor</source>
    <translation>vuelve a instalar Aside: python3 run.py doctor</translation>
   </message>
@@ -1240,6 +1252,14 @@
    <translation>Inicia Aside en una sesión de escritorio, o usa aside replay y aside serve.</translation>
   </message>
   <message>
+   <source>{names}; private windows can be told from others</source>
+   <translation>{names}; las ventanas privadas se distinguen de las demás</translation>
+  </message>
+  <message>
+   <source>windows, through the desktop's portal (version {version})</source>
+   <translation>ventanas, a través del portal del escritorio (versión {version})</translation>
+  </message>
+  <message>
    <source>Plug one in; until then type to Aside.</source>
    <translation>Conecta uno; mientras tanto, escribe a Aside.</translation>
   </message>
@@ -1250,6 +1270,18 @@
   <message>
    <source>no window can be shown here</source>
    <translation>aquí no se puede mostrar ninguna ventana</translation>
+  </message>
+  <message>
+   <source>Plug one in to show things.</source>
+   <translation>Conecta una para mostrar cosas.</translation>
+  </message>
+  <message>
+   <source>{names}, which may not be opened</source>
+   <translation>{names}, que no se puede abrir</translation>
+  </message>
+  <message>
+   <source>keys work in Aside's own windows alone</source>
+   <translation>las teclas solo funcionan en las ventanas de Aside</translation>
   </message>
   <message>
    <source>{name}, runs on {back_end}</source>
@@ -1264,8 +1296,28 @@
    <translation>{room} GiB libres</translation>
   </message>
   <message>
+   <source>It is set aside at the next start, and a new one begins.</source>
+   <translation>Se aparta en el próximo inicio y empieza uno nuevo.</translation>
+  </message>
+  <message>
+   <source>kept, and not encrypted</source>
+   <translation>se guarda, sin cifrar</translation>
+  </message>
+  <message>
    <source>sound does not work: {error}</source>
    <translation>el sonido no funciona: {error}</translation>
+  </message>
+  <message>
+   <source>no camera on this machine</source>
+   <translation>no hay cámara en este equipo</translation>
+  </message>
+  <message>
+   <source>windows cannot be shared yet</source>
+   <translation>todavía no se pueden compartir ventanas</translation>
+  </message>
+  <message>
+   <source>the desktop's portal shares no windows: {error}</source>
+   <translation>el portal del escritorio no comparte ventanas: {error}</translation>
   </message>
   <message>
    <source>the shipped model does not load: {error}</source>
@@ -1276,16 +1328,32 @@
    <translation>{room} MiB libres</translation>
   </message>
   <message>
+   <source>kept, and encrypted</source>
+   <translation>se guarda, cifrado</translation>
+  </message>
+  <message>
+   <source>the history is damaged</source>
+   <translation>el historial está dañado</translation>
+  </message>
+  <message>
+   <source>no camera can be used here</source>
+   <translation>aquí no se puede usar ninguna cámara</translation>
+  </message>
+  <message>
+   <source>the screen cannot be shared</source>
+   <translation>no se puede compartir la pantalla</translation>
+  </message>
+  <message>
+   <source>through {name}</source>
+   <translation>mediante {name}</translation>
+  </message>
+  <message>
    <source>Screen</source>
    <translation>Pantalla</translation>
   </message>
   <message>
    <source>Hotkeys</source>
    <translation>Atajos de teclado</translation>
-  </message>
-  <message>
-   <source>Display</source>
-   <translation>Pantalla</translation>
   </message>
   <message>
    <source>Checkpoint</source>
@@ -1302,6 +1370,22 @@
   <message>
    <source>Settings, Privacy &amp; security, Microphone: let desktop apps use it.</source>
    <translation>Configuración, Privacidad y seguridad, Micrófono: permite su uso a las aplicaciones de escritorio.</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Camera: allow Aside; start it anew.</source>
+   <translation>Ajustes del Sistema, Privacidad y seguridad, Cámara: permite Aside; reinícialo.</translation>
+  </message>
+  <message>
+   <source>Settings, Privacy &amp; security, Camera: let desktop apps use it.</source>
+   <translation>Configuración, Privacidad y seguridad, Cámara: permite su uso a las aplicaciones de escritorio.</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Screen Recording: allow Aside, start anew.</source>
+   <translation>Ajustes del Sistema, Privacidad y seguridad, Grabación de pantalla: permite Aside, reinícialo.</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Input Monitoring: allow Aside.</source>
+   <translation>Ajustes del Sistema, Privacidad y seguridad, Monitorización de entrada: permite Aside.</translation>
   </message>
   <message>
    <source>Aside would hear itself: the echo came in at {taken} dB, and {passed} dB are left. Switch echo cancellation on, turn the speaker down, or use headphones.</source>
@@ -1336,6 +1420,14 @@
    <translation>todavía no</translation>
   </message>
   <message>
+   <source>These keys work in every program. Try one: its tick appears here.</source>
+   <translation>Estas teclas funcionan en todos los programas. Prueba una: su marca aparece aquí.</translation>
+  </message>
+  <message>
+   <source>These keys work in Aside's own windows.</source>
+   <translation>Estas teclas funcionan en las ventanas de Aside.</translation>
+  </message>
+  <message>
    <source>Looking at this machine:</source>
    <translation>Revisando este equipo:</translation>
   </message>
@@ -1360,6 +1452,14 @@
    <translation>Guarda silencio un momento.</translation>
   </message>
   <message>
+   <source>There is no speaker to test. Plug one in, or read the captions.</source>
+   <translation>No hay altavoz que probar. Conecta uno o lee los subtítulos.</translation>
+  </message>
+  <message>
+   <source>There is no open microphone to test. Plug one in and open it, or type.</source>
+   <translation>No hay ningún micrófono abierto que probar. Conecta uno y ábrelo, o escribe.</translation>
+  </message>
+  <message>
    <source>Every 200 ms Aside takes in what happened and decides what to do about it.</source>
    <translation>Cada 200 ms Aside recoge lo que ha pasado y decide qué hacer.</translation>
   </message>
@@ -1378,10 +1478,6 @@
   <message>
    <source>Measuring; leave the machine alone meanwhile.</source>
    <translation>Midiendo; mientras tanto no uses el equipo.</translation>
-  </message>
-  <message>
-   <source>These keys work in every program. Try one: its tick appears here.</source>
-   <translation>Estas teclas funcionan en todos los programas. Prueba una: su marca aparece aquí.</translation>
   </message>
   <message>
    <source>{keys} stops everything at once.</source>
@@ -1442,6 +1538,10 @@
   <message>
    <source>it ended with status {status}</source>
    <translation>terminó con el estado {status}</translation>
+  </message>
+  <message>
+   <source>There is no microphone. Type: "Aside, remind me every five seconds until I ask you to stop."</source>
+   <translation>No hay micrófono. Escribe en inglés: «Aside, remind me every five seconds until I ask you to stop.»</translation>
   </message>
   <message>
    <source>The small model that ships is good at when, and knows little of what. Its card tells how well it hears, the bad figures too.</source>
@@ -1542,10 +1642,6 @@
   <message>
    <source>Note</source>
    <translation>Nota</translation>
-  </message>
-  <message>
-   <source>Aside: history</source>
-   <translation>Aside: historial</translation>
   </message>
   <message>
    <source>Search what was said</source>
@@ -1728,20 +1824,20 @@
    <translation>{keys} ya la usa otro programa.</translation>
   </message>
   <message>
-   <source>Keys work in Aside's own windows alone, as you have set it.</source>
-   <translation>Las teclas solo funcionan en las ventanas de Aside, como has elegido.</translation>
-  </message>
-  <message>
-   <source>Back end: {name}.</source>
-   <translation>Vía: {name}.</translation>
-  </message>
-  <message>
    <source>{keys} is the key of: {action}.</source>
    <translation>{keys} ya es la tecla de: {action}.</translation>
   </message>
   <message>
    <source>{keys} is wanted for this too: {action}.</source>
    <translation>{keys} también se pide para: {action}.</translation>
+  </message>
+  <message>
+   <source>Keys work in Aside's own windows alone, as you have set it.</source>
+   <translation>Las teclas solo funcionan en las ventanas de Aside, como has elegido.</translation>
+  </message>
+  <message>
+   <source>Back end: {name}.</source>
+   <translation>Vía: {name}.</translation>
   </message>
   <message>
    <source>Nothing here passes global keys on, so they work in Aside's own windows alone.</source>
@@ -1956,6 +2052,14 @@
    <translation>El símbolo de Aside</translation>
   </message>
   <message>
+   <source>Words and captions</source>
+   <translation>Palabras y subtítulos</translation>
+  </message>
+  <message>
+   <source>Window</source>
+   <translation>Ventana</translation>
+  </message>
+  <message>
    <source>Microphone level</source>
    <translation>Nivel del micrófono</translation>
   </message>
@@ -2108,8 +2212,8 @@
    <translation>Estado: {words}</translation>
   </message>
   <message>
-   <source>Aside: choose what to share</source>
-   <translation>Aside: elige qué compartir</translation>
+   <source>Choose what to share</source>
+   <translation>Elige qué compartir</translation>
   </message>
   <message>
    <source>Click the monitor that Aside may see. Escape: nothing.</source>

@@ -708,16 +708,16 @@
    <translation>等一等。它自己计时，到时间就会开口。</translation>
   </message>
   <message>
-   <source>Type something into its line. It reads that just as well.</source>
-   <translation>在它的输入行里写点什么。它同样会读。</translation>
+   <source>Type something into its line ({keys}). It reads that just as well.</source>
+   <translation>在它的输入行里打字（{keys}）。它同样能读懂。</translation>
   </message>
   <message>
-   <source>Mute the microphone, and open it again.</source>
-   <translation>把麦克风静音，然后重新打开。</translation>
+   <source>Mute the microphone, and open it again ({keys}).</source>
+   <translation>将麦克风静音，然后再打开（{keys}）。</translation>
   </message>
   <message>
-   <source>Switch to quiet mode: now it writes instead of speaking.</source>
-   <translation>切换到安静模式：现在它写字而不说话。</translation>
+   <source>Switch to quiet mode ({keys}): now it writes instead of speaking. The same again, and it speaks.</source>
+   <translation>切换到安静模式（{keys}）：它改为写字而不说话。再来一次，它又会说话。</translation>
   </message>
   <message>
    <source>No</source>
@@ -1148,10 +1148,6 @@
    <translation>关闭这张卡片</translation>
   </message>
   <message>
-   <source>Aside: a card</source>
-   <translation>Aside：卡片</translation>
-  </message>
-  <message>
    <source>A card</source>
    <translation>卡片</translation>
   </message>
@@ -1216,6 +1212,22 @@
    <translation>此模型看不见：画面只会交给后台模型（如果你已选择）。</translation>
   </message>
   <message>
+   <source>Add yourself to the group that owns {device} (often: sudo usermod -aG video $USER), and log in again.</source>
+   <translation>把自己加入拥有 {device} 的用户组（通常：sudo usermod -aG video $USER），然后重新登录。</translation>
+  </message>
+  <message>
+   <source>Install the portal of your desktop, for example xdg-desktop-portal-gnome or xdg-desktop-portal-kde, and log in again.</source>
+   <translation>安装你桌面的门户，例如 xdg-desktop-portal-gnome 或 xdg-desktop-portal-kde，然后重新登录。</translation>
+  </message>
+  <message>
+   <source>Bind keys of your desktop to commands such as: aside do mute</source>
+   <translation>把桌面的按键绑定到命令，例如：aside do mute</translation>
+  </message>
+  <message>
+   <source>There is no key store here to keep its key in. To keep none: Settings, History, or aside history keep none</source>
+   <translation>这里没有可存放密钥的密钥库。若不想保留任何记录：设置，历史记录，或 aside history keep none</translation>
+  </message>
+  <message>
    <source>set Aside up again: python3 run.py doctor</source>
    <translation>重新安装 Aside：python3 run.py doctor</translation>
   </message>
@@ -1240,6 +1252,14 @@
    <translation>在桌面会话中启动 Aside，或使用 aside replay 和 aside serve。</translation>
   </message>
   <message>
+   <source>{names}; private windows can be told from others</source>
+   <translation>{names}；能够区分私密窗口和其他窗口</translation>
+  </message>
+  <message>
+   <source>windows, through the desktop's portal (version {version})</source>
+   <translation>窗口，经由桌面门户（版本 {version}）</translation>
+  </message>
+  <message>
    <source>Plug one in; until then type to Aside.</source>
    <translation>请接上一个；在此之前可以打字。</translation>
   </message>
@@ -1250,6 +1270,18 @@
   <message>
    <source>no window can be shown here</source>
    <translation>这里无法显示窗口</translation>
+  </message>
+  <message>
+   <source>Plug one in to show things.</source>
+   <translation>接上一个，就能给它看东西。</translation>
+  </message>
+  <message>
+   <source>{names}, which may not be opened</source>
+   <translation>{names}，没有打开的权限</translation>
+  </message>
+  <message>
+   <source>keys work in Aside's own windows alone</source>
+   <translation>按键只在 Aside 自己的窗口中有效</translation>
   </message>
   <message>
    <source>{name}, runs on {back_end}</source>
@@ -1264,8 +1296,28 @@
    <translation>可用 {room} GiB</translation>
   </message>
   <message>
+   <source>It is set aside at the next start, and a new one begins.</source>
+   <translation>下次启动时会把它放到一边，并开始新的记录。</translation>
+  </message>
+  <message>
+   <source>kept, and not encrypted</source>
+   <translation>保留，未加密</translation>
+  </message>
+  <message>
    <source>sound does not work: {error}</source>
    <translation>声音不可用：{error}</translation>
+  </message>
+  <message>
+   <source>no camera on this machine</source>
+   <translation>这台机器上没有摄像头</translation>
+  </message>
+  <message>
+   <source>windows cannot be shared yet</source>
+   <translation>暂时还不能共享窗口</translation>
+  </message>
+  <message>
+   <source>the desktop's portal shares no windows: {error}</source>
+   <translation>桌面门户不共享窗口：{error}</translation>
   </message>
   <message>
    <source>the shipped model does not load: {error}</source>
@@ -1276,16 +1328,32 @@
    <translation>可用 {room} MiB</translation>
   </message>
   <message>
+   <source>kept, and encrypted</source>
+   <translation>保留，已加密</translation>
+  </message>
+  <message>
+   <source>the history is damaged</source>
+   <translation>历史记录已损坏</translation>
+  </message>
+  <message>
+   <source>no camera can be used here</source>
+   <translation>这里无法使用摄像头</translation>
+  </message>
+  <message>
+   <source>the screen cannot be shared</source>
+   <translation>无法共享屏幕</translation>
+  </message>
+  <message>
+   <source>through {name}</source>
+   <translation>通过 {name}</translation>
+  </message>
+  <message>
    <source>Screen</source>
    <translation>屏幕</translation>
   </message>
   <message>
    <source>Hotkeys</source>
    <translation>快捷键</translation>
-  </message>
-  <message>
-   <source>Display</source>
-   <translation>显示</translation>
   </message>
   <message>
    <source>Checkpoint</source>
@@ -1302,6 +1370,22 @@
   <message>
    <source>Settings, Privacy &amp; security, Microphone: let desktop apps use it.</source>
    <translation>“设置 › 隐私和安全性 › 麦克风”：允许桌面应用使用。</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Camera: allow Aside; start it anew.</source>
+   <translation>系统设置，隐私与安全性，摄像头：允许 Aside；重新启动它。</translation>
+  </message>
+  <message>
+   <source>Settings, Privacy &amp; security, Camera: let desktop apps use it.</source>
+   <translation>设置，隐私和安全性，相机：允许桌面应用使用。</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Screen Recording: allow Aside, start anew.</source>
+   <translation>系统设置，隐私与安全性，屏幕录制：允许 Aside，重新启动。</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Input Monitoring: allow Aside.</source>
+   <translation>系统设置，隐私与安全性，输入监控：允许 Aside。</translation>
   </message>
   <message>
    <source>Aside would hear itself: the echo came in at {taken} dB, and {passed} dB are left. Switch echo cancellation on, turn the speaker down, or use headphones.</source>
@@ -1336,6 +1420,14 @@
    <translation>尚未</translation>
   </message>
   <message>
+   <source>These keys work in every program. Try one: its tick appears here.</source>
+   <translation>这些按键在所有程序中有效。试一个：这里会出现勾号。</translation>
+  </message>
+  <message>
+   <source>These keys work in Aside's own windows.</source>
+   <translation>这些按键在 Aside 自己的窗口中有效。</translation>
+  </message>
+  <message>
    <source>Looking at this machine:</source>
    <translation>正在检查这台机器：</translation>
   </message>
@@ -1360,6 +1452,14 @@
    <translation>请安静片刻。</translation>
   </message>
   <message>
+   <source>There is no speaker to test. Plug one in, or read the captions.</source>
+   <translation>没有可测试的扬声器。接上一个，或者看字幕。</translation>
+  </message>
+  <message>
+   <source>There is no open microphone to test. Plug one in and open it, or type.</source>
+   <translation>没有打开的麦克风可测试。接上并打开一个，或者打字。</translation>
+  </message>
+  <message>
    <source>Every 200 ms Aside takes in what happened and decides what to do about it.</source>
    <translation>每 200 毫秒，Aside 接收发生的事情并决定如何应对。</translation>
   </message>
@@ -1378,10 +1478,6 @@
   <message>
    <source>Measuring; leave the machine alone meanwhile.</source>
    <translation>正在测量；期间请不要使用这台机器。</translation>
-  </message>
-  <message>
-   <source>These keys work in every program. Try one: its tick appears here.</source>
-   <translation>这些按键在所有程序中有效。试一个：这里会出现勾号。</translation>
   </message>
   <message>
    <source>{keys} stops everything at once.</source>
@@ -1442,6 +1538,10 @@
   <message>
    <source>it ended with status {status}</source>
    <translation>以状态 {status} 结束</translation>
+  </message>
+  <message>
+   <source>There is no microphone. Type: "Aside, remind me every five seconds until I ask you to stop."</source>
+   <translation>没有麦克风。请用英文打字：“Aside, remind me every five seconds until I ask you to stop.”</translation>
   </message>
   <message>
    <source>The small model that ships is good at when, and knows little of what. Its card tells how well it hears, the bad figures too.</source>
@@ -1542,10 +1642,6 @@
   <message>
    <source>Note</source>
    <translation>备注</translation>
-  </message>
-  <message>
-   <source>Aside: history</source>
-   <translation>Aside：历史记录</translation>
   </message>
   <message>
    <source>Search what was said</source>
@@ -1728,20 +1824,20 @@
    <translation>{keys} 已被其他程序占用。</translation>
   </message>
   <message>
-   <source>Keys work in Aside's own windows alone, as you have set it.</source>
-   <translation>按你的设置，按键只在 Aside 自己的窗口中有效。</translation>
-  </message>
-  <message>
-   <source>Back end: {name}.</source>
-   <translation>后端：{name}。</translation>
-  </message>
-  <message>
    <source>{keys} is the key of: {action}.</source>
    <translation>{keys} 已用于：{action}。</translation>
   </message>
   <message>
    <source>{keys} is wanted for this too: {action}.</source>
    <translation>{keys} 也被用于：{action}。</translation>
+  </message>
+  <message>
+   <source>Keys work in Aside's own windows alone, as you have set it.</source>
+   <translation>按你的设置，按键只在 Aside 自己的窗口中有效。</translation>
+  </message>
+  <message>
+   <source>Back end: {name}.</source>
+   <translation>后端：{name}。</translation>
   </message>
   <message>
    <source>Nothing here passes global keys on, so they work in Aside's own windows alone.</source>
@@ -1956,6 +2052,14 @@
    <translation>Aside 标志</translation>
   </message>
   <message>
+   <source>Words and captions</source>
+   <translation>文字与字幕</translation>
+  </message>
+  <message>
+   <source>Window</source>
+   <translation>窗口</translation>
+  </message>
+  <message>
    <source>Microphone level</source>
    <translation>麦克风音量</translation>
   </message>
@@ -2108,8 +2212,8 @@
    <translation>状态：{words}</translation>
   </message>
   <message>
-   <source>Aside: choose what to share</source>
-   <translation>Aside：选择要共享的内容</translation>
+   <source>Choose what to share</source>
+   <translation>选择要共享的内容</translation>
   </message>
   <message>
    <source>Click the monitor that Aside may see. Escape: nothing.</source>
