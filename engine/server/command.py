@@ -110,7 +110,8 @@ def _on_ray(load: Load, settings: Settings, args: argparse.Namespace) -> int:
                       None if args.token else settings.token, args.json)  # fmt: skip
             asyncio.run(until_stopped())
     except (RuntimeError, OSError) as error:
-        return _failed(f"Ray Serve could not start: {error}", args.json)
+        where = "its own logs are under /tmp/ray/session_latest/logs"
+        return _failed(f"Ray Serve could not start: {error}; {where}", args.json)
     except KeyboardInterrupt:
         pass
     return 0

@@ -23,6 +23,7 @@ from engine.server.server import base_url
 from engine.server.settings import Settings
 
 LOOPBACK = "127.0.0.1"
+PATIENCE_S = 60.0
 
 
 class Cluster:
@@ -69,6 +70,8 @@ class Cluster:
     def _start(self) -> None:
         # Nothing is told to anybody about the use of this machine.
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+        # A busy machine needs longer than Ray's five seconds, three times, for its first proxy.
+        os.environ.setdefault("RAY_SERVE_PROXY_READY_CHECK_TIMEOUT_S", f"{PATIENCE_S:g}")
         logging.getLogger("ray.serve").setLevel(logging.WARNING)
         self.port = self.port or _free_port(self._settings.host)
         self._connect()
