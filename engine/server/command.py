@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from engine.microturn import Engine
 from engine.server import options
 from engine.server.journal import Journals
-from engine.server.life import die_with, leave, until_stopped
+from engine.server.life import allow_many_files, die_with, leave, until_stopped
 from engine.server.options import Load
 from engine.server.settings import Settings
 
@@ -110,8 +110,8 @@ def _on_ray(load: Load, settings: Settings, args: argparse.Namespace) -> int:
                       None if args.token else settings.token, args.json)  # fmt: skip
             asyncio.run(until_stopped())
     except (RuntimeError, OSError) as error:
-        where = "its own logs are under /tmp/ray/session_latest/logs"
-        return _failed(f"Ray Serve could not start: {error}; {where}", args.json)
+        logs = "its own logs are under /tmp/ray/session_latest/logs"
+        return _failed(f"Ray Serve could not start: {error}; {logs}", args.json)
     except KeyboardInterrupt:
         pass
     return 0
@@ -120,6 +120,7 @@ def _on_ray(load: Load, settings: Settings, args: argparse.Namespace) -> int:
 async def _serve(engine: Engine, settings: Settings, args: argparse.Namespace) -> None:
     from engine.server.server import Server
 
+    allow_many_files()
     async with Server(engine, settings) as server:
         await server.hall.measure()
         computes = getattr(engine, "computes", "")
