@@ -31,6 +31,7 @@ class Command:
         return getattr(import_module(module), function)
 
 
+WRONG_USAGE = 2  # the status with which argparse ends
 DESKTOP = Command("desktop", "open the desktop", "app.desktop:main")
 
 COMMANDS = (
@@ -106,13 +107,17 @@ def _run(command: Command, arguments: list[str]) -> int:
             raise
         print(
             f"aside {command.name} needs the package {error.name}, which is not installed. "
-            f"To have it, start it once from Aside's source with: python3 run.py {command.name}",
+            f"To have it, type once in Aside's source: python3 run.py {command.name} --help",
             file=sys.stderr,
         )
         return 1
     except BrokenPipeError:  # `aside ... | head` is no error worth a traceback
         sys.stderr.close()
         return 1
+    except SystemExit as ended:
+        if ended.code == WRONG_USAGE:
+            print(f"All of it, with examples: aside {command.name} --help", file=sys.stderr)
+        raise
 
 
 def _unknown(name: str) -> int:

@@ -202,7 +202,8 @@ def hotkeys() -> Finding:
 
 def compute() -> Finding:
     try:
-        providers = import_module("onnxruntime").get_available_providers()
+        # By the room that switches ONNX Runtime's uploader off before it loads it.
+        providers = import_module("engine.runtime.onnx_backend").ort.get_available_providers()
     except ImportError as error:
         return Finding("compute", "broken", f"ONNX Runtime does not load: {error}", SET_UP_AGAIN)
     here = [name.removesuffix("ExecutionProvider") for name in providers if "Azure" not in name]

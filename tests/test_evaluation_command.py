@@ -65,9 +65,7 @@ def test_a_table_is_for_people(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("suite", ["basics", "tools", "talk", "sight"])
-def test_a_skill_stands_under_its_own_suite(
-    suite: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_skill_stands_under_its_own_suite(suite: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What is played as a suite is told of as that suite, skill by skill."""
     skill = next(name for name in SUITES[suite] if name not in PEOPLE)
     assert main([suite, "--scenes", "1", "--skills", skill, "--no-baselines", "--json"]) == 0
@@ -92,6 +90,31 @@ def test_what_cannot_be_measured_is_said(
     printed = capsys.readouterr()
     assert says in printed.err
     assert printed.out == ""
+
+
+@pytest.mark.parametrize("suite", ["basics", "speak", "turns"])
+def test_a_folder_that_cannot_be_made_is_told_first(
+    suite: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody measures for an hour to learn then that nothing can be kept."""
+    monkeypatch.setattr("engine.runtime.load", lambda *_: pytest.fail("nothing should be loaded"))
+    (tmp_path / "file").touch()
+    assert main([suite, "--out", str(tmp_path / "file" / "results")]) == 1
+    printed = capsys.readouterr()
+    assert printed.err.startswith(f"aside eval: {tmp_path / 'file' / 'results'}: ")
+    assert printed.out == ""
+
+
+def test_a_disk_that_fills_up_loses_no_figure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was measured is shown although it cannot be kept; the status is 1."""
+    (tmp_path / "basics.jsonl").mkdir()  # as unwritable as a full disk
+    asked = ["basics", "--scenes", "1", "--skills", "nothing", "--no-baselines"]
+    assert main([*asked, "--out", str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    assert "nothing" in printed.out
+    assert "basics.jsonl" in printed.err
 
 
 @pytest.mark.parametrize("arguments", [[], ["basics", "--scenes", "0"], ["hear"], ["juggle"]])
@@ -120,5 +143,5 @@ def test_without_the_packages_of_training_it_says_so() -> None:
     )
     assert done.returncode == 1
     assert "pocketsphinx" in done.stderr
-    assert "run.py train" in done.stderr
+    assert "python3 run.py eval --help" in done.stderr
     assert "Traceback" not in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests import untrained
 from tests.desktop import ROOT
 
 pytestmark = pytest.mark.timeout(120)
+LOADS = re.compile(r"^\s*(import|from) onnxruntime|(import_module|__import__)\(.onnxruntime", re.M)
 RUN = """
 import sys
 import numpy as np
@@ -37,6 +39,18 @@ def test_a_session_leaves_nothing_in_the_home_of_its_user(tmp_path: Path) -> Non
     assert list(home.rglob("*")) == []
 
 
+def test_the_doctor_leaves_nothing_either(tmp_path: Path) -> None:
+    """It is the first thing a newcomer asks; looking at a machine numbers no device."""
+    home = tmp_path / "home"
+    home.mkdir()
+    apart = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "ORT_", "PULSE_"))}
+    command = [sys.executable, "-B", "-m", "app.cli", "doctor", "--json"]
+    told = {**apart, "HOME": str(home), "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, env=told, cwd=ROOT, check=False, timeout=100)
+    left = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
+    assert left <= {".config/pulse/cookie"}  # the sound library's own
+
+
 def test_onnx_runtime_is_loaded_in_one_place() -> None:
     """Where its uploader is switched off; whoever loaded it elsewhere could start it."""
     rooms = ("app", "engine", "installers", "kernels")
@@ -44,6 +58,6 @@ def test_onnx_runtime_is_loaded_in_one_place() -> None:
     loading = [
         path.relative_to(ROOT).as_posix()
         for path in sources
-        if "import onnxruntime" in path.read_text("utf-8")
+        if LOADS.search(path.read_text("utf-8"))
     ]
     assert loading == ["engine/runtime/onnx_backend.py"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import json
+import os
 import subprocess
 import sys
 import tomllib
@@ -84,7 +86,37 @@ def test_a_missing_package_is_named() -> None:
     )
     assert done.returncode == 1
     assert "aside train needs the package torch" in done.stderr
-    assert "python3 run.py train" in done.stderr
+    assert "python3 run.py train --help" in done.stderr
+
+
+@pytest.mark.parametrize("wrong", [["replay"], ["do"], ["bench"], ["doctor", "--jsno"]])
+def test_wrong_usage_says_where_it_is_explained(
+    wrong: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Status 2, what is wrong, and the line that shows all of it with examples."""
+    with pytest.raises(SystemExit) as ended:
+        main(wrong)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.endswith(f"aside {wrong[0]} --help\n")
+
+
+@pytest.mark.parametrize("name", [
+    "approvals", "gpu", "history", "mind", "models", "settings", "tools",
+])  # fmt: skip
+def test_a_word_alone_reports(name: str, tmp_path: Path) -> None:
+    """In a new home each of these answers without a further word, for people and as JSON lines."""
+    apart = {k: v for k, v in os.environ.items() if not k.startswith("XDG_")}
+    told = {**apart, "HOME": str(tmp_path)}
+    for more in ([], ["--json"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "app.cli", name, *more],
+            cwd=ROOT, env=told, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+        if more:
+            assert all(isinstance(json.loads(line), dict) for line in done.stdout.splitlines())
+        else:
+            assert done.stdout.strip()
 
 
 def test_help_is_quick_and_light() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,14 @@ pytest.importorskip("torch")
 
 from filelock import FileLock
 
-from engine.model.checkpoint import CheckpointError
+from engine.model.checkpoint import CheckpointError, load_checkpoint
 from engine.model.interaction import InteractionModel
 from engine.training.command import main
 from engine.training.recipes import PLANS
 from engine.training.trainer import RESUME, Trainer
 from tests import untrained
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_two_runs_in_one_folder_are_one_too_many(
@@ -26,6 +30,55 @@ def test_two_runs_in_one_folder_are_one_too_many(
         assert main(["tiny", "--out", str(tmp_path)]) == 1
     assert "a training is running in" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["training.lock"]
+
+
+def test_a_folder_that_cannot_be_made_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything is rendered, with the folder's name, and no traceback."""
+    (tmp_path / "file").touch()
+    assert main(["tiny", "--out", str(tmp_path / "file" / "run")]) == 1
+    assert capsys.readouterr().err.startswith(f"aside train: {tmp_path / 'file' / 'run'}: ")
+
+
+SAVE = """
+import resource, signal, sys
+from pathlib import Path
+from engine.model.interaction import InteractionModel
+from engine.training.recipes import PLANS
+from engine.training.trainer import Trainer
+from tests import untrained
+model, recipe = InteractionModel(untrained.SMALL), PLANS["tiny"].recipe
+trainer = Trainer(model, untrained.tokenizer(), recipe, Path(sys.argv[1]))
+trainer.save()
+trainer.step = 7
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    trainer.save()
+except OSError as error:
+    sys.exit(str(error))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit of Unix stands for a full disk")
+@pytest.mark.parametrize(("room_bytes", "torn"), [
+    (1 << 10, "model.partial"), (1 << 21, "resume.partial"),
+])  # fmt: skip
+def test_a_full_disk_keeps_what_was_saved_before(
+    tmp_path: Path, room_bytes: int, torn: str
+) -> None:
+    """Where weights, or what resuming needs, cannot be written, it is said and the older run is
+    still whole."""
+    command = [sys.executable, "-c", SAVE, str(tmp_path), str(room_bytes)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"{torn} could not be written: is the disk full?" in done.stderr
+    load_checkpoint(tmp_path)
+    model = InteractionModel(untrained.SMALL)
+    trainer = Trainer(model, untrained.tokenizer(), PLANS["tiny"].recipe, tmp_path)
+    assert trainer.resume()
+    assert trainer.step == 0
 
 
 def test_a_damaged_run_is_told_how_to_go_on(tmp_path: Path) -> None:

@@ -53,8 +53,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    with _store() as store:
-        talks = store.talks()
+    if state_of(database_file()) == "absent":  # an empty list is an answer, not a failure
+        talks = []
+    else:
+        with _store() as store:
+            talks = store.talks()
+    if not talks and not options.json:
+        print(f"No conversations. {Keeping.load(settings_file()).words}")
     for talk in talks:
         print(_json(talk) if options.json else _line(talk))
     return 0
@@ -126,7 +131,7 @@ class _store:
 
     def __enter__(self) -> Store:
         if state_of(database_file()) == "absent":
-            raise Refused("nothing has been kept yet")
+            raise Refused("there are no conversations yet; `aside history keep` says what is kept")
         self.store = open_store(database_file(), Keeping.load(settings_file()).encrypt)
         if self.store.notice:
             print(self.store.notice, file=sys.stderr)

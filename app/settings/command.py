@@ -87,10 +87,11 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verbs = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    parser.add_argument("--json", action="store_true", help="one JSON object per line")
+    verbs = parser.add_subparsers(dest="what", metavar="WHAT")
     names = [one.id for one in SETTINGS]
     for verb, about in (
-        ("list", "every setting; a star marks what was changed"),
+        ("list", "every setting, as without a word; a star marks what was changed"),
         ("get", "one setting"),
         ("set", "change one setting"),
         ("reset", "one setting back to its default"),
@@ -100,5 +101,10 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument("name", choices=names, metavar="NAME")
         if verb == "set":
             added.add_argument("value", metavar="VALUE")
-        added.add_argument("--json", action="store_true", help="one JSON object per line")
+        added.add_argument(
+            "--json",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help="one JSON object per line",
+        )
     return parser

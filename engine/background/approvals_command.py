@@ -31,7 +31,10 @@ def main(argv: Sequence[str]) -> int:
     try:
         if options.do == "revoke":
             _revoke(grants, options)
-        for grant in grants.all():
+        kept = grants.all()
+        if not kept and not options.json:
+            print("Nothing is allowed always, and nothing refused for ever.")
+        for grant in kept:
             print(json.dumps(asdict(grant)) if options.json else _line(grant))
     except ToolError as error:
         print(f"aside approvals: {error}", file=sys.stderr)
@@ -48,8 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
     kinds = parser.add_subparsers(dest="do", metavar="{list,revoke}")
-    kinds.add_parser("list", help="list them (as without a word)")
-    revoke = kinds.add_parser("revoke", help="take one back")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    kinds.add_parser("list", help="list them (as without a word)", parents=[shared])
+    revoke = kinds.add_parser("revoke", help="take one back", parents=[shared])
     which = revoke.add_mutually_exclusive_group(required=True)
     which.add_argument("id", nargs="?", default=None)
     which.add_argument("--all", action="store_true")

@@ -46,8 +46,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    kinds = parser.add_subparsers(required=True, metavar="WHAT")
-    listing = kinds.add_parser("list", help="the chosen one, and those that answer here")
+    parser.add_argument("--json", action="store_true", help="one JSON object per line")
+    parser.set_defaults(do=_list, look_around=None)
+    kinds = parser.add_subparsers(metavar="WHAT")
+    listing = kinds.add_parser(
+        "list", help="the chosen one, and those that answer here (as without a word)"
+    )
     listing.add_argument(
         "--look-around", action="store_true", default=None,
         help="ask the usual local ports, now and from now on",
@@ -62,7 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     test = kinds.add_parser("test", help="try the chosen one out")
     test.set_defaults(do=_test)
     for kind in (listing, test):
-        kind.add_argument("--json", action="store_true", help="one JSON object per line")
+        kind.add_argument(
+            "--json",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help="one JSON object per line",
+        )
     return parser
 
 

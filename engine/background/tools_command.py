@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from getpass import getpass
 from pathlib import Path
 from typing import Any
@@ -62,22 +63,25 @@ def _parser(places: Places) -> argparse.ArgumentParser:
     )
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
     kinds = parser.add_subparsers(dest="do", metavar="{list,run,log,undo,search,mcp,key}")
-    kinds.add_parser("list", help="the tools (as without a word)")
-    run = kinds.add_parser("run", help="use one tool")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    kind = partial(kinds.add_parser, parents=[shared])
+    kind("list", help="the tools (as without a word)")
+    run = kind("run", help="use one tool")
     run.add_argument("name")
     run.add_argument("arguments", nargs="*", metavar="NAME=VALUE", help="or one JSON object")
     run.add_argument("--dry-run", action="store_true", help="say what would be done, do nothing")
     run.add_argument("--yes", action="store_true", help="approve this one call beforehand")
-    log = kinds.add_parser("log", help="what was done")
+    log = kind("log", help="what was done")
     log.add_argument("--forget", action="store_true", help="empty the log")
-    undo = kinds.add_parser("undo", help="take back what was done")
+    undo = kind("undo", help="take back what was done")
     undo.add_argument("id", nargs="?", help="as the log has it; left out: the newest")
-    key = kinds.add_parser("key", help="keep a provider's key; an empty one forgets it")
+    key = kind("key", help="keep a provider's key; an empty one forgets it")
     key.add_argument("name", choices=tool_keys.NAMES)
-    search = kinds.add_parser("search", help="who is asked to search the web")
+    search = kind("search", help="who is asked to search the web")
     search.add_argument("kind", choices=("searxng", "brave", "nobody"), nargs="?")
     search.add_argument("address", nargs="?", help="of the SearXNG server")
-    mcp = kinds.add_parser("mcp", help="add or remove MCP servers")
+    mcp = kind("mcp", help="add or remove MCP servers")
     mcp.add_argument("what", choices=("list", "add", "remove"), nargs="?", default="list")
     mcp.add_argument("value", nargs="?", help="a file or - to add, a name to remove")
     return parser
@@ -112,7 +116,7 @@ async def _used(kit: Outfit, options: argparse.Namespace) -> int:
     arguments = parsed(options.arguments, tool.parameters if tool else {})
     dry = kit.belt.rehearse(options.name, arguments)
     if options.dry_run:
-        print(dry)
+        print(json.dumps({"would": dry}) if options.json else dry)
         return 0
     if tool is not None and tool.risk is Risk.READ:
         print(dry, file=sys.stderr)
@@ -129,7 +133,10 @@ async def _log(places: Places, options: argparse.Namespace) -> int:
     belt = outfit(places).belt
     if options.forget:
         belt.forget()
-    for entry in belt.log.entries():
+    entries = belt.log.entries()
+    if not entries and not options.json:
+        print("Nothing was done or refused yet.")
+    for entry in entries:
         print(json.dumps(asdict(entry)) if options.json else _told(entry))
     return 0
 
@@ -139,7 +146,8 @@ async def _undo(places: Places, options: argparse.Namespace) -> int:
     left = [entry.id for entry in belt.log.entries() if entry.undoable]
     if options.id is None and not left:
         raise ToolError("Nothing was done that can be taken back.")
-    print(await belt.undo(options.id or left[-1]))
+    text = await belt.undo(options.id or left[-1])
+    print(json.dumps({"text": text}) if options.json else text)
     return 0
 
 
@@ -149,12 +157,17 @@ async def _mcp(places: Places, options: argparse.Namespace) -> int:
         if options.what == "add":
             links = await servers.add(_pasted(options.value))
             for link in links:
-                there = f"{len(link.offered)} tools" if link.running else link.problem
-                print(f"{link.config.name}: {there}")
+                tools, name = len(link.offered), link.config.name
+                row = {"name": name, "tools": tools, "problem": link.problem}
+                there = f"{tools} tools" if link.running else link.problem
+                print(json.dumps(row) if options.json else f"{name}: {there}")
             return 0 if all(link.running for link in links) else 1
         if options.what == "remove":
             await servers.remove(options.value or "")
-        for server in servers.configured():
+        configured = servers.configured()
+        if not configured and not options.json:
+            print("No MCP servers. To add some: aside tools mcp add servers.json")
+        for server in configured:
             known = {"name": server.name, "target": server.target, "risk": server.risk}
             print(json.dumps(known) if options.json else f"{server.name:<20} {server.target}")
     finally:

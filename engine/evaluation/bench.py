@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,10 @@ Delay: the same, with the shipped model, and recorded people saying digits; two 
 Exit status: 0 measured, 1 not measured, 2 wrong usage.
 """
 
+NO_PEER = (
+    "Torch eager is not measured beside it: torch is not installed. To have it, type once in "
+    "Aside's source: python3 run.py bench --help"
+)
 Rows = Iterable[dict[str, Any]]
 Kinds = Any  # of argparse, which has no public name for it
 
@@ -161,7 +166,9 @@ def _micro_turn(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
         hour = bench_hour.run(engine, turns, lambda: bar.advance(task))
     yield from (asdict(row) for row in bench_hour.figures(hour))
     yield asdict(bench_hour.whole(hour))
-    if options.peer_rounds > 0:
+    if options.peer_rounds > 0 and find_spec("torch") is None:
+        print(NO_PEER, file=sys.stderr)
+    elif options.peer_rounds > 0:
         yield from (asdict(row) for row in peer(options.model, options.peer_rounds))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -36,9 +35,7 @@ class PeerFigures:
 
 
 def peer(checkpoint: Path | None, rounds: int) -> Iterator[PeerFigures]:
-    """Compares `rounds` rounds of all loads. Without torch there is no peer, and nothing comes."""
-    if find_spec("torch") is None:
-        return
+    """Compares `rounds` rounds of all loads. It needs torch."""
     engines = [load(checkpoint, Computing("onnx")), _eager(checkpoint)]
     watches = [Stopwatch(engine) for engine in engines]
     spent: dict[tuple[int, Load], list[float]] = defaultdict(list)

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
+
+TRAINING = ("scipy", "pocketsphinx")  # of an installation that only uses the model, none
 
 
 def main(argv: list[str]) -> int:
     """Runs a suite and returns the exit status: 1 where the packages of training are missing."""
+    missing = next((name for name in TRAINING if find_spec(name) is None), None)
+    if missing:
+        return _told(missing)
     try:
         from engine.evaluation.suites import main as measure
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("engine"):
             raise
-        print(
-            f"aside eval: the package {error.name} is missing. Measuring needs what training "
-            "needs: `python3 run.py train --help` installs it.",
-            file=sys.stderr,
-        )
-        return 1
+        return _told(error.name or "")
     return measure(argv)
+
+
+def _told(package: str) -> int:
+    print(
+        f"aside eval: the package {package} is missing. Measuring needs what training needs. To "
+        "have it, type once in Aside's source: python3 run.py eval --help",
+        file=sys.stderr,
+    )
+    return 1

@@ -78,13 +78,13 @@ def measure(options: argparse.Namespace) -> int:
     found = offer.figures(course, outcomes)
     origin = {"seed": options.seed, "weights": fingerprint(options.model or shipped())}
     lines = [one.record() | origin for one in found]
-    if options.out:
-        keep(options.out / f"{course.name}.jsonl", lines)
-        keep(options.out / f"{course.name}.trials.jsonl", [one.record for one in outcomes])
     if options.json:
         print("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), flush=True)
     else:
         Console().print(table(course, found))
+    if options.out:
+        keep(options.out / f"{course.name}.jsonl", lines)
+        keep(options.out / f"{course.name}.trials.jsonl", [one.record for one in outcomes])
     return 0
 
 

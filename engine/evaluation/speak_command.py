@@ -71,14 +71,14 @@ def measure(options: argparse.Namespace) -> int:
         readings = speak.run(setting, sentences, options.jobs, lambda: progress.advance(bar))
     found = figures(readings)
     lines = [_record(one) for one in found]
-    if options.out is not None:
-        keep(options.out, readings)
-        _write(options.out / "speak.jsonl", lines)
-        _write(options.out / "speak.texts.jsonl", [speak.record(one) for one in readings])
     if options.json:
         print("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), flush=True)
     else:
         Console().print(table(found))
+    if options.out is not None:
+        keep(options.out, readings)
+        _write(options.out / "speak.jsonl", lines)
+        _write(options.out / "speak.texts.jsonl", [speak.record(one) for one in readings])
     return 0
 
 

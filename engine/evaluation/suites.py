@@ -42,7 +42,7 @@ Exit status: 0 measured (well or badly), 1 not measured, 2 wrong usage.
 
 
 HEARD, CHAIN = "hear.clips.jsonl", "chain"
-FAILURES = (CheckpointError, CourseError, MediaDirectoryError, ReplayError, VoiceError, OSError)
+FAILURES = (CheckpointError, CourseError, MediaDirectoryError, ReplayError, VoiceError)
 
 
 def main(argv: list[str]) -> int:
@@ -50,13 +50,18 @@ def main(argv: list[str]) -> int:
         argv = ["report", *argv[1:]]
     options = _parser().parse_args(argv)
     try:
+        if options.measure is not report.write and options.out:
+            options.out.mkdir(parents=True, exist_ok=True)  # before an hour of measuring
         return int(options.measure(options))
     except UnknownSkillError as error:
         print(f"aside eval: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"aside eval: {where}{error.strerror or error}", file=sys.stderr)
     except FAILURES as error:
         print(f"aside eval: {error}", file=sys.stderr)
-        return 1
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -136,13 +141,13 @@ def _skills(options: argparse.Namespace) -> int:
     if options.chain:
         found, name = [replace(one, suite=CHAIN) for one in found], CHAIN
     lines = _lines(found, options)
-    if options.out:
-        _keep(options.out / f"{name}.failures.jsonl", [r.record for r in results if r.record])
-        _keep(options.out / f"{name}.jsonl", lines)
     if not options.json:
         Console().print(skills_table(found))
         if options.chain:
             Console().print(chain_table(found))
+    if options.out:
+        _keep(options.out / f"{name}.failures.jsonl", [r.record for r in results if r.record])
+        _keep(options.out / f"{name}.jsonl", lines)
     return 0
 
 
@@ -156,13 +161,13 @@ def _hear(options: argparse.Namespace) -> int:
         heard = hear.run(setting, clips, options.jobs, lambda: progress.advance(bar))
     found = hear.figures(heard)
     lines = _lines(found, options)
-    if options.out:
-        _keep(options.out / HEARD, [hear.record(one, options.seed) for one in heard])
-        _keep(options.out / "hear.jsonl", lines)
     if not options.json:
         console = Console()
         console.print(hearing_table(found))
         console.print(hear.CAVEAT)
+    if options.out:
+        _keep(options.out / HEARD, [hear.record(one, options.seed) for one in heard])
+        _keep(options.out / "hear.jsonl", lines)
     return 0
 
 

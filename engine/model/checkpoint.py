@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from engine.model.config import ModelConfig
@@ -40,6 +41,7 @@ class Checkpoint:
 def save_checkpoint(
     directory: Path, config: ModelConfig, tokenizer: Tokenizer, weights: Mapping[str, np.ndarray]
 ) -> None:
+    """What was there stays until the new weights are whole. Raises OSError."""
     directory.mkdir(parents=True, exist_ok=True)
     kept = {
         name: np.ascontiguousarray(value, np.float16)
@@ -47,7 +49,10 @@ def save_checkpoint(
         if not name.startswith(TRAINING_ONLY)
     }
     partial = directory / "model.partial"
-    save_file(kept, partial)
+    try:
+        save_file(kept, partial)
+    except SafetensorError as error:  # its word for a disk that takes no more
+        raise OSError(f"{partial} could not be written: is the disk full?") from error
     partial.rename(directory / WEIGHTS)
     config.save(directory / CONFIG)
     tokenizer.save(directory / TOKENIZER)

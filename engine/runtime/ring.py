@@ -1,7 +1,8 @@
 """The ring cache: keys and values of the tokens that are still visible, owned by the runtime.
 
 The ring is longer than the window by more than one micro-turn's tokens. What a micro-turn
-overwrites is therefore already out of sight, and rolling back is moving the write mark.
+overwrites is therefore already out of sight, and rolling back is moving the write mark. Keys are
+stored rotated; the sinks' keys live in the head dimensions that no position turns.
 """
 
 from __future__ import annotations

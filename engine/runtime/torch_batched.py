@@ -2,6 +2,13 @@
 
 Whoever asks while the device is busy waits, and the next to get it computes for all who wait. So
 a batch is whoever is due, and nobody is held back to fill one.
+
+torch_pool.py holds the rings of all sessions, one slot each; outside of its slot a cache is a
+`Ring`, so a snapshot goes on in either runtime. The output's grammar is on the device
+(torch_grammar.py, its table read off writing.py). torch_operations.py and torch_kernels.py are two
+sets of the same operations, plain torch and kernels/. In bf16 and int8 the trunk's matrices and
+the text head are made smaller; embeddings, patches, voice and the flow head stay in float32. On a
+processor the same code runs without graphs.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 Everything that is decided meanwhile is decided on the device. Between two steps the host looks at
 one thing, who still writes and who is to speak, for that is which step comes next and for whom;
-what was written and said it reads once, at the micro-turn's end.
+what was written and said it reads once, at the micro-turn's end. One wait less would mean
+computing every micro-turn to its longest. Steps are recorded at load by batches of powers of two,
+those for more than AT_ONCE sessions when they first come.
 """
 
 from __future__ import annotations

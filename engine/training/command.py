@@ -33,7 +33,8 @@ from engine.training.render import unpack
 from engine.training.renderer import render
 from engine.training.resident import Resident
 from engine.training.rows import Gatherer
-from engine.training.trainer import RESUME, Trainer, device, new_model
+from engine.training.trainer import PLOT, RESUME, Trainer, device, new_model
+from engine.training.voices.clip import VoiceError
 
 FIRST_SHARDS, LAYERS = 3, 1
 VOICE_TURNS = 2000
@@ -47,9 +48,15 @@ def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     try:
         return _do(options)
-    except (CheckpointError, MediaDirectoryError, Busy) as error:
+    except (CheckpointError, MediaDirectoryError, VoiceError, Busy) as error:
         print(f"aside train: {error}", file=sys.stderr)
-        return 1
+    except OSError as error:
+        where = f"{error.filename or options.out}: {error.strerror or error}"
+        print(
+            f"aside train: {where}. What was saved before is whole: mend that and start the same "
+            "command again, or give another --out.", file=sys.stderr,
+        )  # fmt: skip
+    return 1
 
 
 def _do(options: argparse.Namespace) -> int:
@@ -64,6 +71,8 @@ def _do(options: argparse.Namespace) -> int:
     if not options.only_publish:
         with _alone(options.out):
             _train(plan, options)
+        if not options.json:
+            print(_what_now(options))
     if options.publish:
         print(publish(options.out, options.vocoder, options.publish))
     return 0
@@ -92,6 +101,18 @@ def _changed(recipe: Recipe, options: argparse.Namespace) -> Recipe:
         other_lr=recipe.other_lr * options.rate,
         cooldown_share=options.cooldown or recipe.cooldown_share,
         aligned=recipe.aligned or options.aligned,
+    )
+
+
+def _what_now(options: argparse.Namespace) -> str:
+    curve = f"Trained; how it went is drawn in {options.out / PLOT}."
+    if options.publish:
+        return curve
+    model = options.out / "model"
+    return (
+        f"{curve} To use it:\n"
+        f"  aside train {options.recipe} --out {options.out} --only-publish --publish {model}\n"
+        f"  aside replay talk.wav --model {model}"
     )
 
 

@@ -1,4 +1,9 @@
-"""What the model is trained to do: predict its output tokens, name letters, draw its voice."""
+"""What the model is trained to do: predict its output tokens, name letters, draw its voice.
+
+What is done weighs more than what is transcribed. The letter heard 0.1 s ago (named at an inner
+layer) and the letters about to be spoken (at the output) are for training only. The flow head's
+times lie near noise, and its own past is often hidden from it.
+"""
 
 from __future__ import annotations
 

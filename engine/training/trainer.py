@@ -136,7 +136,10 @@ class Trainer:
             "step": self.step, "spent_s": self.spent_s, "recipe": asdict(self.recipe),
         }  # fmt: skip
         partial = self.out / "resume.partial"
-        torch.save(state, partial)
+        try:
+            torch.save(state, partial)
+        except RuntimeError as error:  # torch's word for a disk that takes no more
+            raise OSError(f"{partial} could not be written: is the disk full?") from error
         partial.rename(self.out / RESUME)
         if (self.out / LOG).exists():
             plot.draw(self.out / LOG, self.out / PLOT)
