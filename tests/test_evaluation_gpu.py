@@ -94,6 +94,7 @@ def test_the_rest_runs(name: str) -> None:
         assert all(0 <= row["sessions"] <= STAGE.most and row["stopped_by"] for row in rows)
     if name == "bits":
         assert {type(row["whole_row_is_its_chunks"]) for row in rows} == {bool}
+        assert {type(row["training_is_streaming"]) for row in rows} == {bool}
 
 
 def test_without_a_gpu_every_part_says_so(

@@ -23,13 +23,16 @@ from torch.nn import functional as F
 from engine.microturn import TURN_S, TURN_SAMPLES
 from engine.model.checkpoint import load_checkpoint
 from engine.model.config import ModelConfig, Stream
+from engine.model.interaction import InteractionModel
+from engine.model.interaction import Row as RowOfTokens
 from engine.model.tokenizer import CONTROLS, QUIET, SPEAK
 from engine.runtime import Computing, shipped
 from engine.runtime.backend import Ask, Listen
 from engine.runtime.torch_batched import BatchedBackend, from_checkpoint, usable
 from engine.runtime.torch_operations import PlainOperations
-from engine.runtime.torch_weights import Matrix, random
-from engine.signal.mel import OVERLAP
+from engine.runtime.torch_weights import Matrix, from_tensors, random
+from engine.signal.mel import BINS, OVERLAP
+from engine.training.aligned import Aligned
 
 Row = dict[str, Any]
 WORDS = 3  # that a speaking micro-turn writes before it speaks
@@ -259,7 +262,8 @@ def invariance(stage: Stage) -> Iterator[Row]:
 
 @torch.inference_mode()
 def bits(stage: Stage) -> Iterator[Row]:
-    """Whether batch 1 is batch N, and a whole row its tokens one by one, in every bit."""
+    """Whether batch 1 is batch N, a whole row its tokens one by one, and training what sessions do,
+    in every bit."""
     for precision in ("fp32", "bf16", "int8"):
         alone, many = (stage.backend(stage.nano, precision, 8) for _ in range(2))
         one, crowd = Loaded(alone, 1, True), Loaded(many, 8, True)
@@ -274,14 +278,41 @@ def bits(stage: Stage) -> Iterator[Row]:
         yield {
             "what": "bits", "precision": precision, "batch_of_1_is_batch_of_8": same,
             "whole_row_is_its_chunks": chunks, "computes": alone.name,
+            "training_is_streaming": _trained(stage, precision),
         }  # fmt: skip
 
 
-def _row(backend: BatchedBackend, slot: int, lengths: tuple[int, ...]) -> Tensor:
-    """The last hidden state of 40 tokens, appended in parts."""
+def _trained(stage: Stage, precision: str) -> bool:
+    """Whether training goes forward as a session does, in every bit: hidden states and logits of a
+    row of 40 tokens, of it and of its chunks."""
+    where = usable(stage.device)
+    model = InteractionModel(stage.nano).to(where)
+    chance = torch.Generator(where).manual_seed(4)
+    for parameter in model.parameters():  # some begin at zero, and would hide what they are not
+        parameter.add_(0.02 * torch.randn(parameter.shape, device=where, generator=chance))
+    computing = Computing("torch", precision, stage.device, 1, stage.kernels)
+    weights = from_tensors(stage.nano, model.state_dict(), precision)
+    backend = BatchedBackend(stage.nano, weights, where, computing)
+    by, network = Aligned(model, precision, stage.kernels), backend.turns.network
+    step = torch.arange(40, device=where)
+    words, streams = (step * 37 % stage.nano.vocabulary)[None], torch.zeros_like(step)[None]
+    levels, none = step.new_zeros(0, stage.nano.audio_frames, BINS), step[:0]
+    voice, turn = torch.zeros(0, stage.nano.voice_size, device=where), step[None] // 10
+    row = RowOfTokens(words, streams, step[None], turn, streams, levels, none, voice, none)
+    hidden = by(row)[0][:, -1]
+    streamed = _row(backend, 0, (3, 1, 35, 1), network.text(words, streams))
+    logits = torch.equal(by.logits(hidden), network.logits(streamed))
+    return torch.equal(hidden, streamed) and logits
+
+
+def _row(
+    backend: BatchedBackend, slot: int, lengths: tuple[int, ...], given: Tensor | None = None
+) -> Tensor:
+    """The last hidden state of 40 tokens, given or random, appended in parts."""
     network, device, first = backend.turns.network, backend.device, 0
     chance = torch.Generator(device).manual_seed(3)
-    x = torch.randn(1, sum(lengths), backend.config.width, device=device, generator=chance)
+    shape = 1, sum(lengths), backend.config.width
+    x = torch.randn(shape, device=device, generator=chance) if given is None else given
     hidden = x
     for length in lengths:
         at, begin, count = (torch.tensor([n], device=device) for n in (slot, first, length))

@@ -106,7 +106,8 @@ def _on_ray(load: Load, settings: Settings, args: argparse.Namespace) -> int:
     try:
         with Cluster(load, settings, args) as cluster:
             where = cluster.url, cluster.port
-            _announce(where, f"{args.replicas} replicas", "",
+            name = "1 replica" if args.replicas == 1 else f"{args.replicas} replicas"
+            _announce(where, name, "",
                       None if args.token else settings.token, args.json)  # fmt: skip
             asyncio.run(until_stopped())
     except (RuntimeError, OSError) as error:

@@ -136,7 +136,10 @@ class Aligned:
         for name, tensor in now.tensors.items():
             held.tensors[name].copy_(tensor)
         for name, matrix in now.matrices.items():
-            held.matrices[name].weight.copy_(matrix.weight)
+            own = held.matrices[name]
+            own.weight.copy_(matrix.weight)
+            if own.scale is not None and matrix.scale is not None:
+                own.scale.copy_(matrix.scale)
 
 
 @dataclass(frozen=True)
