@@ -82,6 +82,7 @@ class Assembly:
         switch_on(self._conversation, self._options)
 
     def stop(self) -> None:
+        self._signals.silence = None
         self._cards.close()
         self._eyes.close()
         if self._doorbell is not None:

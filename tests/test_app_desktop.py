@@ -175,9 +175,11 @@ def test_a_second_start_goes_to_the_first(running: subprocess.Popen, environment
 
 
 def test_quit_ends_it_with_status_0(running: subprocess.Popen, environment) -> None:
-    """`aside do quit` ends the desktop, its engine, and its door."""
+    """`aside do quit` ends the desktop, its engine, and its door, and complains of nothing."""
     assert aside(environment, "do", "quit").returncode == 0
-    assert running.wait(20) == 0
+    _, said = running.communicate(timeout=20)
+    assert running.returncode == 0
+    assert complaints(said) == []
     assert aside(environment, "do", "mute").returncode == 1
 
 

@@ -69,6 +69,7 @@ class PermissionsPage(GuidePage):
         self.again = self.button(tr("Look again"))
         self.again.clicked.connect(self.look)
         self._doctor: Doctor | None = None
+        self._rows = 0
 
     def enter(self) -> None:
         self.look()
@@ -88,15 +89,15 @@ class PermissionsPage(GuidePage):
         self._doctor.start()
 
     def _show(self, finding: dict[str, Any]) -> None:
-        row = self.found.rowCount()
-        top = Qt.AlignmentFlag.AlignTop
+        self._rows += 1
+        row, top = self._rows, Qt.AlignmentFlag.AlignTop
         mark = heading(f"{MARKS[finding['state']]}  {tr(TOPICS[finding['topic']])}")
         text = "\n".join(filter(None, (told(finding), advice(finding))))
         words = paragraph(text, "plain" if finding["state"] == "ok" else "warning")
         self.found.addWidget(mark, row, 0, top)
         self.found.addWidget(words, row, 1, top)
         self.found.setRowStretch(row, 0)
-        self.found.setRowStretch(row + 1, 1)
+        self.found.setRowStretch(row + 1, 1)  # what is left over is below the last
 
 
 class DevicesPage(GuidePage):
