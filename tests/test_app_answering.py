@@ -32,7 +32,7 @@ class Asked:
     """A talk in which the model wants a tool used, and its card asks."""
 
     def __init__(self, qt, folder: Path, risk: Risk) -> None:
-        self.tool = Gadget("tell_time", risk=risk)
+        self.tool = Gadget("tell_time", risk=risk, parameters={"type": "object"})
         self.log = ActLog(folder / "acts.jsonl")
         self.talk = CardTalk(qt, lambda room: Belt(
             [self.tool], Approver(Grants(folder / "approvals.json"), room.asker), self.log

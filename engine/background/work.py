@@ -152,7 +152,8 @@ class Work:
             slow = phrase("I stopped: that took longer than {minutes} minutes.", minutes=minutes)
             self._fail(task, slow)
         except Refusal as error:
-            self._fail(task, phrase("I did not do that. {why}", why=error.why))
+            self._post(task, "commentary", phrase("I did not do that. {why}", why=error.why))
+            self._end(task, TaskState.CANCELLED)  # by whoever did not allow it
         except (OverBudget, ToolError) as error:
             self._fail(task, of_error(error))
         except MindError as error:
