@@ -57,6 +57,7 @@ class Assembly:
             self._sound, lambda take: chosen_link(take, options.model), self._tell, self._overhear,
             capture.desk(), self._see,
         )  # fmt: skip
+        self._signals.silence = self._conversation.silence
         self._ringer = Ringer(self._conversation.chime)
         self.window = Window(self._conversation, settings)
         self._eyes = Eyes(
@@ -107,13 +108,15 @@ class Assembly:
         self._cards.screen.late.connect(self._delegations.press)
         self._cards.asker.waits.connect(self._ringer.ask)
         window.rooms = Rooms(
-            share=eyes.share, camera=eyes.camera, pause_capture=eyes.pause, stop_capture=eyes.stop,
+            share=eyes.share, shared=lambda: eyes.shared, camera=eyes.camera,
+            pause_capture=eyes.pause, stop_capture=eyes.stop,
             search_history=lambda: window.pages.open("history"),
             stop_tools=agent.kill, allow_tools=agent.revive,
             tools=ToolRoom(agent, self._delegations.equipment),
         )  # fmt: skip
         window.hotkeys = self._hotkeys
         eyes.pill.clicked.connect(lambda: window.do("show"))
+        eyes.pill.asked.connect(window.open_menu)
         for take in (window.take, eyes.take, self._cards.take):  # the window first
             signals.happened.connect(take)
         signals.asked.connect(window.obey)

@@ -149,6 +149,7 @@ class Conversation:
         self._rehearsal: Rehearsal | None = None
         self._generation = 0
         self._blind = False
+        self.shared: Area | None = None
 
     def start(self) -> None:
         self._link.start()
@@ -262,6 +263,7 @@ class Conversation:
 
     def share(self, area: Area | None) -> None:
         """Shows this part of the screen; None shows nothing of it any more."""
+        self.shared = area
         self.capture.share(area)
         self._say_who_looks(area is not None)
 

@@ -35,13 +35,27 @@ NONE_HERE = {
     "microphone": later("no microphone on this machine"),
     "speaker": later("no speaker on this machine"),
 }
+BARRED = later(
+    "Add yourself to the group that owns {device} (often: sudo usermod -aG video $USER), and log "
+    "in again."
+)
+NO_PORTAL = later(
+    "Install the portal of your desktop, for example xdg-desktop-portal-gnome or "
+    "xdg-desktop-portal-kde, and log in again."
+)
+BIND = later("Bind keys of your desktop to commands such as: aside do mute")
+UNLOCKED = later(
+    "There is no key store here to keep its key in. To keep none: Settings, History, or "
+    "aside history keep none"
+)
 
 
 @dataclass(frozen=True)
 class Finding:
     """One thing looked at. `advice` is empty where there is nothing to do.
 
-    words: what was found; `values` fill its braces, so that it can be said in other languages.
+    words: what was found; `values` fill its braces and the advice's, so that both can be said in
+    other languages.
     """
 
     topic: str
@@ -52,14 +66,24 @@ class Finding:
 
     @property
     def found(self) -> str:
-        return self.words.format(**self.values) if self.values else self.words
+        return self._filled(self.words)
 
     @property
     def as_json(self) -> dict[str, object]:
         row: dict[str, object] = {
-            "topic": self.topic, "state": self.state, "found": self.found, "advice": self.advice,
+            "topic": self.topic, "state": self.state, "found": self.found,
+            "advice": self._filled(self.advice),
         }  # fmt: skip
-        return {**row, "words": self.words, "values": dict(self.values)} if self.values else row
+        patterns = {"words": self.words, "to_do": self.advice, "values": dict(self.values)}
+        return {**row, **patterns} if self.values else row
+
+    @property
+    def line(self) -> str:
+        told = f"{MARKS[self.state]} {self.topic:<12}{self.found}"
+        return f"{told}\n{'':<14}{self._filled(self.advice)}" if self.advice else told
+
+    def _filled(self, pattern: str) -> str:
+        return pattern.format(**self.values) if self.values else pattern
 
 
 def python() -> Finding:
@@ -120,19 +144,16 @@ def camera() -> Finding:
     try:
         there = capture.cameras().cameras()
     except models.CaptureError as error:
-        return Finding("camera", "missing", "no camera can be used here", str(error))
+        return Finding("camera", "missing", later("no camera can be used here"), str(error))
     if not there:
-        advice = "Plug one in to show things."
-        return Finding("camera", "missing", "no camera on this machine", advice)
-    names = ", ".join(one.name for one in there)
+        advice = later("Plug one in to show things.")
+        return Finding("camera", "missing", later("no camera on this machine"), advice)
+    names = {"names": ", ".join(one.name for one in there)}
     barred = [one.key for one in there if one.key.startswith("/") and not _may_open(one.key)]
     if barred:
-        advice = (
-            f"Add yourself to the group that owns {barred[0]} (often: sudo usermod -aG video "
-            "$USER), and log in again."
-        )
-        return Finding("camera", "missing", f"{names}, which may not be opened", advice)
-    return Finding("camera", "ok", names)
+        found = later("{names}, which may not be opened")
+        return Finding("camera", "missing", found, BARRED, {**names, "device": barred[0]})
+    return Finding("camera", "ok", "{names}", values=names)
 
 
 def _may_open(path: str) -> bool:
@@ -147,39 +168,36 @@ def screen() -> Finding:
     try:
         display = capture.Screens().display()
         try:
-            names = ", ".join(one.name for one in display.monitors())
+            names = {"names": ", ".join(one.name for one in display.monitors())}
             display.windows()
         finally:
             display.close()
     except models.CaptureError as error:
-        return Finding("screen", "missing", "the screen cannot be shared", str(error))
-    return Finding("screen", "ok", f"{names}; private windows can be told from others")
+        return Finding("screen", "missing", later("the screen cannot be shared"), str(error))
+    told = later("{names}; private windows can be told from others")
+    return Finding("screen", "ok", told, values=names)
 
 
 def _portal(portal: Any, models: Any) -> Finding:
     if not portal.PortalHandler.is_installed():
         advice = portal.PortalHandler.install_instructions
-        return Finding("screen", "missing", "windows cannot be shared yet", advice)
+        return Finding("screen", "missing", later("windows cannot be shared yet"), advice)
     try:
         version = portal.version()
     except models.CaptureError as error:
-        advice = (
-            f"{error} Install the portal of your desktop, for example "
-            "xdg-desktop-portal-gnome or xdg-desktop-portal-kde, and log in again."
-        )
-        return Finding("screen", "missing", "the desktop's portal shares no windows", advice)
-    return Finding("screen", "ok", f"windows, through the desktop's portal (version {version})")
+        silent = later("the desktop's portal shares no windows: {error}")
+        return Finding("screen", "missing", silent, NO_PORTAL, {"error": str(error)})
+    told = later("windows, through the desktop's portal (version {version})")
+    return Finding("screen", "ok", told, values={"version": version})
 
 
 def hotkeys() -> Finding:
-    advice = "Bind keys of your desktop to commands such as: aside do mute"
     fitting = [one for one in import_module("app.hotkeys.main").HANDLERS if one.is_compatible()]
     for one in fitting:
         if one.is_installed():
-            return Finding("hotkeys", "ok", f"through {one.name}")
-    told = " ".join(one.advice for one in fitting[:1])
-    return Finding("hotkeys", "missing", "keys work in Aside's own windows alone",
-                   " ".join(filter(None, (told, advice))))  # fmt: skip
+            return Finding("hotkeys", "ok", later("through {name}"), values={"name": one.name})
+    advice = fitting[0].advice if fitting else BIND
+    return Finding("hotkeys", "missing", later("keys work in Aside's own windows alone"), advice)
 
 
 def compute() -> Finding:
@@ -242,12 +260,12 @@ def history() -> Finding:
     if not wanted.keep:
         return Finding("history", "ok", wanted.words)
     if state == "encrypted" or (state == "absent" and keystore.find_store() is not None):
-        return Finding("history", "ok", f"{wanted.words} Encrypted.")
+        return Finding("history", "ok", later("kept, and encrypted"))
     if state == "damaged":
-        advice = "It is set aside at the next start, and a new one begins."
-        return Finding("history", "missing", "the history is damaged", advice)
-    advice = "Without a key store it is not encrypted; to keep none: aside history keep none"
-    return Finding("history", "ok", f"{wanted.words} Not encrypted.", advice)
+        advice = later("It is set aside at the next start, and a new one begins.")
+        return Finding("history", "missing", later("the history is damaged"), advice)
+    advice = UNLOCKED if keystore.find_store() is None else ""
+    return Finding("history", "ok", later("kept, and not encrypted"), advice)
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (
@@ -279,10 +297,5 @@ def main(arguments: list[str]) -> int:
     for check in CHECKS:
         finding = check()
         broken |= finding.state == "broken"
-        print(json.dumps(finding.as_json) if as_json else _line(finding), flush=True)
+        print(json.dumps(finding.as_json) if as_json else finding.line, flush=True)
     return int(broken)
-
-
-def _line(finding: Finding) -> str:
-    line = f"{MARKS[finding.state]} {finding.topic:<12}{finding.found}"
-    return f"{line}\n{'':<14}{finding.advice}" if finding.advice else line

@@ -6,10 +6,11 @@ Tools and servers live in the agent's loop, so what changes them is done there.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
 from app.equipment import Equipment
+from engine.background import tool_keys, tool_settings
 from engine.background.act_log import Entry
 from engine.background.agent import Agent
 from engine.background.grants import Grant
@@ -53,6 +54,16 @@ class ToolRoom:
         """What a tool says of itself, in English; "" for one that is not there now."""
         return next((tool.sentence for tool in self._outfit.belt.tools() if tool.name == name), "")
 
+    def search(self) -> Mapping[str, Any]:
+        """Who is asked to search the web; empty for nobody."""
+        return tool_settings.search(self._outfit.places)
+
+    async def choose_search(self, chosen: Mapping[str, Any], key: str = "") -> None:
+        """key: of the provider, "" for the one that is kept. The key store may keep it waiting."""
+        if key:
+            tool_keys.keep("search.brave", key)
+        tool_settings.choose_search(self._outfit.places, chosen)
+
     def grants(self) -> tuple[Grant, ...]:
         return self._outfit.belt.approver.grants.all()
 
@@ -69,6 +80,14 @@ class ToolRoom:
     async def undo(self, entry: Entry) -> str:
         """What was taken back, in words."""
         return await self._done(lambda: self._outfit.belt.undo(entry.id))
+
+    async def forget_acts(self) -> None:
+        """The log is empty, and nothing of it can be taken back any more."""
+
+        async def forget() -> None:
+            self._outfit.belt.forget()
+
+        await self._done(forget)
 
     async def revoke(self, grant: Grant) -> None:
         """Aside asks again from now on."""

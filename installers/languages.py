@@ -66,7 +66,7 @@ def from_tables() -> Iterator[str]:
             elif isinstance(setting.kind, Number):
                 yield setting.kind.unit
     yield from WORDS.values()
-    yield from (sentence for _, sentence, _ in STEPS)
+    yield from (step.sentence for step in STEPS)
     yield from (words for words, _ in CHOICES.values())
 
 

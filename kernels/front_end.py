@@ -115,6 +115,16 @@ def _kernel(
     logarithm = tl.log2(tl.maximum(power, 1e-6)) * 0.30102999566398120
     logarithm = tl.minimum(tl.maximum(logarithm, -6.0), 3.0)
     level = tl.minimum((logarithm + 6.0) * (16 / 9), 15.0).to(tl.int32)
+    _share(level, table, shares + (token * groups + group) * width, mel, bins, frames, width,
+           FRAMES, COLUMNS)  # fmt: skip
+
+
+@triton.jit
+def _share(
+    level, table, share, mel, bins, frames, width, FRAMES: tl.constexpr, COLUMNS: tl.constexpr
+):
+    """The sum of the embeddings of one group's levels, (FRAMES, GROUP), frame after frame."""
+    frame = tl.arange(0, FRAMES)
     for left in range(0, width, COLUMNS):
         column = left + tl.arange(0, COLUMNS)
         total = tl.zeros((COLUMNS,), tl.float32)
@@ -126,7 +136,24 @@ def _kernel(
                 mask=column[None, :] < width, other=0.0,
             )  # fmt: skip
             total += tl.sum(part.to(tl.float32), 0)
-        tl.store(shares + (token * groups + group) * width + column, total, mask=column < width)
+        tl.store(share + column, total, mask=column < width)
+
+
+@triton.jit
+def _bag_kernel(
+    levels, table, shares, bins, frames, width, groups,
+    GROUP: tl.constexpr, FRAMES: tl.constexpr, COLUMNS: tl.constexpr,
+):  # fmt: skip
+    """What `_kernel` ends with, of levels that are known."""
+    token, group = tl.program_id(0), tl.program_id(1)
+    frame = tl.arange(0, FRAMES)
+    mel = group * GROUP + tl.arange(0, GROUP)
+    level = tl.load(
+        levels + (token * frames + frame[:, None]) * bins + mel[None, :],
+        mask=frame[:, None] < frames, other=0,
+    )  # fmt: skip
+    _share(level, table, shares + (token * groups + group) * width, mel, bins, frames, width,
+           FRAMES, COLUMNS)  # fmt: skip
 
 
 @triton.jit
@@ -153,8 +180,27 @@ def front_end(wave: Tensor, table: Tensor, front: Front) -> Tensor:
         width, groups, GROUP=GROUP, FREQUENCIES=FREQUENCIES, INNER=INNER, FRAMES=FRAMES,
         COLUMNS=COLUMNS,
     )  # fmt: skip
-    out = wave.new_empty(rows * tokens, width)
-    _join_kernel[(rows * tokens, triton.cdiv(width, COLUMNS))](
-        shares, out, width, groups, COLUMNS=COLUMNS
-    )
+    return _joined(shares, width, groups)
+
+
+def bag(levels: Tensor, table: Tensor) -> Tensor:
+    """The tokens that `front_end` would make of a wave with these levels, bit for bit.
+
+    levels: (N, frames, bins) of 0..15; table: (frames * bins * 16, width). Returns (N, width).
+    """
+    (count, frames, bins), width = levels.shape, table.shape[1]
+    groups = bins // GROUP
+    shares = table.new_empty(count * groups, width)
+    _bag_kernel[(count, groups)](
+        levels.int().contiguous(), table, shares, bins, frames, width, groups,
+        GROUP=GROUP, FRAMES=FRAMES, COLUMNS=COLUMNS,
+    )  # fmt: skip
+    return _joined(shares, width, groups)
+
+
+def _joined(shares: Tensor, width: int, groups: int) -> Tensor:
+    """(N * groups, width) -> (N, width)."""
+    count = len(shares) // groups
+    out = shares.new_empty(count, width)
+    _join_kernel[(count, triton.cdiv(width, COLUMNS))](shares, out, width, groups, COLUMNS=COLUMNS)
     return out

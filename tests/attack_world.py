@@ -107,7 +107,8 @@ class World:
             reach = lambda host, port: "203.0.113.9"  # noqa: E731
             return ReadPage(Fetcher(reach, httpx2.MockTransport(self.answer)))
         if isinstance(tool, SearchWeb):
-            return SearchWeb(Searxng("https://find.example", httpx2.MockTransport(self.answer)))
+            found = Searxng("https://find.example", httpx2.MockTransport(self.answer))
+            return SearchWeb(lambda: found)
         return replace(tool, read=self.recognise) if isinstance(tool, LookAtScreen) else tool
 
     def answer(self, request: httpx2.Request) -> httpx2.Response:
@@ -164,6 +165,9 @@ class World:
 
     def applications(self) -> dict[str, str]:
         return {"Terminal": "terminal.desktop"}
+
+    def of_kind(self, kind: str) -> list[str]:
+        return []
 
     async def start(self, application: str) -> None:
         self.acts.append(f"started {application}")

@@ -65,6 +65,7 @@ def speak() -> None:
     flow.draw(head, of(3, 400), of(2, 3, 384), (0.0, 0.5, 1.0))
     front = front_end.front(torch.ones(640), torch.ones(513, 80), 320, 5)
     front_end.front_end(of(2, 3520), of(6400, 256), front)
+    front_end.bag(of(4, 5, 80, kind=torch.uint8), of(6400, 256))
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from app.window.rooms import Rooms
 from engine.background.act_log import ActLog, Entry
 from engine.background.approval import Choice
 from engine.background.tool import ToolError
+from tests.asking import answering
 from tests.desktop import display, qt, qt_application  # noqa: F401
 from tests.speaking import speaking
 from tests.test_app_window import Stage
@@ -133,6 +134,45 @@ def test_more_is_listed_as_it_is_done_and_the_place_is_kept(reader: Reader) -> N
     reader.there.call("calculate", expression="6*7")
     reader.until(lambda: len(reader.rows) == 2)
     assert window.acts.list.current().text == "Write a new note tea: green"
+
+
+@pytest.mark.parametrize(("answer", "left"), [("Keep it", 2), ("Empty the log", 0)])
+def test_the_log_is_emptied_after_a_question(reader: Reader, answer: str, left: int) -> None:
+    """Only the button that says so empties it, and Return is not that one; then nothing is left of
+    it on the disk, what notes were before neither, and the notes themselves stay."""
+    reader.there.call("write_note", title="tea", text="green")
+    reader.there.call("write_note", title="tea", text="black", replace=True)
+    window = reader.open()
+    reader.until(lambda: len(reader.rows) == 2)
+    answering(answer)
+    window.acts.empty.click()
+    reader.until(lambda: len(reader.rows) == left)
+    log = reader.there.kit.belt.log
+    assert len(log.entries()) == left
+    assert len(list((reader.folder / "data/notes/.before").iterdir())) == left
+    assert reader.note.read_text() == "black\n"
+    if not left:
+        reader.until(lambda: "Nothing was done yet" in window.acts.footer.text())
+        assert not window.acts.empty.isEnabled()
+        assert not window.acts.view.isVisible()
+
+
+def test_a_log_that_cannot_be_emptied_is_said(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sentence names it, and the list stays."""
+    reader.there.call("write_note", title="tea", text="green")
+    window = reader.open()
+    reader.until(lambda: len(reader.rows) == 1)
+
+    def refuse() -> None:
+        raise ToolError("acts.jsonl cannot be used (Read-only file system).")
+
+    monkeypatch.setattr(reader.there.kit.belt, "forget", refuse)
+    answering("Empty the log")
+    window.acts.empty.click()
+    reader.until(lambda: "Read-only" in window.acts.footer.text())
+    assert len(reader.rows) == 1
 
 
 def test_what_is_allowed_is_listed_and_revoked(reader: Reader) -> None:

@@ -11,7 +11,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 from Xlib import X
 
 from app.settings.places import MOST, ByMonitor, kept_with, latest
@@ -20,7 +22,9 @@ from app.settings.setting import Unfit
 from app.settings.store import Settings
 from app.window.bar_place import BarPlace
 from app.window.caption_room import CaptionRoom
+from app.window.caption_view import CaptionView
 from app.window.captions import SETTLED_S, Captions
+from app.window.theme import DARK
 from tests.desktop import (  # noqa: F401
     ROOT,
     display,
@@ -293,6 +297,23 @@ def test_it_is_always_wholly_there(wide: int) -> None:
         assert here.left + here.width <= wide
         assert 0 <= here.top <= here.top + here.height <= 600
         assert here.inside(wide, 600) == here
+
+
+def test_a_hint_that_is_too_long_takes_two_lines(qt) -> None:
+    """In large letters or another language its end is not cut off."""
+    view = CaptionView(DARK, 30)
+    view.resize(420, 200)
+    view.hint = "Here"
+    heights = [inked_rows(view)]
+    view.hint = "Hier erscheinen die Worte, und das steht da"
+    heights.append(inked_rows(view))
+    assert heights[1] > 1.6 * heights[0]
+
+
+def inked_rows(view: CaptionView) -> int:
+    picture = view.grab().toImage().convertToFormat(QImage.Format.Format_ARGB32)
+    rows = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), -1)
+    return int((rows.max(axis=1) - rows.min(axis=1) > 40).sum())
 
 
 def test_a_word_that_may_still_grow_is_told_apart() -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.cards import room as room_module
 from app.cards.asker import CardAsker
 from app.cards.card_window import DEAF_S
 from app.cards.desk import CardDesk
@@ -40,10 +41,14 @@ from engine.background.card_parts import KINDS
 from engine.background.phrase import phrase
 from engine.background.schema import checked
 from engine.background.task import Task, TaskState
-from engine.background.told import Progress
+from engine.background.told import Offer, Progress
 from engine.background.told import Question as Doubt
 from engine.background.tool import Risk, ToolError, ToolResult
 from engine.background.tools.cards import ShowCard
+from engine.background.visible import quoted
+from engine.background.work import NO_MIND
+from engine.microturn import Update
+from installers.languages import LANGUAGES
 from tests.card_picture import card, form, part, plan, press
 from tests.desktop import display, qt, qt_application, qt_eventually, xdotool  # noqa: F401
 from tests.speaking import speaking
@@ -303,6 +308,23 @@ def test_a_question_is_asked_in_the_language_of_the_windows(qt, table: Table) ->
         asking.answered()
 
 
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_all_of_each_answer_can_be_read(qt, table: Table, language: str) -> None:
+    """However long its words are in a language, no button is cut off or lies beside the card."""
+    with speaking(qt, language):
+        asking = Asking(table, _question())
+        asking.shown()
+        ground = table.desk.windows["aside:q"].drawing.parentWidget()
+        for one in Choice:
+            button = table.part(one.value, QPushButton, "aside:q")
+            place = QRect(button.mapTo(ground, QPoint(0, 0)), button.size())
+            assert place.left() >= 0
+            assert place.right() < ground.width()
+            assert button.width() >= button.sizeHint().width()
+        table.part("no", QPushButton, "aside:q").click()
+        asking.answered()
+
+
 def test_closing_a_question_is_a_no(table: Table) -> None:
     """And so is time running out: the card goes by itself."""
     asking = Asking(table, _question())
@@ -402,6 +424,110 @@ def test_a_closed_card_stays_closed(room: CardRoom, table: Table) -> None:
     table.application.processEvents()
     assert not room.desk.windows
     assert not room._agent.asked
+
+
+def _offer(text: str, kind: str = "commentary", number: int = 0, generation: int = 1) -> Offer:
+    return Offer(f"t1.{generation}.{number}", "t1", Update(kind, str(text)), text)  # type: ignore[arg-type]
+
+
+def _texts(room: CardRoom) -> list[str]:
+    """What stands on the card of the task, below its title."""
+    window = room.desk.windows["aside:t1"]
+    return [one.text() for one in window.drawing.findChildren(QLabel) if one.isVisible()]
+
+
+def test_what_a_task_brought_is_there_to_be_read(room: CardRoom, table: Table) -> None:
+    """Its card stays where it was, with what is said and with what is kept beside it, as people
+    read it; what was asked before a correction is not on it."""
+    room.take(Progress(_task(), "looking"))
+    table.until(lambda: "aside:t1" in room.desk.windows)
+    place = room.desk.windows["aside:t1"].pos()
+    room.take(_offer("It leaves at noon.", generation=0))
+    for number, words in enumerate(("It leaves at nine.", "It is full.")):
+        room.take(_offer(words, number=number))
+    room.take(_offer(quoted("trains.example", "9:00 ICE 519\n9:20 \u202eRE"), "thinking", 2))
+    room.take(Progress(_task(TaskState.DONE)))
+    table.application.processEvents()
+    assert _texts(room) == [
+        "It leaves at nine. It is full.", "trains.example:\n9:00 ICE 519\n9:20 \\u202eRE",
+    ]  # fmt: skip
+    assert room.desk.windows["aside:t1"].pos().x() == place.x()
+    room.desk.windows["aside:t1"].shut.click()
+    table.until(lambda: not room.desk.windows)
+    assert not room._agent.asked
+
+
+def test_a_long_result_is_shown_whole(room: CardRoom, table: Table) -> None:
+    """In as many parts as it takes; none is refused for its length."""
+    lines = [f"{number}: {'x' * 70}" for number in range(100)]
+    room.take(Progress(_task(), "looking"))
+    room.take(_offer("I found 100 results."))
+    room.take(_offer(quoted("search.example", "\n".join(lines)) + "y" * 9_000, "thinking", 1))
+    room.take(Progress(_task(TaskState.DONE)))
+    table.application.processEvents()
+    said, *kept = _texts(room)
+    assert said == "I found 100 results."
+    assert "\n".join(kept).startswith("search.example:\n" + "\n".join(lines[:99]))
+    assert "".join(kept).count("y") == 9_000
+    assert not table.refused
+
+
+def test_what_is_done_at_once_needs_no_card_and_what_fails_has_one(
+    room: CardRoom, table: Table
+) -> None:
+    """One sentence that came soon is only said; why something was not done can be read."""
+    room.take(Progress(_task(), "looking"))
+    room.take(_offer("It is nine."))
+    room.take(Progress(_task(TaskState.DONE)))
+    table.application.processEvents()
+    assert not room.desk.windows
+    room.take(Progress(_task(), "looking"))
+    room.take(_offer(phrase("{name} is too busy to answer now; try again later.", name="Ollama")))
+    room.take(Progress(_task(TaskState.FAILED), "model overloaded"))
+    table.until(lambda: "aside:t1" in room.desk.windows)
+    assert _texts(room)[0].startswith("Ollama is too busy")
+    assert _texts(room)[1] == "model overloaded"
+
+
+def test_a_single_sentence_goes_by_itself(
+    room: CardRoom, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a while; what was kept beside one stays."""
+    monkeypatch.setattr(room_module, "BRIEF_MS", 100)
+    for kept in (False, True):
+        room.take(Progress(_task(), "looking"))
+        table.until(lambda: "aside:t1" in room.desk.windows)
+        room.take(_offer("It is nine."))
+        if kept:
+            room.take(_offer("More.", "thinking", 1))
+        room.take(Progress(_task(TaskState.DONE)))
+        if not kept:
+            table.until(lambda: not room.desk.windows)
+    time.sleep(0.3)
+    table.application.processEvents()
+    assert _texts(room) == ["It is nine.", "More."]
+
+
+def test_results_leave_room_to_ask(room: CardRoom, table: Table) -> None:
+    """However many tasks end, only the newest few results stay."""
+    for number in range(12):
+        task = replace(_task(), id=f"n{number}")
+        room.take(Progress(task, "looking"))
+        for kind in ("commentary", "thinking"):
+            room.take(Offer(f"n{number}.1.0", task.id, Update(kind, "x"), "x"))  # type: ignore[arg-type]
+        room.take(Progress(replace(task, state=TaskState.DONE)))
+    table.application.processEvents()
+    assert list(room.desk.windows) == ["aside:n9", "aside:n10", "aside:n11"]
+
+
+def test_a_failure_is_told_in_the_language_of_the_windows(qt, room: CardRoom, table: Table) -> None:
+    """What the agent says of itself, not what a server says."""
+    with speaking(qt, "de"):
+        room.take(Progress(_task(), "looking"))
+        room.take(_offer(NO_MIND))
+        room.take(Progress(_task(TaskState.FAILED)))
+        table.until(lambda: "aside:t1" in room.desk.windows)
+        assert "Sprachmodell" in _texts(room)[0]
 
 
 def test_a_doubt_is_cleared_by_hand(room: CardRoom, table: Table) -> None:

@@ -35,6 +35,35 @@ def test_poured_and_cut_is_what_it_was(rate_hz: int) -> None:
     assert similarity(np.concatenate(back), sound[200:-200])[1] > 0.99
 
 
+@pytest.mark.parametrize("rate_hz", [16_000, 44_100, 48_000])
+@pytest.mark.parametrize("block", [64, 480])
+def test_hushed_it_is_silent_within_five_milliseconds(rate_hz: int, block: int) -> None:
+    """Nothing of what the resampler holds back comes after, there is no step, and what follows a
+    little later is whole."""
+    wave = np.sin(2 * np.pi * 440 * np.arange(32_000) / 16_000).astype(np.float32)
+    source = iter([*wave[:8000].reshape(-1, FRAME_SAMPLES), *np.zeros((9, FRAME_SAMPLES)),
+                   *wave[8000:].reshape(-1, FRAME_SAMPLES)])  # fmt: skip
+    taken = []
+
+    def pull() -> np.ndarray:
+        taken.append(next(source).astype(np.float32))
+        return taken[-1]
+
+    pourer = FramePourer(rate_hz, pull)
+    before = [pourer.pour(block) for _ in range(rate_hz // 10 // block)]
+    while len(taken) < 50:  # the voice is at its end: what comes after is what flushing leaves
+        before.append(pourer.pour(block))
+    pourer.hush()
+    after = np.concatenate([pourer.pour(block) for _ in range(rate_hz // 2 // block)])
+    fade = round(0.005 * rate_hz)
+    assert np.abs(np.diff(np.concatenate([before[-1], after[:fade]]))).max() < 0.3
+    gap = after[fade : round(0.045 * rate_hz)]
+    assert np.abs(gap).max() == 0
+    later = after[round(0.15 * rate_hz) : round(0.4 * rate_hz)]
+    assert np.abs(later).max() > 0.95
+    assert np.sqrt(np.mean(later**2)) == pytest.approx(0.707, abs=0.02)
+
+
 def test_damaged_samples_are_silence() -> None:
     """NaN and infinity from a driver become silence, not a stuck canceller; loud is clipped."""
     block = np.array([[np.nan], [np.inf], [-np.inf], [0.5], [7.0]], np.float32)

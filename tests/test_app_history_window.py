@@ -12,11 +12,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.history.keeping import Keeping
 from app.history.window import HistoryWindow
 from app.window import theme
+from tests.asking import answering
 from tests.desktop import display, qt, qt_application, qt_eventually  # noqa: F401
 from tests.history_picture import history_at, plain
 
@@ -111,20 +112,10 @@ def test_it_is_copied_and_exported(reader: Reader, tmp_path: Path) -> None:
     reader.until(lambda: "could not be written" in reader.window.footer.text())
 
 
-def _answer(application: QApplication, words: str) -> None:
-    """Presses a button of the question that is open."""
-    (box,) = [one for one in application.topLevelWidgets() if isinstance(one, QMessageBox)
-              and one.isVisible()]  # fmt: skip
-    assert box.defaultButton().text() != "Delete"
-    next(button for button in box.buttons() if button.text() == words).click()
-
-
 @pytest.mark.parametrize(("answer", "left"), [("Keep it", 3), ("Delete", 2)])
 def test_deleting_asks_first(reader: Reader, qt, answer: str, left: int) -> None:
     """Only the answer that says so deletes, and it is not the one that Return takes."""
-    from PySide6.QtCore import QTimer
-
-    QTimer.singleShot(200, lambda: _answer(qt, answer))
+    answering(answer)
     reader.press(Key.Key_Backspace, control=True)
     reader.until(lambda: len(reader.rows) == left)
     assert any(row.startswith("say beep") for row in reader.rows) == (left == 3)

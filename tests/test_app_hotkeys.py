@@ -241,6 +241,19 @@ def test_two_actions_on_one_key_are_both_told(tmp_path: Path):
     assert hotkeys.trouble("keys.hush") == hotkeys.trouble("keys.mute") == ""
 
 
+def test_conflicts_are_told_whoever_listens(tmp_path: Path):
+    """With global keys switched off, and where a key is one of our own windows' already."""
+    settings = Settings(tmp_path / "settings.json")
+    settings.change(schema.GLOBAL_KEYS, False)
+    settings.change(HOTKEYS["hush"], "Ctrl+Alt+M")
+    settings.change(HOTKEYS["quiet"], "Ctrl+K")
+    hotkeys = Hotkeys(settings, lambda *_: None, handlers=(FakeHandler(),))
+    hotkeys.start()
+    assert "Mute the microphone" in hotkeys.trouble("keys.hush")
+    assert "Camera" in hotkeys.trouble("keys.quiet")
+    assert "Quiet mode" in hotkeys.trouble("keys.camera")
+
+
 def test_the_report_says_which_back_end_and_why(tmp_path: Path):
     """What fits but is not there comes with advice; what is used with its reason."""
     settings = Settings(tmp_path / "settings.json")

@@ -304,6 +304,30 @@ def test_the_pill_takes_no_keyboard(scene: Scene, desk: Desk) -> None:
     assert xdotool("getwindowfocus") == focus
 
 
+def test_the_pill_opens_the_menu_with_the_other_button(scene: Scene) -> None:
+    """Where the desktop has no tray, everything is had from it; the window stays as it is."""
+    clicks: list[bool] = []
+    asked: list[object] = []
+    scene.eyes.pill.clicked.connect(lambda: clicks.append(True))
+    scene.eyes.pill.asked.connect(asked.append)
+    scene.eyes.show()
+    scene.application.processEvents()
+    middle = scene.eyes.pill.geometry().center()
+    xdotool("mousemove", str(middle.x()), str(middle.y()), "click", "3")
+    scene.until(lambda: asked)
+    assert asked == [middle]
+    assert not clicks
+
+
+def test_what_was_shared_at_the_start_is_unshared_like_anything(scene: Scene) -> None:
+    """`aside --share`, then the key for it: it stops, and needs no second press."""
+    scene.conversation.share(WholeScreen())
+    assert scene.eyes.shared == "screen"
+    scene.eyes.share("screen")
+    assert scene.capture.asked[-1] == ("share", None)
+    assert scene.eyes.shared is None
+
+
 def test_a_region_is_drawn_with_the_mouse(scene: Scene) -> None:
     """What is dragged over is shared, to the pixel; asked again, nothing is."""
     scene.eyes.share("region")

@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 
 from app.window.rooms import Rooms
+from engine.background import tool_keys
 from engine.background.mcp_config import MAX_CHARACTERS
+from engine.background.tool import ToolError
+from tests.asking import answering
 from tests.desktop import display, qt, qt_application  # noqa: F401
 from tests.reaching import spoken_name
 from tests.speaking import speaking
 from tests.test_app_window import Stage
+from tests.test_background_commands import Store
 from tests.tooling import Shop, little, shop
 
 pytestmark = pytest.mark.timeout(180)
@@ -68,18 +70,6 @@ class Bench:
     def tools(self) -> set[str]:
         return {tool.name for tool in self.there.kit.belt.tools() if "__" in tool.name}
 
-    def answer(self, words: str) -> None:
-        """Presses a button of the question that comes up next."""
-
-        def press() -> None:
-            box = QApplication.activeModalWidget()
-            if not isinstance(box, QMessageBox):
-                QTimer.singleShot(50, press)
-                return
-            next(one for one in box.findChildren(QAbstractButton) if one.text() == words).click()
-
-        QTimer.singleShot(50, press)
-
 
 @pytest.fixture
 def bench(qt, tmp_path: Path) -> Iterator[Bench]:
@@ -116,10 +106,10 @@ def test_what_is_pasted_is_shown_before_it_starts_and_its_tools_are_there(bench:
     page.rows["little"].on.click()
     bench.until(lambda: "6 tools" in bench.state("little"))
 
-    bench.answer("Keep it")
+    answering("Keep it")
     page.rows["little"].remove.click()
     assert "little" in page.rows
-    bench.answer("Remove")
+    answering("Remove")
     page.rows["little"].remove.click()
     bench.until(lambda: not page.rows)
     assert json.loads(bench.path.read_text()) == {"mcpServers": {}}
@@ -156,6 +146,55 @@ def test_what_needs_no_approval_is_said_before_it_is_added(bench: Bench) -> None
     """A configuration that has its tools used unasked does not pass for another."""
     assert "without asking" not in bench.paste(little())
     assert "Its tools are used without asking." in bench.paste(little(risk="read"))
+
+
+def test_who_is_asked_to_search_is_chosen_here(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody before that; the next search goes there, other settings stay, and a key goes to the
+    key store alone."""
+    kept = Store()
+    monkeypatch.setattr(tool_keys, "find_store", lambda: kept)
+    file, page = bench.path.with_name("tools.json"), bench.page.search
+    file.parent.mkdir(parents=True)
+    file.write_text('{"commands": false}')
+    belt = bench.there.kit.belt
+    with pytest.raises(ToolError, match="choose who is asked"):
+        belt.rehearse("search_web", {"query": "rain"})
+    page.kind.setCurrentIndex(1)
+    assert page.address.isVisible()
+    assert not page.key.isVisible()
+    page.address.setText("localhost")
+    page.use.click()
+    bench.until(lambda: "Give the server's address" in page.answer.text())
+    page.address.setText("http://localhost:8888")
+    page.use.click()
+    bench.until(lambda: "from now on" in page.answer.text())
+    assert belt.rehearse("search_web", {"query": "rain"}) == "Send to localhost:8888: rain"
+    page.kind.setCurrentIndex(2)
+    page.key.setText("secret")
+    page.use.click()
+    bench.until(lambda: not page.key.text())
+    assert list(kept.kept.values()) == ["secret"]
+    chosen = {"commands": False, "search": {"kind": "brave"}}
+    assert json.loads(file.read_text()) == chosen
+    page.hide()
+    page.show()
+    assert page.kind.currentText() == "Brave Search"
+    page.kind.setCurrentIndex(0)
+    page.use.click()
+    bench.until(lambda: "Nothing is searched" in page.answer.text())
+    assert json.loads(file.read_text()) == {"commands": False, "search": {}}
+
+
+def test_search_settings_that_cannot_be_read_are_named(bench: Bench) -> None:
+    """And left as they are."""
+    file, page = bench.path.with_name("tools.json"), bench.page.search
+    file.parent.mkdir(parents=True)
+    file.write_text("{")
+    page.use.click()
+    bench.until(lambda: "tools.json is damaged" in page.answer.text())
+    assert file.read_text() == "{"
 
 
 def test_a_damaged_list_is_said_and_left_alone(bench: Bench) -> None:

@@ -3,6 +3,8 @@
 not hearing itself                 test_app_echo.test_the_own_voice_is_taken_out
                                    test_app_end_to_end_model.test_it_does_not_hear_or_answer_itself
 instant stop                       test_app_playout.test_flush_fades_within_five_milliseconds
+                                   test_app_framing.test_hushed_it_is_silent_within_five_milliseconds
+                                   test_window_actions.test_silence_does_not_wait_for_the_window
                                    test_app_sound.test_flush_silences_the_speaker_at_once
 no stop on "mhm"                   test_app_wishes.test_only_the_model_takes_a_word_for_an_interruption
 low latency without stutter        test_app_playout.test_voice_in_time_is_one_piece
@@ -18,6 +20,8 @@ switchable                         test_app_wishes.test_captions_are_switched_of
 an install without YAML            test_app_wishes.test_nobody_writes_yaml
                                    test_setup_environment.test_a_copied_tree_is_set_up_again
 the GPU used when there is one     test_setup_start.test_a_machine_with_a_card_gets_the_other_runtime
+freed when idle                    test_client_rest.test_the_memory_goes_and_the_session_goes_on
+                                   test_window_rest.test_after_the_minutes_that_are_set_it_rests
 an indicator that tells the truth  test_app_pointer.test_each_lamp_tells_what_is_so
                                    test_app_sound.test_muted_nothing_is_captured
 private windows unseen             test_app_capture_screen.test_private_windows_are_covered
@@ -38,8 +42,6 @@ captions' place remembered         test_app_window.test_dragging_moves_it_and_th
 low CPU and battery                test_app_frame_clock.test_at_rest_nothing_ticks
 keyboard only                      test_window_actions.test_every_control_of_every_page_has_a_name_and_is_reached_by_tab
 screen readers                     test_app_window.test_everything_has_a_name_for_screen_readers
-
-Of "the GPU freed when idle" nothing is held yet: an engine keeps its memory until it ends.
 """  # noqa: E501
 
 # ruff: noqa: F811 (a fixture is asked for by its name)

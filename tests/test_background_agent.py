@@ -159,6 +159,27 @@ def test_a_mind_that_takes_less_gets_less() -> None:
     assert told.commentary() == ["Five, then."] * 2
 
 
+@pytest.mark.parametrize("complaint", [
+    '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+    "registry/little:1b does not support tools",
+])  # fmt: skip
+def test_a_mind_that_takes_no_tools_gets_none(complaint: str) -> None:
+    """A server that refuses them is asked without, and keeps sound and pictures; from then on it is
+    asked like that at once."""
+
+    def toolless(asked: Asked) -> Reply:
+        return refuses(400, complaint) if asked.json.get("tools") else says("It is seven.")
+
+    with minded(toolless, ScriptedTool()) as (server, agent, told):
+        for count in (1, 2):
+            agent.take(heard_and_seen("which invoice is this"))
+            assert told.ended(count)[-1] is TaskState.DONE
+    assert told.commentary() == ["It is seven."] * 2
+    assert len(server.asked) == 3
+    assert "input_audio" in server.asked[-1].texts
+    assert "data:image" in server.asked[-1].texts
+
+
 def test_who_cannot_hear_asks_what_was_meant() -> None:
     """A deaf mind gets a spoken request only after the user has said what it was."""
     with minded(says("Six."), mind={"senses": DEAF}) as (server, agent, told):

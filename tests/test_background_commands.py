@@ -47,6 +47,21 @@ def test_looking_is_done_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "6*7 = 42\n"
 
 
+def test_who_searches_is_chosen_in_the_terminal(
+    places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Told, chosen, and taken back; what cannot be asked is not chosen."""
+    assert tools_command.main(["search"]) == 0
+    assert tools_command.main(["search", "searxng", "http://localhost:8888"]) == 0
+    assert tools_command.main(["search", "searxng", "file:///etc"]) == 1
+    assert tools_command.main(["search"]) == 0
+    assert tools_command.main(["search", "nobody"]) == 0
+    there = "searxng http://localhost:8888"
+    said = capsys.readouterr()
+    assert said.out.splitlines() == ["nobody", there, there, "nobody"]
+    assert "Give the server's address" in said.err
+
+
 def test_a_search_gets_its_key(
     places: Places, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

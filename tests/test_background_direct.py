@@ -22,6 +22,12 @@ pytestmark = pytest.mark.timeout(30)
     ("calculate ninety divided by twelve", "calculate", {"expression": "90 / 12"}),
     ("timer twenty five minutes", "set_timer", {"seconds": 1500}),
     ("timer 2 hours and ten seconds", "set_timer", {"seconds": 7210}),
+    ("timer half an hour", "set_timer", {"seconds": 1800}),
+    ("timer an hour and a half", "set_timer", {"seconds": 5400}),
+    ("timer two and a half minutes", "set_timer", {"seconds": 150}),
+    ("calculate twelve point five percent of eighty", "calculate", {"expression": "12.5 % of 80"}),
+    ("calculate square root of two", "calculate", {"expression": "sqrt(2)"}),
+    ("calculate a hundred plus nine squared", "calculate", {"expression": "100 + 9 ^2"}),
     ("note buy milk", "write_note", {"title": "buy milk", "text": "buy milk"}),
     ("search rain in oslo", "search_web", {"query": "rain in oslo"}),
     ("open browser", "open_application", {"name": "browser"}),
@@ -46,11 +52,12 @@ def test_acts_are_calls(
 def test_every_act_has_its_tool(tmp_path: Path) -> None:
     """No act of the table leads nowhere."""
     belt = outfit(Places.under(tmp_path), Means(look=lambda _source: None)).belt
-    assert {tool for tool, _ in ACTS.values()} <= {tool.name for tool in belt.tools()}
+    assert {deed.tool for deed in ACTS.values()} <= {tool.name for tool in belt.tools()}
 
 
 @pytest.mark.parametrize("request_", [
-    "timer", "timer a while", "calculate", "set_timer", "set_timer {", "set_timer [5]", "",
+    "timer", "timer a while", "timer zero seconds", "timer two thousand days", "calculate",
+    "calculate the meaning of life", "set_timer", "set_timer {", "set_timer [5]", "",
     "write a poem about the sea", "find out what time it is", "delegate clock",
 ])  # fmt: skip
 def test_what_is_no_call_is_none(tmp_path: Path, request_: str) -> None:
@@ -63,7 +70,9 @@ def test_what_is_no_call_is_none(tmp_path: Path, request_: str) -> None:
     ("twenty five", "25"), ("two hundred and five", "205"), ("a hundred", "a 100"),
     ("three thousand four hundred and twelve", "3412"), ("two million", "2000000"),
     ("ten minutes and five seconds", "10 minutes and 5 seconds"), ("twenty-one", "21"),
-    ("two hundred and more", "200 and more"), ("zero plus one", "0 plus 1"), ("", ""),
+    ("two hundred and more", "200 and more"),
+    ("twelve point five", "12.5"), ("point out two things", "point out 2 things"),
+    ("zero plus one", "0 plus 1"), ("", ""),
 ])  # fmt: skip
 def test_numbers_as_they_are_spoken(spoken: str, written: str) -> None:
     """Runs of number words become digits; everything else stays."""

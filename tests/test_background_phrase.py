@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import json
 import pickle
@@ -28,10 +29,11 @@ from engine.background.phrase import (
     translated,
 )
 from engine.background.places import Places
-from engine.background.tool import Tool
+from engine.background.schema import checked
+from engine.background.tool import Tool, ToolError
 from engine.background.tools import command
 from engine.background.visible import visible
-from installers.languages import all_texts
+from installers.languages import ROOT, all_texts
 from tests.belting import Gadget
 
 WORDS = {
@@ -151,6 +153,60 @@ def test_a_grant_remembers_how_to_say_it(tmp_path: Path) -> None:
     Grants(tmp_path / "a.json").give(Gadget(), "all", words, allow=True, lasting=True)
     again = Grants(tmp_path / "a.json").all()[0]
     assert translated(again.words, german) == "Zur Notiz tea: milk"
+
+
+FORM: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "text": {"type": "string", "minLength": 2, "maxLength": 5}, "list": {"type": "array",
+        "minItems": 1, "maxItems": 2, "items": {"type": "object", "required": ["x"]}},
+        "count": {"type": "integer", "minimum": 1, "exclusiveMaximum": 9, "multipleOf": 2},
+        "size": {"type": "number", "maximum": 3, "exclusiveMinimum": 0}, "on": {"type": "boolean"},
+        "kind": {"enum": ["a", "b"]}, "any": {"not": {}},
+    },
+    "additionalProperties": False,
+    "required": ["kind"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "complaint"), [
+    ({}, "kind is missing."), ({"\u202ex": 1}, "‹202E›x is not known to it."),
+    ({"text": 5}, "text has to be a text."), ({"text": "a"}, "text is too short."),
+    ({"text": "abcdef"}, "text has to be at most 5 characters long."),
+    ({"list": 1}, "list has to be a list."), ({"list": []}, "list has too few entries."),
+    ({"list": [{"x": 1}] * 3}, "list has to have at most 2 entries."),
+    ({"list": [{}]}, "list.0.x is missing."),
+    ({"list": [7]}, "list.0 has to be an object with fields."),
+    ({"count": 2.5}, "count has to be a whole number."),
+    ({"count": 0}, "count has to be 1 or more."),
+    ({"count": 10}, "count has to be less than 9."),
+    ({"count": 3}, "count has to be a multiple of 2."), ({"size": 4}, "size has to be 3 or less."),
+    ({"size": "x"}, "size has to be a number."), ({"size": 0}, "size has to be more than 0."),
+    ({"on": 1}, "on has to be true or false."), ({"kind": "c"}, 'kind has to be one of "a", "b".'),
+    ({"any": 1}, "any is not valid (not)."),
+])  # fmt: skip
+def test_wrong_arguments_are_told_in_every_language(given: dict[str, Any], complaint: str) -> None:
+    """What is wrong with which field is a sentence with a pattern, collected for translation, and
+    nothing hides in the names of fields."""
+    texts = set(all_texts())
+    with pytest.raises(ToolError) as caught:
+        checked("gadget", FORM, {"kind": "a", **given} if given else given)
+    said = of_error(caught.value)
+    assert said == f"gadget cannot take that: {complaint}"
+    assert isinstance(said, Phrase)
+    why = said.fields["why"]
+    assert isinstance(why, Phrase)
+    assert {said.pattern, why.pattern} <= texts
+
+
+def test_what_goes_wrong_in_a_tool_is_translated() -> None:
+    """No tool raises a sentence that only the engine's language has."""
+    for path in sorted((ROOT / "engine/background/tools").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ToolError":
+                said = node.args[0]
+                plain = isinstance(said, ast.Constant | ast.JoinedStr)
+                assert not plain, f"{path.name}:{node.lineno}"
 
 
 class Somebody:

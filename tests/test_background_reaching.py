@@ -336,7 +336,7 @@ def test_the_screen_is_looked_at_only_while_it_is_shared() -> None:
     async def nothing(picture: bytes) -> None:
         return None
 
-    with pytest.raises(ToolError, match="not shared"):
+    with pytest.raises(ToolError, match="share it first"):
         run(LookAtScreen(lambda source: None, nothing))
     frame = Frame("screen", np.full((30, 40, 3), 200, np.uint8))
     result = run(LookAtScreen(lambda source: frame, nothing))

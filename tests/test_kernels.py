@@ -193,7 +193,8 @@ def stack(small: bool, *shape: int, seed: int) -> experts.Stack:
 
 def test_the_wave_becomes_a_token() -> None:
     """From sound on: the power is that of engine/signal/mel.py, the tokens those of the reference,
-    silence and overload among them; a micro-turn knows no other."""
+    silence and overload among them; a micro-turn knows no other. Of levels that are known it makes
+    the same token, bit for bit."""
     parts = (torch.from_numpy(part).to(DEVICE) for part in (mel.hann(), mel.filterbank()))
     front = front_end.front(*parts, mel.HOP, 2)
     wave = torch.zeros(3, 960)  # a token for each of two frames
@@ -206,6 +207,8 @@ def test_the_wave_becomes_a_token() -> None:
     assert ours.shape == (3, 96)
     assert close(ours, front_end.reference(wave, table, front))
     assert torch.equal(front_end.front_end(wave[1:2], table, front), ours[1:2])
+    levels = front_end.levels(front_end.power(wave, front))
+    assert torch.equal(front_end.bag(levels, table), ours)
 
 
 def test_a_front_end_that_does_not_fit_is_refused() -> None:

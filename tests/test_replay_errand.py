@@ -1,95 +1,27 @@
-"""A tape of an errand: asked for, talked over, corrected in an interruption, told once when quiet.
+"""The errand's tape: what was asked for, corrected and told, and the one that is shipped.
 
 The model is a script and so is the mind; what is shown is what lies between them.
 """
 
 from __future__ import annotations
 
-import json
-import threading
-import time
-from functools import partial
+import re
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-import soundfile
 from PIL import Image, ImageColor
 
-from engine.microturn import SAMPLE_RATE_HZ
-from engine.replay import session, timeline_style
+from engine.replay import timeline_style
 from engine.replay.command import main
-from engine.training.cast import SyntheticCast
-from engine.training.render import microphone_wave
-from engine.training.scenes.stage import REACTION_S, Scene, Stage, turn_at
-from engine.training.voices.roster import own_voice, roster
-from tests.mind_server import Asked, MindServer, Reply, Until, mind_server, says
+from engine.replay.tape import Tape
+from tests.errand_tape import MEANT, PICTURE, ROOT, SHIPPED, TOLD, WANTED, Errand, errand
+from tests.mind_server import MindServer, mind_server, says
+from tests.scripted import load
 from tests.telling import TellingEngine
 
 pytestmark = pytest.mark.timeout(120)
-FASTER = 4
-WANTED, MEANT = "write a letter to my neighbour about the noise", "my landlord"
-TOLD = "The letter to your landlord is ready."
-OVERTAKEN = "The letter to your neighbour is ready."
-
-
-def errand() -> tuple[Scene, int]:
-    """The scene, and the micro-turn in the middle of its last talk at which the mind is done."""
-    rng = np.random.default_rng(5)
-    stage = Stage("errand", SyntheticCast(roster("heldout"), own_voice(), rng), rng, 0.4)
-    asked = stage.user(f"aside, {WANTED}")
-    stage.act(f"delegate {WANTED}", turn_at(asked.end_s + REACTION_S))
-    stage.answer("i will see to it", asked)
-    stage.wait(0.8)
-    stage.user("the tomatoes are doing well this year")
-    stage.wait(1.2)
-    asked = stage.user("aside, count to ten")
-    counting = stage.answer("one two three four five six seven eight nine ten", asked)
-    stage.now = asked.end_s + 0.9
-    meant = stage.user(f"no, i mean {MEANT}")
-    stage.cut(counting, meant)
-    stage.now = meant.end_s
-    stage.act(f"correct {MEANT}", turn_at(meant.end_s + REACTION_S))
-    stage.answer("okay", meant)
-    stage.wait(1.0)
-    talk = stage.user("and then we planted beans along the fence and the rain came")
-    return stage.scene(tail_s=2.0), turn_at((talk.start_s + talk.end_s) / 2)
-
-
-class Errand:
-    """The tape of one replay, and what came of it."""
-
-    def __init__(self, folder: Path, server: MindServer, patch: pytest.MonkeyPatch) -> None:
-        self.scene, done = errand()
-        self._corrected, self._ready = threading.Event(), threading.Event()
-        server.script = self._mind
-        self.engine = TellingEngine(self.scene, {done: self._ready.set})
-        wave, self.tape = folder / "errand.wav", folder / "tape"
-        soundfile.write(wave, microphone_wave(self.scene), SAMPLE_RATE_HZ)
-        patch.setattr(session, "RealTime", partial(session.RealTime, _now, _sleep))
-        asked = [str(wave), "--mind", server.url, "--out", str(self.tape)]
-        assert main(asked, lambda _: self.engine) == 0
-        lines = (self.tape / "events.jsonl").read_text("utf-8").splitlines()
-        self.events: list[dict[str, Any]] = [json.loads(line) for line in lines]
-
-    def _mind(self, asked: Asked) -> Reply:
-        """The first answer comes when it is overtaken, the second while the user talks."""
-        if "The user corrected this" in asked.texts:
-            self._corrected.set()
-            return Reply([Until(self._ready), *says(f"{TOLD}\n\nDear landlord").steps])
-        return Reply([Until(self._corrected), *says(OVERTAKEN).steps])
-
-    def of(self, stream: str) -> list[dict[str, Any]]:
-        return [event for event in self.events if event["stream"] == stream]
-
-
-def _now() -> float:
-    return time.monotonic() * FASTER
-
-
-def _sleep(seconds: float) -> None:
-    time.sleep(seconds / FASTER)
 
 
 @pytest.fixture(scope="module")
@@ -100,8 +32,7 @@ def server() -> Any:
 
 @pytest.fixture(scope="module")
 def tape(tmp_path_factory: pytest.TempPathFactory, server: MindServer) -> Errand:
-    with pytest.MonkeyPatch.context() as patch:
-        return Errand(tmp_path_factory.mktemp("errand"), server, patch)
+    return Errand(tmp_path_factory.mktemp("errand"), server)
 
 
 def test_what_is_asked_for_is_delegated_and_corrected(tape: Errand, server: MindServer) -> None:
@@ -161,3 +92,31 @@ def test_the_tape_replays_without_a_mind(
     assert main([str(tape.tape), "--check"], lambda _: tape.engine) == 0
     assert "the same" in capsys.readouterr().err
     assert len(server.asked) == asked
+
+
+def test_the_tape_that_is_shipped_is_this_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its events are what the script does with what is on it, and they are those of a talk in which
+    a corrected errand is told once; it is small, and its makers' licences stand beside it."""
+    assert main([str(SHIPPED), "--check"], lambda _: TellingEngine(errand()[0])) == 0
+    assert "the same" in capsys.readouterr().err
+    tape = Tape(SHIPPED)
+    assert [e["name"] for e in tape.events if e["stream"] == "act"] == ["delegate", "correct"]
+    assert next(e["text"] for e in tape.events if e["stream"] == "update") == TOLD
+    said = " ".join(e["text"] for e in tape.events if e["stream"] == "say")
+    assert said.count("the letter to your landlord is ready") == 1
+    assert sum(path.stat().st_size for path in [*SHIPPED.iterdir(), PICTURE]) < 600_000
+    assert "errand" in (SHIPPED.parent / "LICENSES.md").read_text("utf-8")
+
+
+def test_who_shows_the_picture_says_whose_it_is() -> None:
+    """Beside the picture stands that the model in it is a script."""
+    page = (ROOT / "README.md").read_text("utf-8")
+    shown = page.index(PICTURE.name)
+    assert re.search(r"script", page[shown : shown + 700])
+
+
+def test_any_model_plays_it(tmp_path: Path) -> None:
+    """What the background brought is on the tape, so a replay with another model gets it too."""
+    assert main([str(SHIPPED), "--json", "--out", str(tmp_path / "again")], load) == 0
+    again = Tape(tmp_path / "again")
+    assert TOLD in [e["text"] for e in again.events if e["stream"] == "update"]

@@ -6,21 +6,40 @@ import json
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from websockets.sync.client import connect
 
 from engine.client.events import EngineReady
 from engine.client.link import EngineLink
 from engine.client.live import Address
+from engine.server.life import ENOUGH_FILES, allow_many_files
 from tests.linking import Listener, speak
+from tests.serving import START, Wire, alive, serving
 
 pytestmark = pytest.mark.timeout(60)
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def certified(folder: Path) -> list[str]:
+    """The options of a server with a certificate of its own."""
+    if shutil.which("openssl") is None:
+        pytest.skip("needs the openssl program to make a certificate")
+    certificate, key = folder / "cert.pem", folder / "key.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+         "-out", str(certificate), "-keyout", str(key)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return ["--tls-certificate", str(certificate), "--tls-key", str(key)]
 
 
 @contextmanager
@@ -96,17 +115,8 @@ def test_people_read_sentences() -> None:
 
 def test_beyond_loopback_it_is_encrypted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a certificate it speaks wss, to a client that trusts that certificate."""
-    if shutil.which("openssl") is None:
-        pytest.skip("needs the openssl program to make a certificate")
-    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-         "-out", str(certificate), "-keyout", str(key)],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    options = ["--host", "0.0.0.0", "--tls-certificate", str(certificate), "--tls-key", str(key)]
-    with served("--json", *options) as process:
+    tls = certified(tmp_path)
+    with served("--json", "--host", "0.0.0.0", *tls) as process:
         ready = json.loads(line(process))
         assert ready["url"].startswith("wss://")
         where = Address(f"wss://127.0.0.1:{ready['port']}/v1", ready["token"])
@@ -114,12 +124,53 @@ def test_beyond_loopback_it_is_encrypted(tmp_path: Path, monkeypatch: pytest.Mon
         link = EngineLink.remote(stranger, where).start()
         stranger.wait(lambda: bool(stranger.events) and "not to be trusted" in str(stranger.events))
         link.stop()
-        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        monkeypatch.setenv("SSL_CERT_FILE", tls[1])
         friend = Listener()
         link = EngineLink.remote(friend, where).start()
         friend.until(EngineReady)
         speak(link, friend, "hello")
         link.stop()
+
+
+def test_a_stranger_has_no_longer_with_tls(tmp_path: Path) -> None:
+    """Who connects and never greets is cut off as soon as without encryption; who greets comes in
+    beside a crowd of those."""
+    _, certificate, _, key = certified(tmp_path)
+    limits = {"certificate": Path(certificate), "key": Path(key), "hello_s": 1.0}
+    trusting = ssl.create_default_context(cafile=certificate)
+    with serving(None, **limits) as server, ExitStack() as stack:
+        there = ("127.0.0.1", server.port)
+        silent = [stack.enter_context(socket.create_connection(there)) for _ in range(30)]
+        began = time.monotonic()
+        header = {"Authorization": f"Bearer {server.settings.token}"}
+        where = f"{server.url}/live/sessions"
+        with connect(where, additional_headers=header, proxy=None, ssl=trusting) as line:
+            client = Wire(line)
+            client.send("session.start", session=START)
+            client.until("session.started")
+            for one in silent:
+                one.settimeout(20)
+                assert not one.recv(1)
+            assert time.monotonic() - began > 0.8
+            alive(client)
+
+
+def test_it_may_open_as_many_files_as_there_may_be() -> None:
+    """What a shell allows is raised, never lowered: sessions need sockets and journals."""
+    resource = pytest.importorskip("resource", reason="Windows has no such limit")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    few = min(1024, before[0])
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (few, before[1]))
+        allow_many_files()
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        assert hard == before[1]
+        assert soft == max(few, min(ENOUGH_FILES, hard if hard > 0 else ENOUGH_FILES))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        allow_many_files()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (soft, hard)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def test_help_has_an_example() -> None:

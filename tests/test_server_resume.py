@@ -107,6 +107,26 @@ def test_sound_that_was_lost_is_told() -> None:
         assert client.rest()[-1]["usage"] == {"seconds": 0.4}
 
 
+def test_frames_out_of_order_are_heard_once_and_never_backwards() -> None:
+    """Pieces that overtake each other, come twice or overlap: time goes forward alone, each sample
+    is heard at most once, and what came too late is told as dropped."""
+    with serving(behind_turns=50) as server, wire(server, START) as client:
+        for n in (0, 1, 3, 2, 3, 4, 4, 0, 5):
+            mark = {"at": n * 3200}
+            sound = pcm(tone(300 + 20 * n))
+            client.send("session.input_audio.append", audio=sound, aside=mark)
+        half = tone(300 + 20 * 5)[1600:], tone(300 + 20 * 6)
+        for n, sound in zip((5.5, 6), half, strict=True):
+            mark = {"at": int(n * 3200)}
+            client.send("session.input_audio.append", audio=pcm(sound), aside=mark)
+        client.send("session.close")
+        seen = client.rest()
+    heard = [e["delta"] for e in client.seen if e["type"] == "session.input_transcript.delta"]
+    assert "".join(heard).split() == [f"hz{300 + 20 * n}" for n in (0, 1, 3, 4, 5, 6)]
+    assert max(e["dropped_ms"] for e in client.seen if e["type"] == "aside.state") == 200
+    assert seen[-1]["usage"] == {"seconds": 1.2}
+
+
 def test_who_comes_back_takes_over() -> None:
     """One writer: the newer connection of a session has it, the older one is shown the door."""
     with serving() as server, wire(server, KEPT) as old:

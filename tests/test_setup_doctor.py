@@ -128,7 +128,8 @@ def test_a_camera_that_may_not_be_opened_says_how_to_mend_it(
     assert (doctor.camera().state, doctor.camera().found) == ("ok", "Laptop")
     found[0] = _Cameras(Camera("Laptop", str(tmp_path / "gone")))
     assert doctor.camera().state == "missing"
-    assert "usermod -aG video" in doctor.camera().advice
+    assert str(tmp_path / "gone") in doctor.camera().line
+    assert "usermod -aG video" in doctor.camera().line
 
 
 def test_a_screen_is_looked_at_as_it_would_be_shared(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 import pytest
@@ -13,12 +13,14 @@ from engine.evaluation.skills import BASICS, SIGHT, TALK, TOOLS
 from engine.microturn import completion_time_s
 from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER
 from engine.training.cast import SyntheticCast
+from engine.training.generate import records
 from engine.training.render import held
 from engine.training.scenes import screen_show, toolkit_show
+from engine.training.scenes.backdrop import backdrop
 from engine.training.scenes.dialogue import QUIET_SCENES
 from engine.training.scenes.recall import KEPT_SCENES
 from engine.training.scenes.sight_phrases import PLACES
-from engine.training.scenes.stage import FOLLOWS_S, Scene, new_stage
+from engine.training.scenes.stage import FOLLOWS_S, Scene, Stage, new_stage
 from engine.training.voices.espeak import EspeakVoice
 
 SCENES = BASICS | TOOLS | TALK | SIGHT | KEPT_SCENES | QUIET_SCENES
@@ -137,3 +139,27 @@ def test_what_moves_in_a_region_stays_there(where: str) -> None:
         assert (x, y) != mover.box[:2]
         for at, low, high, whole in ((x, left, right, 640), (y, top, bottom, 360)):
             assert low * whole // 100 <= at <= high * whole // 100 - size
+
+
+def test_some_scenes_are_heard_before_pictures_that_are_nobody_s_business() -> None:
+    """Pictures of every kind, and the same words and sayings as without them."""
+    voices = [EspeakVoice("en-us", "m3")]
+
+    def stage(seed: int) -> Stage:
+        rng = np.random.default_rng(seed)
+        return new_stage("arithmetic", SyntheticCast(voices, voices[0], rng), rng)
+
+    shows = [backdrop(stage(seed)) for seed in range(40)]
+    assert {type(show).__name__ for show in shows} == {"CameraShow", "ScreenShow", "PictureShow"}
+    for show in shows:
+        shown = [show.at(time_s) for time_s in (0.2, 7.0, 20.0)]
+        assert all(one is not None and one.dtype == np.uint8 for one in shown)
+    found = records(
+        {"arithmetic": (BASICS["arithmetic"], 1.0)},
+        lambda rng: SyntheticCast(voices, voices[0], rng),
+        np.random.default_rng(5),
+    )
+    made = list(islice(found, 60))
+    looked = [one for one in made if one.seen]
+    assert 0 < len(looked) < len(made) / 3
+    assert all(one.heard and one.says and not one.acts for one in looked)

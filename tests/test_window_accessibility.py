@@ -133,7 +133,9 @@ def names(stage: Stage, folder: Path, application) -> dict[str, list[str]]:
         titles = [shown.windowTitle()] if shown.isWindow() else []
         found[name] = [spoken_name(shown), *titles, *listed]
     menu = stage.window._action_set._menu
-    found["menu"] = [one.text() for one in menu.actions() if not one.isSeparator()]
+    menus = [menu, *(one.menu() for one in menu.actions() if one.menu() is not None)]
+    found["menu"] = [one.text() for each in menus for one in each.actions()
+                     if not one.isSeparator()]  # fmt: skip
     stage.window.menu.fill(stage.window.status.wiring.devices, {"microphone": None, "speaker": "?"})
     found["devices"] = [one.text() for one in stage.window.menu.actions() if not one.isSeparator()]
     return found

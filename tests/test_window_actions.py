@@ -5,15 +5,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QSpinBox
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QSpinBox,
+)
 
 from app.hotkeys.handlers.x11 import X11Grabs
 from app.hotkeys.main import Hotkeys
@@ -24,7 +31,7 @@ from app.window.caption_view import HINT, OPEN_HINT
 from app.window.deeds import Deeds
 from app.window.rooms import Rooms
 from engine.client.events import Heard, Said, State, VoiceAudio
-from tests.desktop import display, qt, qt_application, xdotool  # noqa: F401
+from tests.desktop import display, eventually, qt, qt_application, xdotool  # noqa: F401
 from tests.test_app_window import Stage
 
 pytestmark = pytest.mark.timeout(90)
@@ -179,6 +186,19 @@ def test_without_a_back_end_the_keys_work_in_our_windows(stage: Stage):
     assert keys == ["Ctrl+U", "Ctrl+Alt+U"]
 
 
+def test_a_key_that_two_want_still_does_something(stage: Stage):
+    """In our windows the first of the table has it; neither is lost in silence."""
+    stage.settings.change(schema.HOTKEYS["quiet"], "Ctrl+Alt+M")
+    stage.settings.change(schema.HOTKEYS["pause"], "Ctrl+K")
+    given = [key.toString() for one in stage.window.actions.values() for key in one.shortcuts()]
+    assert len(given) == len(set(given))
+    stage.window.go_to_typing()
+    stage.until(stage.panel.isActiveWindow)
+    xdotool("key", "ctrl+alt+m")
+    stage.until(lambda: stage.conversation.muted)
+    assert stage.settings[schema.MODE] == "full"
+
+
 def test_going_elsewhere_lets_go_of_the_key(stage: Stage):
     """Whoever leaves our windows with the key down has let go: nobody would see the release."""
     stage.window.do("mute")
@@ -230,6 +250,30 @@ def test_panic_stops_all_even_if_something_fails(stage: Stage):
     assert "could not be stopped" in stage.panel.notice
 
 
+@pytest.mark.parametrize("name", ["hush", "pause", "panic"])
+def test_silence_does_not_wait_for_the_window(stage: Stage, name: str):
+    """The voice stops on the thread of the key, while the window's thread still does other work;
+    so it does for who asks with `aside do`."""
+    stage.signals.silence = stage.conversation.silence
+    stage.signals.asked.connect(stage.window.obey)
+    for ask in (lambda: stage.signals.press(name, True), lambda: stage.signals.ask(name, "tap")):
+        stage.sound.asked.clear()
+        with ThreadPoolExecutor(1) as other:
+            done = other.submit(ask)
+            eventually(lambda: ("flush", None) in stage.sound.asked, within_s=3)
+            stage.until(done.done)
+
+
+def test_no_other_key_silences(stage: Stage):
+    """Muting the microphone, say, leaves the voice alone."""
+    stage.signals.silence = stage.conversation.silence
+    for one in ACTIONS:
+        if not one.silences:
+            stage.sound.asked.clear()
+            stage.signals.press(one.name, True)
+            assert ("flush", None) not in stage.sound.asked
+
+
 def test_the_last_answer_is_copied(stage: Stage):
     """Aside's newest words are on the clipboard; before there are any, that is said."""
     assert "no answer" in stage.window.do("copy")
@@ -242,8 +286,7 @@ def test_the_tray_offers_every_action(stage: Stage):
     """The menu is the table; what cannot be had now is grey while it is open, and why is told."""
     stage.window.rooms = Rooms()
     menu = stage.window.tray.contextMenu()
-    offered = [one.objectName() for one in menu.actions() if not one.isSeparator()]
-    assert offered == [one.name for one in ACTIONS]
+    assert offered(menu) == [one.name for one in ACTIONS]
     menu.aboutToShow.emit()
     assert not stage.window.actions["screen"].isEnabled()
     assert "Ctrl+Alt+M" in stage.window.actions["mute"].text()
@@ -251,6 +294,35 @@ def test_the_tray_offers_every_action(stage: Stage):
     assert stage.window.actions["screen"].isEnabled()
     stage.window.show_state()
     assert "cannot be shared" in stage.window.actions["screen"].toolTip()
+
+
+def offered(menu: QMenu) -> list[str]:
+    """The names of the actions in it and in its own menus, in order."""
+    found: list[str] = []
+    for one in menu.actions():
+        if one.menu() is not None:
+            found += offered(one.menu())
+        elif not one.isSeparator():
+            found.append(one.objectName())
+    return found
+
+
+def test_the_menu_fits_a_small_screen_and_wears_the_panels_colours(stage: Stage):
+    """720 pixels high, in one column; and no white menu above a dark panel."""
+    menu = stage.window.tray.contextMenu()
+    menu.aboutToShow.emit()
+    assert menu.sizeHint().height() < 720
+    ground = menu.grab().toImage().pixelColor(menu.width() // 2, 4)
+    menu.aboutToHide.emit()
+    assert abs(ground.lightness() - QColor(stage.panel.theme.panel_bottom).lightness()) < 8
+
+
+def test_what_is_shared_is_ticked(stage: Stage):
+    """The one thing of the screen that is shared, whoever asked for it."""
+    stage.window.rooms = Rooms(shared=lambda: "region")
+    stage.window.show_state()
+    ticked = {name for name, one in stage.window.actions.items() if one.isChecked()}
+    assert ticked & {"screen", "monitor", "region", "app-window", "camera"} == {"region"}
 
 
 def test_quiet_mode_writes_instead_of_speaking(stage: Stage):

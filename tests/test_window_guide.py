@@ -11,16 +11,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QLabel
 
 from app.guide.echo_test import EchoResult, EchoTest, peak_db, test_sound
 from app.guide.speed import Speed, SpeedTest
 from app.settings import schema
+from app.sound.patchbay import Wiring
 from engine.client.events import Heard, Said
 from engine.microturn import TURN_SAMPLES
 from tests.desktop import display, qt, qt_application  # noqa: F401
-from tests.test_app_window import Stage
+from tests.test_app_window import DEVICES, Stage
 
 pytestmark = pytest.mark.timeout(90)
+HEADSET, SPEAKER = (DEVICES.choose(kind, None) for kind in ("microphone", "speaker"))
 
 
 @pytest.fixture
@@ -140,6 +143,55 @@ def test_the_tour_ticks_what_happened(stage: Stage):
     stage.window.do("quiet")
     stage.application.processEvents()
     assert {label.text() for label in ticks.values()} == {"✓"}
+
+
+def test_the_tour_names_the_keys(stage: Stage):
+    """Each step that a key does names it, as it is set now."""
+    stage.settings.change(schema.HOTKEYS["mute"], "Ctrl+Alt+J")
+    guide = stage.window.pages.open("guide")
+    guide.go_to(5)
+    words = " ".join(one.text() for one in guide.pages[5].findChildren(QLabel))
+    for name in ("mute", "quiet", "type"):
+        assert stage.settings[schema.HOTKEYS[name]] in words
+    assert "{" not in words
+
+
+def test_without_a_microphone_the_tour_is_typed(stage: Stage):
+    """Nobody is asked to say something that nothing can hear; with one again, they are."""
+    guide = stage.window.pages.open("guide")
+    guide.go_to(5)
+    page = guide.pages[5]
+    stage.sound.rewire(Wiring(DEVICES, None, SPEAKER))
+    stage.until(lambda: "There is no microphone" in page._words["heard"].text())
+    stage.conversation.type("remind me every five seconds")
+    stage.until(lambda: page.ticks["heard"].text() == "✓")
+    stage.sound.rewire(Wiring(DEVICES, HEADSET, SPEAKER))
+    stage.until(lambda: "Say:" in page._words["heard"].text())
+
+
+def test_there_is_no_echo_test_without_devices(stage: Stage):
+    """The page says what is missing instead of measuring nothing."""
+    guide = stage.window.pages.open("guide")
+    guide.go_to(2)
+    page = guide.pages[2]
+    stage.sound.rewire(Wiring(DEVICES, None, SPEAKER))
+    stage.until(lambda: stage.window.status.doing == "deaf")
+    page.start.click()
+    assert "no open microphone" in page.result.text()
+    stage.sound.rewire(Wiring(DEVICES, HEADSET, None))
+    stage.until(lambda: stage.window.status.wiring.speaker is None)
+    page.start.click()
+    assert "no speaker" in page.result.text()
+    assert page.start.isEnabled()
+
+
+def test_the_keys_page_promises_no_more_than_there_is(stage: Stage):
+    """Where nothing listens everywhere it says so, and shows no ticks that could never come."""
+    guide = stage.window.pages.open("guide")
+    guide.go_to(4)
+    page = guide.pages[4]
+    assert "own windows" in page._where.text()
+    assert not any(one.isVisible() for one in page.ticks.values())
 
 
 def test_the_keys_page_ticks_a_key_that_arrived(stage: Stage):

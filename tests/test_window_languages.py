@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTranslator
 
+from app import doctor
+from app.guide.check import TOPICS
 from app.window.languages import FOLDER, speak
 from app.window.words import tr
 from installers.languages import LANGUAGES, all_texts, release, translations
@@ -62,6 +65,21 @@ def test_an_untranslated_text_is_found(line: str):
     source = f"GREETING = 'Good day'\ndef show(label):\n    {line}\n"
     assert untranslated(source)
     assert not untranslated(re.sub(r"('[^']*'|GREETING)", r"tr(\1)", line).replace("f'", "'"))
+
+
+def test_what_the_doctor_finds_is_translated():
+    """The guide shows it: nothing of it stands there in English alone, but names and figures."""
+    texts, tree = {*all_texts(), "{names}"}, ast.parse(Path(doctor.__file__).read_text("utf-8"))
+    calls = [node for node in ast.walk(tree)
+             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding"
+             and ast.unparse(node.args[0]).strip("'") in {*TOPICS, "topic"}]  # fmt: skip
+    assert len(calls) > 20
+    for call in calls:
+        for said in call.args[2:4]:
+            assert not isinstance(said, ast.JoinedStr), ast.unparse(said)
+            assert not isinstance(said, ast.Constant) or said.value in texts, ast.unparse(said)
+    for said in (doctor.BARRED, doctor.NO_PORTAL, doctor.BIND, doctor.UNLOCKED):
+        assert said in texts
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.acts.act_view import ActView
 from app.acts.reading import ActRow, Look, Reading
 from app.tool_room import ToolRoom
+from app.window.asking import really
 from app.window.beside import Beside
-from app.window.dialog import plain_ground, restyled, small
+from app.window.dialog import announce, plain_ground, restyled, small
 from app.window.row_list import RowList
 from app.window.theme import Theme
 from app.window.words import said, tr
@@ -30,6 +31,7 @@ class ActsPage(QWidget):
         self._changed_s = -1.0
         self.search, self.list = QLineEdit(), RowList(theme)
         self.view, self.footer = ActView(), small("")
+        self.empty = QPushButton(tr("Empty the log…"))
         self._arrange()
         self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)
         self._typing.timeout.connect(self._look)
@@ -39,6 +41,7 @@ class ActsPage(QWidget):
         self.search.returnPressed.connect(self.list.setFocus)
         self.list.chosen.connect(self._show)
         self.view.undo.clicked.connect(self._undo)
+        self.empty.clicked.connect(self._ask_to_empty)
         self._show(None)
 
     def dress(self, theme: Theme) -> None:
@@ -75,6 +78,7 @@ class ActsPage(QWidget):
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
         column.addWidget(self.footer)
+        column.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -104,6 +108,7 @@ class ActsPage(QWidget):
     def _take(self, look: Look | BaseException) -> None:
         if isinstance(look, Look):
             self.list.show_rows(look.rows)
+            self.empty.setEnabled(bool(look.rows) or bool(self.search.text()))
             restyled(self.footer, "").setText(self._footer(look))
         elif isinstance(look, ToolError):
             restyled(self.footer, "warning").setText(said(of_error(look)))
@@ -134,6 +139,24 @@ class ActsPage(QWidget):
             self._undoing.do(lambda: self._room.undo(row.entry), self._undone)
             self.view.undo.setEnabled(False)
             self.list.setFocus()
+
+    def _ask_to_empty(self) -> None:
+        lost = tr(
+            "All that stands in it is gone for good, and nothing of it can be undone any more."
+        )
+        if really(self, tr("Empty the log of what Aside did?"), lost, tr("Empty the log")):
+            self._undoing.do(self._room.forget_acts, self._emptied)
+
+    def _emptied(self, result: object) -> None:
+        """What went wrong stays to be read; else the list is read anew."""
+        if isinstance(result, BaseException):
+            wrong = said(of_error(result)) if isinstance(result, ToolError) else ""
+            restyled(self.footer, "warning").setText(wrong or tr("The log was not emptied."))
+            announce(self.footer, self.footer.text())
+            return
+        self.search.clear()
+        self._look()
+        announce(self.footer, tr("The log is empty."))
 
     def _undone(self, result: object) -> None:
         self.view.undo.setEnabled(True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout
 
 from app.cards.drawing import Drawing
 from app.cards.look import card_sheet
-from app.cards.view import WIDTH, Hands, label
+from app.cards.view import BESIDE, WIDTH, Hands, label
 from app.window.icons import icon
 from app.window.overlay import Overlay
 from app.window.theme import PADDING, Theme
@@ -19,10 +19,9 @@ from engine.background.card import Card
 
 # A card that comes up under somebody's mouse must not be answered by a click meant for another.
 DEAF_S = 0.6
-MARGIN = 16
+MARGIN, SHUT = 16, 30
 # Of the screen's height; beyond it a card scrolls, and leaves room for the bar.
 TALLEST = 0.78
-BESIDE = 14
 
 
 class CardWindow(Overlay):
@@ -45,7 +44,7 @@ class CardWindow(Overlay):
         self.setStyleSheet(card_sheet(theme))
 
     def show_card(self, card: Card) -> None:
-        self.setWindowTitle(card.title or tr("Aside: a card"))
+        self.setWindowTitle(card.title or tr("A card"))
         self.setAccessibleName(card.title or tr("A card"))
         self.title.setText(card.title)
         self.title.setVisible(bool(card.title))
@@ -107,7 +106,8 @@ class CardWindow(Overlay):
     def _closing_button(self) -> QToolButton:
         button = QToolButton()
         button.setIcon(icon("quit", self.theme.quiet_text, 16))
-        button.setFixedSize(30, 30)
+        button.setObjectName("shut")
+        button.setFixedSize(SHUT, SHUT)
         button.setAccessibleName(tr("Close this card"))
         button.setToolTip(tr("Close this card"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -22,7 +22,7 @@ from app.cards.plain import (
     TextView,
     TimerView,
 )
-from app.cards.view import Hands, View, kind_of
+from app.cards.view import BESIDE, WIDTH, Hands, View, kind_of
 from app.window.theme import Theme
 from engine.background import card_parts as parts
 from engine.background.card import Card
@@ -63,6 +63,9 @@ class Drawing(QWidget):
         for name, (_, widget) in self._kept.items():
             if isinstance(widget, View):
                 widget.show_part(card.parts[name], card)
+        for _, widget in self._kept.values():
+            if isinstance(widget, _Box):
+                widget.fold()
 
     def _arrange(self, card: Card) -> None:
         drawn: dict[str, tuple[str, QWidget]] = {}
@@ -104,6 +107,14 @@ class _Box(QWidget):
         layout: QBoxLayout = QHBoxLayout(self) if sideways else QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8 if sideways else GAP)
+        self._sideways, self._layout = sideways, layout
+
+    def fold(self) -> None:
+        """A row that is wider than the card, as its words may be in some language, is a column."""
+        if self._sideways:
+            self._layout.setDirection(QBoxLayout.Direction.LeftToRight)
+            if self._layout.minimumSize().width() > WIDTH - BESIDE:
+                self._layout.setDirection(QBoxLayout.Direction.TopToBottom)
 
 
 def _fill(box: QWidget, children: list[QWidget]) -> None:

@@ -18,6 +18,7 @@ def _grounds(theme: Theme) -> str:
     QLabel#cardtitle, QLabel#cardtext {{ color: {theme.text}; }}
     QLabel#cardquiet {{ color: {theme.quiet_text}; }}
     QLabel#cardtrouble {{ color: {theme.warning}; }}
+    QToolButton#shut {{ border-radius: 15px; }}
     QFrame#cardline {{ background: {_css(theme.edge)}; border: none; }}
     QScrollArea, QWidget#cardground {{ background: transparent; border: none; }}
     """
@@ -32,9 +33,9 @@ def _fields(theme: Theme) -> str:
     }}
     QPlainTextEdit:focus, QTableWidget:focus {{ border: 1px solid {theme.accent}; }}
     QHeaderView, QHeaderView::section {{
-        background: transparent; color: {theme.quiet_text}; border: none; padding: 2px 4px;
-        font-size: 12px;
+        background: transparent; color: {theme.quiet_text}; border: none; font-size: 12px;
     }}
+    QHeaderView::section {{ padding: 2px 3px; }}
     """
 
 
@@ -59,6 +60,7 @@ def _buttons(theme: Theme) -> str:
     }}
     QPushButton[variant="quiet"] {{
         background: transparent; color: {theme.quiet_text}; border-color: transparent;
+        padding: 0 10px;
     }}
     QPushButton[variant="quiet"]:hover {{ color: {theme.text}; }}
     QPushButton[variant="quiet"]:focus {{ border: 2px solid {theme.accent}; }}

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.cards.view import WIDTH, Hands, View, label, words
+from app.cards.view import BESIDE, WIDTH, Hands, View, label, words
 from app.window.theme import Theme, color, font
 from app.window.words import tr
 from engine.background import card_parts as parts
@@ -28,7 +28,7 @@ from engine.background.card import Card
 MAX_PIXELS = 4096
 TALLEST = 260
 FRAME = 20
-BESIDE = 14  # room for the card's scroll bar
+AROUND = 28  # of lines of code: its frame, and what Qt takes for a line that can be scrolled to
 VARIANTS = {"title": (18, QFont.Weight.DemiBold, "cardtitle"), "body": (15, QFont.Weight.Normal,
             "cardtext"), "caption": (12, QFont.Weight.Normal, "cardquiet")}  # fmt: skip
 
@@ -160,6 +160,9 @@ class TableView(Stacked):
         table.setColumnCount(len(part.columns))
         table.setHorizontalHeaderLabels(list(part.columns))
         table.setRowCount(len(part.rows))
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         for row, cells in enumerate(part.rows):
             for column, cell in enumerate(cells):
                 item = QTableWidgetItem(_cell_words(cell))
@@ -167,9 +170,8 @@ class TableView(Stacked):
                     Qt.AlignmentFlag.AlignLeft)  # fmt: skip
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
                 table.setItem(row, column, item)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+                if (title := table.horizontalHeaderItem(column)) is not None:
+                    title.setTextAlignment(side)
         table.resizeRowsToContents()
         rows = sum(table.rowHeight(row) for row in range(table.rowCount()))
         table.setFixedHeight(min(TALLEST, header.sizeHint().height() + rows + FRAME))
@@ -194,7 +196,8 @@ class CodeView(Stacked):
             self.text.setPlainText(text)
         width = max(1, 380 // max(1, self.text.fontMetrics().averageCharWidth()))
         lines = sum(1 + len(line) // width for line in text.splitlines() or [""])
-        self.text.setFixedHeight(min(TALLEST, lines * self.text.fontMetrics().lineSpacing() + 24))
+        high = lines * self.text.fontMetrics().lineSpacing() + AROUND
+        self.text.setFixedHeight(min(TALLEST, high))
 
 
 class ProgressView(Stacked):

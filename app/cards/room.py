@@ -12,7 +12,7 @@ from app.cards.desk import CardDesk
 from app.cards.ear import Ear
 from app.cards.screen import CardScreen
 from app.window.theme import Theme, theme_now
-from app.window.words import tr
+from app.window.words import said, tr
 from engine.background.card import OURS, Pressed
 from engine.background.card_kinds import (
     CANCEL,
@@ -21,12 +21,18 @@ from engine.background.card_kinds import (
     errand_card,
     errand_progress,
     gone,
+    result_card,
 )
-from engine.background.told import Progress, Question
+from engine.background.task import TaskState
+from engine.background.told import Offer, Progress, Question
+from engine.background.visible import unquoted
 from engine.client.events import Heard
 
 # What is done sooner needs no card.
 PATIENCE_MS = 1500
+BRIEF_MS = 20_000
+MAX_RESULTS = 3
+MAX_TOLD = 100
 
 
 class Agent(Protocol):
@@ -53,6 +59,8 @@ class CardRoom(QObject):
         self.ear = Ear(self.desk, self.asker, playing)
         self._doing: dict[str, tuple[str, str, float | None]] = {}
         self._shown: set[str] = set()
+        self._told: dict[str, list[Offer]] = {}
+        self._results: list[str] = []
         self.desk.answered.connect(self._answered, Qt.ConnectionType.QueuedConnection)
 
     def serve(self, agent: Agent) -> None:
@@ -65,6 +73,10 @@ class CardRoom(QObject):
             self._doubt(happening)
         elif isinstance(happening, Progress):
             self._go_on(happening)
+        elif isinstance(happening, Offer):
+            self._told.setdefault(happening.task_id, []).append(happening)
+            while len(self._told) > MAX_TOLD:
+                del self._told[next(iter(self._told))]
         elif isinstance(happening, Heard):
             self.ear.take(happening)
 
@@ -74,13 +86,13 @@ class CardRoom(QObject):
     def _go_on(self, progress: Progress) -> None:
         task = progress.task
         if not task.state.open:
-            self._end(task.id)
+            self._finish(progress)
             return
         known = task.id in self._doing
         words = progress.doing or self._doing.get(task.id, ("", "", None))[1]
         self._doing[task.id] = (task.request, words, progress.done)
         if task.id in self._shown:
-            self.desk.take(errand_progress(task.id, tr(words), progress.done), ours=True)
+            self.desk.take(errand_progress(task.id, tr(said(words)), progress.done), ours=True)
         elif not known:
             QTimer.singleShot(PATIENCE_MS, self, lambda: self._show(task.id))
 
@@ -92,13 +104,50 @@ class CardRoom(QObject):
         request, words, done = self._doing[task_id]
         for message in (
             *errand_card(task_id, request, tr=tr),
-            errand_progress(task_id, tr(words), done),
+            errand_progress(task_id, tr(said(words)), done),
         ):
             self.desk.take(message, ours=True)
+
+    def _finish(self, progress: Progress) -> None:
+        """What was brought is there to be read, whether or not it is said: all of it where it came
+        late, is more than a sentence, or tells that something failed."""
+        task = progress.task
+        mine = f"{task.id}.{task.generation}."
+        told = [one for one in self._told.pop(task.id, []) if one.key.startswith(mine)]
+        card = OURS + task.id
+        waited = task.id in self._shown
+        closed = waited and card not in self.desk.windows
+        kept = [one for one in told if one.update.kind == "thinking"]
+        failed = task.state in (TaskState.FAILED, TaskState.INTERRUPTED)
+        if task.state is TaskState.CANCELLED or closed or not (told and (waited or kept or failed)):
+            self._end(task.id)
+            return
+        self._doing.pop(task.id, None)
+        self._shown.discard(task.id)
+        if not waited:
+            self.desk.take(errand_card(task.id, task.request, tr=tr)[0], ours=True)
+        said_texts = [said(one.words) for one in told if one not in kept]
+        kept_texts = [unquoted(one.words) for one in kept]
+        if failed and progress.doing:
+            kept_texts.append(said(progress.doing))
+        self.desk.take(result_card(task.id, said_texts, kept_texts, tr), ours=True)
+        self._keep(task.id, brief=not (kept or failed))
+
+    def _keep(self, task_id: str, brief: bool) -> None:
+        """Of results only the newest stay, so that there is room to ask; a single sentence goes by
+        itself."""
+        self._results = [one for one in self._results if one != task_id] + [task_id]
+        while len(self._results) > MAX_RESULTS:
+            self._take_away(self._results.pop(0))
+        if brief:
+            QTimer.singleShot(BRIEF_MS, self, lambda: self._take_away(task_id))
 
     def _end(self, task_id: str) -> None:
         self._doing.pop(task_id, None)
         self._shown.discard(task_id)
+        self._take_away(task_id)
+
+    def _take_away(self, task_id: str) -> None:
         if OURS + task_id in self.desk.windows:
             self.desk.take(gone(task_id), ours=True)
 

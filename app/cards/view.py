@@ -16,6 +16,7 @@ from engine.background.card_parts import Part
 from engine.background.card_reading import Path
 
 WIDTH = 400
+BESIDE = 14  # room for the card's scroll bar
 
 
 @dataclass(frozen=True)

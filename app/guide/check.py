@@ -17,8 +17,8 @@ TOPICS = {
     "camera": later("Camera"),
     "screen": later("Screen"),
     "hotkeys": later("Hotkeys"),
-    "display": later("Display"),
     "checkpoint": later("Checkpoint"),
+    "history": later("History"),
     "disk": later("Disk"),
 }
 REPAIRS = {
@@ -29,14 +29,16 @@ REPAIRS = {
         "win32": later("Settings, Privacy & security, Microphone: let desktop apps use it."),
     },
     "camera": {
-        "darwin": "System Settings, Privacy & Security, Camera: allow Aside; start it anew.",
-        "win32": "Settings, Privacy & security, Camera: let desktop apps use it.",
+        "darwin": later("System Settings, Privacy & Security, Camera: allow Aside; start it anew."),
+        "win32": later("Settings, Privacy & security, Camera: let desktop apps use it."),
     },
     "screen": {
-        "darwin": "System Settings, Privacy & Security, Screen Recording: allow Aside, start anew.",
+        "darwin": later(
+            "System Settings, Privacy & Security, Screen Recording: allow Aside, start anew."
+        ),
     },
     "hotkeys": {
-        "darwin": "System Settings, Privacy & Security, Input Monitoring: allow Aside.",
+        "darwin": later("System Settings, Privacy & Security, Input Monitoring: allow Aside."),
     },
 }
 
@@ -66,14 +68,18 @@ class Doctor:
 
 def told(finding: dict[str, Any]) -> str:
     """What was found, in words."""
-    if "words" not in finding:
-        return tr(finding["found"])
-    return tr(finding["words"]).format(**finding["values"])
+    return _said(finding, "words", "found")
 
 
 def advice(finding: dict[str, Any]) -> str:
     """How to repair it, or "" where there is nothing to repair."""
-    if finding["state"] == "ok":
-        return ""
-    here = REPAIRS.get(finding["topic"], {}).get(sys.platform, "")
-    return " ".join(tr(one) for one in (finding["advice"], here) if one)
+    repair = REPAIRS.get(finding["topic"], {}).get(sys.platform, "")
+    wanted = _said(finding, "to_do", "advice"), "" if finding["state"] == "ok" else tr(repair)
+    return " ".join(filter(None, wanted))
+
+
+def _said(finding: dict[str, Any], pattern: str, whole: str) -> str:
+    """The pattern translated and filled in; what has none, as it is or as it is translated."""
+    if "values" not in finding:
+        return tr(finding[whole])
+    return tr(finding[pattern]).format(**finding["values"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QProgressBar
 
 from app.guide.check import TOPICS, Doctor, advice, told
@@ -13,17 +13,19 @@ from app.guide.page import GuidePage, paragraph, tick, ticked
 from app.guide.speed import Speed, SpeedTest
 from app.settings.schema import HOTKEYS, MICROPHONE, PICTURES, SPEAKER
 from app.window.actions import action
-from app.window.dialog import heading
+from app.window.dialog import heading, plain_ground, scrolled
 from app.window.editors import editor
 from app.window.frame_clock import PICTURE_MS
 from app.window.meter_view import MeterView
-from app.window.words import tr
+from app.window.words import later, tr
 
 if TYPE_CHECKING:
     from app.window.window import Window
 
 MARKS = {"ok": "✓", "missing": "·", "broken": "✗"}
 SHOWN_KEYS = ("talk", "mute", "hush", "pause", "panic", "screen", "type")
+EVERYWHERE = later("These keys work in every program. Try one: its tick appears here.")
+HERE_ALONE = later("These keys work in Aside's own windows.")
 
 
 class WelcomePage(GuidePage):
@@ -42,8 +44,8 @@ class WelcomePage(GuidePage):
             "The model runs on this machine. Nothing leaves it unless you choose another engine.",
         ):
             self.say(tr(sentence))
-        stop = window.settings[HOTKEYS["panic"]] or action("panic").keys[0]
-        self.say(tr("{keys} stops everything at once.").format(keys=stop), "accent")
+        stop = tr("{keys} stops everything at once.").format(keys=window.key_of("panic"))
+        self.say(stop, "accent")
         self.column.addStretch(1)
 
 
@@ -55,11 +57,15 @@ class PermissionsPage(GuidePage):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.say(tr("Looking at this machine:"))
-        self.found = QGridLayout()
+        ground = plain_ground()
+        self.found = QGridLayout(ground)
+        self.found.setContentsMargins(0, 0, 12, 0)
         self.found.setHorizontalSpacing(16)
+        self.found.setVerticalSpacing(8)
         self.found.setColumnStretch(1, 1)
-        self.column.addLayout(self.found)
-        self.column.addStretch(1)
+        self._list = scrolled(ground, tr(self.title))
+        self._list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.column.addWidget(self._list, 1)
         self.again = self.button(tr("Look again"))
         self.again.clicked.connect(self.look)
         self._doctor: Doctor | None = None
@@ -83,11 +89,14 @@ class PermissionsPage(GuidePage):
 
     def _show(self, finding: dict[str, Any]) -> None:
         row = self.found.rowCount()
+        top = Qt.AlignmentFlag.AlignTop
         mark = heading(f"{MARKS[finding['state']]}  {tr(TOPICS[finding['topic']])}")
         text = "\n".join(filter(None, (told(finding), advice(finding))))
         words = paragraph(text, "plain" if finding["state"] == "ok" else "warning")
-        self.found.addWidget(mark, row, 0)
-        self.found.addWidget(words, row, 1)
+        self.found.addWidget(mark, row, 0, top)
+        self.found.addWidget(words, row, 1, top)
+        self.found.setRowStretch(row, 0)
+        self.found.setRowStretch(row + 1, 1)
 
 
 class DevicesPage(GuidePage):
@@ -99,6 +108,7 @@ class DevicesPage(GuidePage):
         super().__init__(window)
         form = QFormLayout()
         form.setVerticalSpacing(14)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.editors = [editor(one, window) for one in (MICROPHONE, SPEAKER)]
         for one in self.editors:
             form.addRow(tr(one.setting.words), one.field)
@@ -131,10 +141,22 @@ class DevicesPage(GuidePage):
             self.start.setEnabled(True)
 
     def begin(self) -> None:
+        if missing := self._missing():
+            self.result.setText(missing)
+            return
         self.start.setEnabled(False)
         self.result.setText(tr("Be quiet for a moment."))
         self._test = EchoTest(self.window_mind.conversation, self._tested)
         self._test.start()
+
+    def _missing(self) -> str:
+        """Why there is nothing to test, or ""."""
+        wiring = self.window_mind.status.wiring
+        if wiring is None or wiring.speaker is None:
+            return tr("There is no speaker to test. Plug one in, or read the captions.")
+        if wiring.microphone is None:
+            return tr("There is no open microphone to test. Plug one in and open it, or type.")
+        return ""
 
     def _tested(self, result: EchoResult) -> None:
         self._test = None
@@ -196,7 +218,7 @@ class KeysPage(GuidePage):
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
-        self.say(tr("These keys work in every program. Try one: its tick appears here."))
+        self._where = self.say("")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(9)
@@ -216,6 +238,10 @@ class KeysPage(GuidePage):
     def enter(self) -> None:
         for name, label in self._keys.items():
             label.setText(self.window_mind.settings[HOTKEYS[name]] or tr("none"))
+        everywhere = self.window_mind.keys_everywhere
+        self._where.setText(tr(EVERYWHERE if everywhere else HERE_ALONE))
+        for one in self.ticks.values():
+            one.setVisible(everywhere)
         self._report.setText(self.window_mind.keys_report())
 
     def pressed(self, name: str) -> None:

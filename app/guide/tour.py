@@ -5,6 +5,7 @@ It goes by what happened, never by what was said: words are the model's business
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,20 +13,36 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 
 from app.conversation import Happening, ModeChanged, Muted, Typed
 from app.guide.page import GuidePage, paragraph, tick, ticked
-from app.window.words import tr
+from app.window.words import later, tr
 from engine.client.events import Heard, Said, State
 
 if TYPE_CHECKING:
     from app.window.window import Window
 
-STEPS: tuple[tuple[str, str, type], ...] = (
-    ("heard", "Say: \"Aside, remind me every five seconds until I ask you to stop.\" Your words "
-     "appear as you speak.", Heard),
-    ("answered", "Wait. It keeps the time by itself and speaks up when it is due.", Said),
-    ("typed", "Type something into its line. It reads that just as well.", Typed),
-    ("muted", "Mute the microphone, and open it again.", Muted),
-    ("mode", "Switch to quiet mode: now it writes instead of speaking.", ModeChanged),
+
+@dataclass(frozen=True)
+class Step:
+    """Ticked when a happening of that kind comes. key: the action whose key fills the braces."""
+
+    name: str
+    sentence: str
+    kind: type
+    key: str = ""
+
+
+STEPS = (
+    Step("heard", "Say: \"Aside, remind me every five seconds until I ask you to stop.\" Your "
+         "words appear as you speak.", Heard),
+    Step("answered", "Wait. It keeps the time by itself and speaks up when it is due.", Said),
+    Step("typed", "Type something into its line ({keys}). It reads that just as well.", Typed,
+         "type"),
+    Step("muted", "Mute the microphone, and open it again ({keys}).", Muted, "mute"),
+    Step("mode", "Switch to quiet mode ({keys}): now it writes instead of speaking. The same "
+         "again, and it speaks.", ModeChanged, "quiet"),
 )  # fmt: skip
+DEAF = later(
+    'There is no microphone. Type: "Aside, remind me every five seconds until I ask you to stop."'
+)
 
 
 class TourPage(GuidePage):
@@ -42,10 +59,11 @@ class TourPage(GuidePage):
         grid.setColumnStretch(1, 1)
         self.column.addLayout(grid)
         self.ticks: dict[str, QLabel] = {}
-        for row, (name, sentence, _) in enumerate(STEPS):
-            self.ticks[name] = tick()
-            grid.addWidget(self.ticks[name], row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(paragraph(tr(sentence)), row, 1)
+        self._words: dict[str, QLabel] = {}
+        for row, step in enumerate(STEPS):
+            self.ticks[step.name], self._words[step.name] = tick(), paragraph("")
+            grid.addWidget(self.ticks[step.name], row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._words[step.name], row, 1)
         self.say(
             tr(
                 "The small model that ships is good at when, and knows little of what. Its card "
@@ -60,10 +78,18 @@ class TourPage(GuidePage):
 
     def take(self, happening: Happening) -> None:
         if not isinstance(happening, State):
-            for name, _, kind in STEPS:
-                if isinstance(happening, kind):
-                    ticked(self.ticks[name])
+            for step in STEPS:
+                if isinstance(happening, Typed if self._types(step) else step.kind):
+                    ticked(self.ticks[step.name])
         self._show_state()
+
+    def _types(self, step: Step) -> bool:
+        """Without a microphone that step is typed."""
+        return step.kind is Heard and self.window_mind.status.doing == "deaf"
 
     def _show_state(self) -> None:
         self.state.setText(f"Aside: {tr(self.window_mind.status.words)}")
+        for step in STEPS:
+            keys = self.window_mind.key_of(step.key) if step.key else ""
+            words = DEAF if self._types(step) else step.sentence
+            self._words[step.name].setText(tr(words).format(keys=keys))

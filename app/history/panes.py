@@ -33,7 +33,7 @@ class Panes(QWidget):
         super().__init__()
         self.setObjectName("history")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle(tr("Aside: history"))
+        self.setWindowTitle(tr("History"))
         self.setWindowIcon(app_icon())
         self._build(theme)
         self.resize(SIZE)

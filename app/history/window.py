@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from app.history.database import DatabaseErrors, state_of
 from app.history.export import FORMATS, export
@@ -19,6 +19,7 @@ from app.history.panes import Panes
 from app.history.results import Result, day, of_hit, of_talk
 from app.history.store import Store, open_store
 from app.history.words import Query, parse
+from app.window.asking import really
 from app.window.theme import Theme, theme_now
 from app.window.words import tr
 
@@ -91,9 +92,7 @@ class HistoryWindow(Panes):
         """Reads again what is there, and keeps the place."""
         query = parse(self.search.text())
         self.results.show_rows(self._results(query))
-        self.results.setAccessibleName(
-            tr("{count} results").format(count=self.results.count())
-        )
+        self.results.setAccessibleName(tr("{count} results").format(count=self.results.count()))
         self.footer.setText(self._state_words())
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -123,7 +122,6 @@ class HistoryWindow(Panes):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(what)
         self.search.returnPressed.connect(self.results.setFocus)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.dress(theme_now()))
 
     def _start_opening(self) -> None:
         threading.Thread(target=self._open_aside, name="history-open", daemon=True).start()
@@ -189,9 +187,7 @@ class HistoryWindow(Panes):
         if self._trouble:
             return self._trouble
         if self.search.text().strip():
-            return tr(
-                "Nothing was found. All the words you type must come up in one conversation."
-            )
+            return tr("Nothing was found. All the words you type must come up in one conversation.")
         if not self._keeping().keep:
             return tr("Aside keeps no history. Nothing that is said here is written down.")
         return tr("Nothing has been kept yet. What you and Aside say will be found here.")
@@ -236,17 +232,8 @@ class HistoryWindow(Panes):
         result = self.results.current()
         if result is None or self._store is None:
             return
-        box = QMessageBox(self)
-        box.setWindowTitle(tr("Delete"))
-        box.setText(tr("Delete this conversation for good?"))
-        box.setInformativeText(f"{result.talk.title}\n{day(result.talk.began_s)}")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        yes = box.addButton(tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton(tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        box.exec()
-        if box.clickedButton() is yes:
+        what = f"{result.talk.title}\n{day(result.talk.began_s)}"
+        if really(self, tr("Delete this conversation for good?"), what, tr("Delete")):
             self._store.delete_talks([result.talk.id])
             self.refresh()
 

@@ -13,7 +13,7 @@ from app.hotkeys.models import Binding, Handler, OnKey
 from app.settings.schema import GLOBAL_KEYS, HOTKEYS
 from app.settings.setting import Setting
 from app.settings.store import Settings
-from app.window.actions import ACTIONS
+from app.window.actions import ACTIONS, Action
 from app.window.words import tr
 
 HANDLERS: tuple[Handler, ...] = (ShortcutsPortal(), X11Grabs(), KeyListener())
@@ -79,8 +79,8 @@ class Hotkeys:
     def _bind(self) -> None:
         self._troubles.clear()
         self._unfit.clear()
+        bindings = self._bindings()  # two on one key are told of, whoever listens
         if self._settings[GLOBAL_KEYS]:
-            bindings = self._bindings()
             self._handler = self._choose()
             if self._handler is not None:
                 self._handler.start(bindings, self._on_key, self._take_trouble)
@@ -96,19 +96,26 @@ class Hotkeys:
 
     def _bindings(self) -> tuple[Binding, ...]:
         """One action for each key; where two want the same, the first has it and both are told."""
-        owners: dict[str, str] = {}
+        owners: dict[str, Action] = {}
+        inside = {key: one for one in ACTIONS for key in one.keys}
         for one in ACTIONS:
             keys = self._settings[HOTKEYS[one.name]] if one.name in HOTKEYS else ""
-            if keys and keys in owners:
-                first = next(other for other in ACTIONS if other.name == owners[keys])
-                taken = tr("{keys} is the key of: {action}.")
-                wanted = tr("{keys} is wanted for this too: {action}.")
-                self._troubles[one.name] = taken.format(keys=keys, action=tr(first.text))
-                self._troubles[first.name] = wanted.format(keys=keys, action=tr(one.text))
-            elif keys:
-                owners[keys] = one.name
-        words = {one.name: tr(one.text) for one in ACTIONS}
-        return tuple(Binding(name, Chord.parse(keys), words[name]) for keys, name in owners.items())
+            if not keys:
+                continue
+            other = owners.setdefault(keys, one)
+            if other is one:
+                other = inside.get(keys, one)  # a key of our own windows
+            if other is not one:
+                self._both_told(keys, other, one)
+        return tuple(
+            Binding(one.name, Chord.parse(keys), tr(one.text)) for keys, one in owners.items()
+        )
+
+    def _both_told(self, keys: str, first: Action, second: Action) -> None:
+        taken = tr("{keys} is the key of: {action}.")
+        wanted = tr("{keys} is wanted for this too: {action}.")
+        self._troubles[second.name] = taken.format(keys=keys, action=tr(first.text))
+        self._troubles[first.name] = wanted.format(keys=keys, action=tr(second.text))
 
     def _take_trouble(self, action: str, sentence: str) -> None:
         if sentence:

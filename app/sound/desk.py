@@ -138,6 +138,8 @@ class SoundDesk:
     def flush(self) -> None:
         self._playout.flush()
         self._earcons.flush()
+        if self._speaker is not None:
+            self._speaker.hush()
 
     def restart_voice(self) -> None:
         self._playout.restart()

@@ -14,6 +14,7 @@ from engine.microturn import SAMPLE_RATE_HZ
 
 FRAME_SAMPLES = SAMPLE_RATE_HZ // 100
 FRAME_S = 0.01
+HUSH_S = 0.005
 
 # MQ keeps 7.5 kHz within 0.5 dB and holds back 15 ms; HQ would hold back 21 ms for nothing heard.
 QUALITY = "MQ"
@@ -55,10 +56,31 @@ class FramePourer:
         self._resample = _resampler(SAMPLE_RATE_HZ, rate_hz)
         self._pull = pull
         self._ready = np.zeros(0, np.float32)
+        self._frame = FRAME_S * rate_hz
+        self._inside = 0.0  # pulled and not poured, the resampler's share too, at the device's rate
+        self._fade = round(HUSH_S * rate_hz)
+        self._hushing, self._hushed, self._total = False, 0, 0
 
     def pour(self, count: int) -> np.ndarray:
         """The next `count` samples at the device's rate: (count,) float32."""
+        if self._hushing:
+            self._hushing, self._hushed = False, round(self._inside) + self._fade
+            self._total = self._hushed
         while len(self._ready) < count:
             self._ready = np.concatenate([self._ready, self._resample(self._pull())])
+            self._inside += self._frame
         poured, self._ready = self._ready[:count], self._ready[count:]
-        return poured
+        self._inside -= count
+        return self._without_the_past(poured) if self._hushed > 0 else poured
+
+    def hush(self) -> None:
+        """What was pulled already, some 20 ms, is not poured any more but for a fade of 5 ms, and
+        neither are the next 5 ms that are pulled. From any thread."""
+        self._hushing = True
+
+    def _without_the_past(self, poured: np.ndarray) -> np.ndarray:
+        places = np.arange(len(poured)) + self._total - self._hushed
+        shares = np.clip(1 - places / self._fade, 0, 1).astype(np.float32)
+        shares[places >= self._total] = 1
+        self._hushed -= len(poured)
+        return poured * shares

@@ -65,6 +65,11 @@ class Speaker:
             self._stream.abort(ignore_errors=True)
             self._stream.close(ignore_errors=True)
 
+    def hush(self) -> None:
+        """What it has taken and not handed to the device fades out now; from any thread."""
+        if not self._resting:
+            self._pourer.hush()
+
     def wake(self) -> None:
         """Goes on if it rests and something waits; from any thread, and returns at once."""
         if self._resting and self._waits():

@@ -82,7 +82,7 @@ class Action:
     name: as in `aside do NAME`. keys: inside our own windows, as Qt writes them, first the one
     that is shown. hotkey: in every program; None where that makes no sense. when: why not now,
     in words, or "". runs: the method of app.window.deeds.Deeds; with `hold`, its argument says
-    whether the key went down or up.
+    whether the key went down or up. silences: the voice stops first, whatever the window is at.
     """
 
     name: str
@@ -94,6 +94,7 @@ class Action:
     hotkey: Hotkey | None = None
     when: When = _always
     hold: bool = False
+    silences: bool = False
 
     @property
     def sentence(self) -> str:
@@ -120,15 +121,15 @@ ACTIONS = (
            "hear calls and films beside the microphone, or stop", "system_sound", "Talk",
            (), NO_KEY),
     Action("hush", "Be quiet now", "silence what Aside is saying", "hush", "Talk",
-           ("Ctrl+.",), _hotkey(".")),
+           ("Ctrl+.",), _hotkey("."), silences=True),
     Action("quiet", "Quiet mode", "write instead of speaking, or speak again", "quiet", "Talk",
            ("Ctrl+U",), _hotkey("U")),
     Action("answer", "Answer whatever is said", "take all that is said as said to Aside, or only "
            "what is", "answer", "Talk", ("Ctrl+Shift+A",), NO_KEY),
     Action("pause", "Pause everything", "hear, see and say nothing until you go on", "pause",
-           "Talk", ("Ctrl+P",), _hotkey("P")),
+           "Talk", ("Ctrl+P",), _hotkey("P"), silences=True),
     Action("panic", "Stop everything at once", "stop all capture, all tools and the voice, now",
-           "panic", "Talk", ("Ctrl+Shift+Backspace",), _hotkey("Backspace")),
+           "panic", "Talk", ("Ctrl+Shift+Backspace",), _hotkey("Backspace"), silences=True),
     Action("screen", "Share the screen", "show Aside the whole screen, or stop", "share_screen",
            "Eyes", ("Ctrl+S",), _hotkey("S"), _sees("share", _NO_SCREEN)),
     Action("monitor", "Share a monitor", "show Aside one monitor, or stop", "share_monitor",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, Signal
 
 from app.conversation import Happening
+from app.window.actions import action
 from app.window.words import tr
 
 ANSWER_S = 5.0
@@ -14,25 +16,37 @@ NO_ANSWER = "Aside's window does not answer; try again, or end it and start it a
 
 
 class HappeningSignal(QObject):
-    """`tell`, `ask` and `press` from any thread; the signals arrive in the one that made this."""
+    """`tell`, `ask` and `press` from any thread; the signals arrive in the one that made this.
 
+    silence: stops the voice. Who wants that has it before the window, which may be at work on a
+    picture, even hears of it.
+    """
+
+    silence: Callable[[], None] | None = None
     happened = Signal(object)
     asked = Signal(str, str, object)
     pressed = Signal(str, bool)
     keys_changed = Signal()
 
-    def ask(self, action: str, phase: str) -> str:
+    def ask(self, name: str, phase: str) -> str:
         """Somebody outside wants an action of app.window.actions done. Returns why not, or ""."""
+        self._silence_first(name)
         answer: Future[str] = Future()
-        self.asked.emit(action, phase, answer)
+        self.asked.emit(name, phase, answer)
         try:
             return answer.result(ANSWER_S)
         except TimeoutError:
             return tr(NO_ANSWER)
 
-    def press(self, action: str, down: bool) -> None:
+    def press(self, name: str, down: bool) -> None:
         """The global key of an action went down or up."""
-        self.pressed.emit(action, down)
+        if down:
+            self._silence_first(name)
+        self.pressed.emit(name, down)
 
     def tell(self, happening: Happening) -> None:
         self.happened.emit(happening)
+
+    def _silence_first(self, name: str) -> None:
+        if self.silence is not None and action(name).silences:
+            self.silence()

@@ -192,11 +192,14 @@ class CaptionView(QWidget):
         return any(line.pause_s(now_s) < 1.2 * FADE_IN_S for line in self._captions.lines[-4:])
 
     def _paint_hint(self, painter: QPainter) -> None:
+        """Where the newest line stands; in large letters or other languages it takes two."""
         painter.setFont(font(self.pixels))
         painter.setPen(color(self.theme.quiet_text, 0.9))
-        area = QRectF(0, self.height() - self._row_height, self.width(), self._row_height)
+        lead = (self._row_height - QFontMetricsF(painter.font()).height()) / 2
         painter.drawText(
-            area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.hint
+            QRectF(0, 0, self.width(), self.height() - lead),
+            Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap,
+            self.hint,
         )
 
     def _fade_top(self, painter: QPainter) -> None:

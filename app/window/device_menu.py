@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.sound.devices import Devices, Kind
-from app.window import x11
-from app.window.theme import font
+from app.window.menu import Menu
 from app.window.words import tr
 
 TITLES: dict[Kind, str] = {"microphone": "Microphone", "speaker": "Speaker"}
 Choose = Callable[[Kind, str | None], None]
 
 
-class DeviceMenu(QMenu):
+class DeviceMenu(Menu):
     """Filled anew each time it opens."""
 
     def __init__(self, parent: QWidget, choose: Choose, others: list[QAction]) -> None:
         super().__init__(parent)
         self._choose, self._others = choose, others
-        self.setFont(font(14))
-        if x11.is_composited():
-            self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-            self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAccessibleName(tr("Devices"))
         self._groups: list[QActionGroup] = []
 

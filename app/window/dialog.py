@@ -36,7 +36,7 @@ class Dialog(QWidget):
     def __init__(self, settings: Settings, title: str) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._look = settings
-        self.setWindowTitle(f"Aside: {title}")
+        self.setWindowTitle(title)  # desktops add the name of the program
         self.setAccessibleName(title)
         self.setWindowIcon(app_icon())
         self.setObjectName("dialog")
@@ -283,6 +283,7 @@ def _lists(ink: _Ink) -> str:
     }}
     QProgressBar::chunk {{ background: {theme.accent}; border-radius: 5px; }}
     QScrollArea {{ border: none; }}
+    QScrollArea:focus {{ border: 1px solid {theme.accent}; border-radius: 8px; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; }}
     QScrollBar::handle:vertical {{ background: {ink.hover}; border-radius: 5px; min-height: 40px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}

@@ -37,6 +37,10 @@ from app.window.status import Status
 from app.window.theme import Theme, chosen_theme
 from engine.client.events import ActEvent
 
+KINDS: dict[Shared, type[Area]] = {
+    "screen": WholeScreen, "monitor": OneMonitor, "region": Region, "window": OneWindow,
+}  # fmt: skip
+
 
 class Rules(Protocol):
     """What the user wants unseen, as it is now."""
@@ -69,7 +73,6 @@ class Eyes:
         self._overlays = can_overlay(QGuiApplication.platformName())
         self._pill_place = PillPlace(self.pill, settings)
         self._theme = theme
-        self._shared: Shared | None = None
         self._clock = FrameClock(self._advance)
         self._watch_screens()
         if settings is not None:
@@ -108,11 +111,11 @@ class Eyes:
 
     def share(self, what: Shared) -> None:
         """Lets the user choose, and shares it; what is shared already is not any more."""
-        if self._shared == what or self.choosing.open:
+        if self.shared == what or self.choosing.open:
             self.choosing.end()
-            self._share(None, None)
+            self._share(None)
         elif what == "screen":
-            self._share(what, WholeScreen())
+            self._share(WholeScreen())
         else:
             self._choose(what)
 
@@ -123,17 +126,26 @@ class Eyes:
         """Camera and screen, at once."""
         self.choosing.end()
         self._conversation.watch(False)
-        self._share(None, None)
+        self._share(None)
 
-    def _share(self, what: Shared | None, area: Area | None) -> None:
-        self._shared = what
+    @property
+    def shared(self) -> Shared | None:
+        """What of the screen is wanted to be seen, however that was asked for."""
+        return next((what for what, kind in KINDS.items()
+                     if isinstance(self._conversation.shared, kind)), None)  # fmt: skip
+
+    def _share(self, area: Area | None) -> None:
         self._conversation.share(area)
         if area is None:
             self.layer.vanish()
 
     def _choose(self, what: Chosen) -> None:
         if Screens().desktop_chooses:
-            self._share(what, OneWindow(0) if what == "window" else Region(Rect(0, 0, 0, 0)))
+            anything: dict[Chosen, Area] = {
+                "window": OneWindow(0), "monitor": OneMonitor(""),
+                "region": Region(Rect(0, 0, 0, 0)),
+            }  # fmt: skip
+            self._share(anything[what])
             return
         try:
             windows = self._windows() if what == "window" else ()
@@ -144,7 +156,7 @@ class Eyes:
 
         def chosen(area: Area | None) -> None:
             if area is not None:
-                self._share(what, area)
+                self._share(area)
 
         if len(monitors) == 1:
             chosen(OneMonitor(monitors[0].name))

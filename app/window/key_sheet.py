@@ -3,41 +3,62 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout
 
 from app.settings.schema import GLOBAL_KEYS, HOTKEYS
 from app.settings.store import Settings
 from app.window.actions import ACTIONS, Action
-from app.window.dialog import Dialog, heading
+from app.window.dialog import Dialog, heading, plain_ground, scrolled
 from app.window.words import tr
+
+WIDTH, HEIGHT, BETWEEN = 640, 680, 8
+SCROLLING = {
+    Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8,
+    Qt.Key.Key_End: 1000, Qt.Key.Key_Home: -1000,
+}  # fmt: skip
 
 
 class KeySheet(Dialog):
-    """Read off the table each time it is shown."""
+    """Read off the table each time it is shown; the keys that scroll, scroll it."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings, tr("Keys"))
         self._settings = settings
-        self._body: QWidget | None = None
+        self._area: QScrollArea | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(28, 24, 28, 24)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.resize(WIDTH, HEIGHT)
         settings.watch(lambda _: self._fill())
         self._fill()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = SCROLLING.get(Qt.Key(event.key()))
+        if steps is None or self._area is None:
+            super().keyPressEvent(event)
+            return
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + steps * bar.singleStep())
+
     def _fill(self) -> None:
-        if self._body is not None:
-            self._body.setParent(None)
-        self._body = QWidget()
-        grid = QGridLayout(self._body)
+        if self._area is not None:
+            self._area.setParent(None)
+        ground = plain_ground()
+        grid = QGridLayout(ground)
+        grid.setContentsMargins(28, 22, 28, 24)
         grid.setHorizontalSpacing(36)
         grid.setVerticalSpacing(7)
         everywhere = tr("In every program") if self._settings[GLOBAL_KEYS] else ""
         for column, title in enumerate(("", tr("In Aside"), everywhere)):
             grid.addWidget(heading(title), 0, column)
-        for row, one in enumerate(ACTIONS, start=1):
+        for before, one in zip((None, *ACTIONS), ACTIONS, strict=False):
+            if before is None or before.group != one.group:
+                grid.setRowMinimumHeight(grid.rowCount(), BETWEEN)
+            row = grid.rowCount()
             for column, text in enumerate(self._texts(one)):
                 grid.addWidget(self._label(text, one, column), row, column)
-        self._column.addWidget(self._body)
+        self._area = scrolled(ground, tr("Keys"))
+        self._column.addWidget(self._area)
         self.dress()
 
     def _texts(self, one: Action) -> tuple[str, str, str]:

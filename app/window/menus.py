@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -18,10 +18,10 @@ from app.settings.schema import (
     MODE,
     SYSTEM_SOUND,
 )
-from app.window.actions import ACTIONS, Action
+from app.window.actions import ACTIONS, Action, Group
 from app.window.icons import app_icon
-from app.window.theme import font
-from app.window.words import tr
+from app.window.menu import Menu
+from app.window.words import later, tr
 
 if TYPE_CHECKING:
     from app.window.window import Window
@@ -30,6 +30,7 @@ SELDOM = (
     "quiet", "answer", "captions", "bar", "system-sound", "echo", "larger", "smaller", "restart",
     "acts", "settings", "keys", "quit",
 )  # fmt: skip
+FOLDED: dict[Group, str] = {"Words": later("Words and captions"), "Window": later("Window")}
 
 
 class ActionSet:
@@ -49,6 +50,11 @@ class ActionSet:
             "echo": lambda: window.settings[ECHO_CANCELLATION],
             "free-engine": lambda: window.conversation.resting,
             "system-sound": lambda: window.settings[SYSTEM_SOUND],
+            "camera": lambda: window.status.sight.camera.state != "off",
+            "screen": lambda: window.rooms.shared() == "screen",
+            "monitor": lambda: window.rooms.shared() == "monitor",
+            "region": lambda: window.rooms.shared() == "region",
+            "app-window": lambda: window.rooms.shared() == "window",
         }
         for name in self._checked:
             self.actions[name].setCheckable(True)
@@ -56,7 +62,9 @@ class ActionSet:
         self.show_keys()
         window.settings.watch(lambda _: self.show_keys())
         window.panel.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        window.panel.customContextMenuRequested.connect(self._open_menu)
+        window.panel.customContextMenuRequested.connect(
+            lambda place: self.open_menu(window.panel.mapToGlobal(place))
+        )
 
     def seldom_used(self) -> list[QAction]:
         return [self.actions[name] for name in SELDOM]
@@ -69,11 +77,16 @@ class ActionSet:
         return self._tray
 
     def show_keys(self) -> None:
-        """Inside our windows hotkeys are shortcuts where nothing listens for them everywhere."""
+        """Inside our windows hotkeys are shortcuts where nothing listens for them everywhere.
+
+        No key is given twice, for then Qt would do nothing at all; the settings say who wants it.
+        """
+        taken = {key for one in ACTIONS for key in one.keys}
         for one in ACTIONS:
             own = "" if one.hold else self._window.own_key(one.name)
-            keys = [*one.keys, *([own.replace("Super", "Meta")] if own else [])]
-            self.actions[one.name].setShortcuts([QKeySequence(key) for key in keys])
+            keys = [*one.keys, *([own.replace("Super", "Meta")] if own not in taken else [])]
+            taken.add(own)
+            self.actions[one.name].setShortcuts([QKeySequence(key) for key in keys if key])
 
     def show_state(self) -> None:
         """What is checked is so; what cannot be had now says why when it is pointed at."""
@@ -94,16 +107,18 @@ class ActionSet:
         return made
 
     def _full_menu(self) -> QMenu:
-        """Every action, a line between the groups."""
-        menu = QMenu()
-        menu.setFont(font(14))
-        menu.setToolTipsVisible(True)
-        group = ACTIONS[0].group
+        """Every action, a line between the groups; two groups are menus of their own, for all of
+        them in one would be higher than a small screen."""
+        menu = Menu(self._window.panel)
+        places: dict[Group, QMenu] = {}
         for one in ACTIONS:
-            if one.group != group:
+            if one.group not in places:
                 menu.addSeparator()
-                group = one.group
-            menu.addAction(self.actions[one.name])
+                places[one.group] = menu
+                if one.group in FOLDED:
+                    places[one.group] = Menu(self._window.panel, tr(FOLDED[one.group]))
+                    menu.addMenu(places[one.group])
+            places[one.group].addAction(self.actions[one.name])
         menu.aboutToShow.connect(self._grey_out)
         menu.aboutToHide.connect(self._give_back)
         return menu
@@ -121,8 +136,8 @@ class ActionSet:
             self.actions[one.name].setText(tr(one.text).replace("&", "&&"))
             self.actions[one.name].setEnabled(True)
 
-    def _open_menu(self, place: object) -> None:
-        self._menu.popup(self._window.panel.mapToGlobal(place))  # type: ignore[call-overload]
+    def open_menu(self, place: QPoint) -> None:
+        self._menu.popup(place)
 
     def _tray_clicked(self, why: QSystemTrayIcon.ActivationReason) -> None:
         if why == QSystemTrayIcon.ActivationReason.Trigger:

@@ -61,6 +61,7 @@ class Obedience:
         theme = chosen_theme(self._settings)
         self._window.panel.dress(theme)
         self._window.caption_room.dress(theme)
+        self._window.pages.dress(theme)
 
     def take_mode(self) -> None:
         mode = cast(Mode, self._settings[schema.MODE])

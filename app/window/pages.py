@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtWidgets import QWidget
 
+from app.window.page_place import settle
+from app.window.theme import Theme
+
 if TYPE_CHECKING:
     from app.conversation import Happening
     from app.window.window import Window
@@ -29,6 +32,7 @@ class Pages:
         """Brings it to the front; a window of its own, which takes the keyboard."""
         if page not in self._open:
             self._open[page] = self._makers[page]()
+            settle(self._open[page], self._window.panel, self._window.caption_room.bar)
         shown = self._open[page]
         shown.show()
         shown.raise_()
@@ -50,6 +54,11 @@ class Pages:
         """What the back end for global keys says may be another thing now."""
         if "settings" in self._open:
             self._open["settings"].show_keys()  # type: ignore[attr-defined]
+
+    def dress(self, theme: Theme) -> None:
+        """The others watch the settings themselves; the history knows of none."""
+        if "history" in self._open:
+            self._open["history"].dress(theme)  # type: ignore[attr-defined]
 
     def close(self) -> None:
         for page in self._open.values():

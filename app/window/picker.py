@@ -65,7 +65,7 @@ class Picker(QWidget):
         self.setCursor(
             Qt.CursorShape.CrossCursor if what == "region" else Qt.CursorShape.PointingHandCursor
         )
-        self.setWindowTitle(tr("Aside: choose what to share"))
+        self.setWindowTitle(tr("Choose what to share"))
         self.setAccessibleName(tr(WORDS[what]))
         self.setScreen(screen)
         self.setGeometry(screen.geometry())

@@ -1,13 +1,14 @@
 """A small pill that is always there: what Aside is doing, and what it captures.
 
 It takes neither the keyboard nor, but for itself, a click: a click on it shows or hides the
-window, and it can be dragged elsewhere.
+window, the other button opens the menu (many desktops have no tray), and it can be dragged.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFont,
     QMouseEvent,
     QPainter,
@@ -32,9 +33,11 @@ DRAG = 6
 
 
 class Pill(QWidget):
-    """`clicked` on a press that was no drag, `placed` when a drag has ended."""
+    """`clicked` on a press that was no drag, `placed` when a drag has ended, `asked` where the
+    menu is wanted: at a place on the screen."""
 
     clicked = Signal()
+    asked = Signal(QPoint)
     placed = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -84,7 +87,12 @@ class Pill(QWidget):
         if (handle := self.windowHandle()) is not None:
             handle.setFlags(handle.flags() | FLAGS)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.asked.emit(event.globalPos())
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         self._pressed, self._dragged = event.globalPosition().toPoint(), False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

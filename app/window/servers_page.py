@@ -1,15 +1,15 @@
-"""The settings page of tools that others lend: MCP servers, added, switched off and removed."""
+"""The settings page of tools that others lend: MCP servers, added, switched off and removed, and
+who searches the web."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.tool_room import ToolRoom
+from app.window.asking import really
 from app.window.beside import Beside
 from app.window.dialog import announce, heading, page_ground, restyled, scrolled, small
+from app.window.search_choice import SearchChoice
 from app.window.server_row import ServerRow, in_short
 from app.window.words import said, tr
 from engine.background.mcp_config import SAMPLE, parse
@@ -95,6 +97,9 @@ class ServersPage(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.acts)
         column.addLayout(buttons)
+        column.addSpacing(18)
+        self.search = SearchChoice(lambda: self._tools)
+        column.addWidget(self.search)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -153,17 +158,9 @@ class ServersPage(QWidget):
         self._do(lambda room: room.add_servers(text), self.text.clear)
 
     def _remove(self, name: str) -> None:
-        box = QMessageBox(self)
-        box.setWindowTitle(tr("Remove"))
-        box.setText(tr("Remove the server {name}?").format(name=name))
-        box.setInformativeText(tr("Its configuration, with any keys in it, is forgotten."))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        yes = box.addButton(tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton(tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        box.exec()
-        if box.clickedButton() is yes:
+        question = tr("Remove the server {name}?").format(name=name)
+        lost = tr("Its configuration, with any keys in it, is forgotten.")
+        if really(self, question, lost, tr("Remove")):
             self._do(lambda room: room.remove_server(name))
 
     def _do(

@@ -146,14 +146,14 @@ def style_sheet(theme: Theme) -> str:
         background: {QColor(theme.panel_bottom).name()}; color: {theme.text};
         border: 1px solid {_css(theme.edge)}; border-radius: 14px; padding: 8px;
     }}
-    QMenu::item {{ padding: 8px 28px 8px 30px; border-radius: 8px; }}
+    QMenu::item {{ padding: 5px 28px 5px 30px; border-radius: 8px; }}
     QMenu::item:selected {{ background: {_css(theme.hover)}; }}
     QMenu::item:disabled {{ color: {theme.quiet_text}; }}
     QMenu::indicator {{ width: 12px; height: 12px; left: 10px; }}
     QMenu::indicator:checked {{
         background: {theme.accent}; border-radius: 4px; width: 8px; height: 8px; margin: 2px;
     }}
-    QMenu::separator {{ height: 1px; background: {_css(theme.edge)}; margin: 8px 6px; }}
+    QMenu::separator {{ height: 1px; background: {_css(theme.edge)}; margin: 6px 6px; }}
     """
 
 

@@ -151,9 +151,19 @@ class Window:
         self._action_set.show_keys()
         self.pages.show_keys()
 
+    @property
+    def keys_everywhere(self) -> bool:
+        """Whether a back end listens for the hotkeys in every program."""
+        return self.hotkeys is not None and self.hotkeys.active
+
+    def key_of(self, name: str) -> str:
+        """The key that does an action, wherever one is; "" where there is none."""
+        hotkey = self.settings[HOTKEYS[name]] if name in HOTKEYS else ""
+        return hotkey or next(iter(action(name).keys), "")
+
     def own_key(self, name: str) -> str:
         """The hotkey of an action where no back end listens for it, so that we must; else ""."""
-        if name not in HOTKEYS or (self.hotkeys is not None and self.hotkeys.active):
+        if name not in HOTKEYS or self.keys_everywhere:
             return ""
         return self.settings[HOTKEYS[name]]
 
@@ -201,6 +211,10 @@ class Window:
         corner = button.mapToGlobal(button.rect().topRight())
         size = self.menu.sizeHint()
         self.menu.popup(corner - QPoint(size.width(), size.height() + 8))
+
+    def open_menu(self, place: QPoint) -> None:
+        """Every action, at a place on the screen."""
+        self._action_set.open_menu(place)
 
     def quit(self) -> None:
         self._clock.stop()

@@ -708,16 +708,16 @@
    <translation>Warte. Es hält die Zeit von selbst und meldet sich, wenn es so weit ist.</translation>
   </message>
   <message>
-   <source>Type something into its line. It reads that just as well.</source>
-   <translation>Schreib etwas in seine Zeile. Das liest es genauso.</translation>
+   <source>Type something into its line ({keys}). It reads that just as well.</source>
+   <translation>Schreib etwas in seine Zeile ({keys}). Das liest es genauso gut.</translation>
   </message>
   <message>
-   <source>Mute the microphone, and open it again.</source>
-   <translation>Schalte das Mikrofon stumm und öffne es wieder.</translation>
+   <source>Mute the microphone, and open it again ({keys}).</source>
+   <translation>Schalte das Mikrofon stumm und öffne es wieder ({keys}).</translation>
   </message>
   <message>
-   <source>Switch to quiet mode: now it writes instead of speaking.</source>
-   <translation>Wechsle in den stillen Modus: Jetzt schreibt es, statt zu sprechen.</translation>
+   <source>Switch to quiet mode ({keys}): now it writes instead of speaking. The same again, and it speaks.</source>
+   <translation>Wechsle in den stillen Modus ({keys}): Jetzt schreibt es, statt zu sprechen. Dasselbe noch einmal, und es spricht.</translation>
   </message>
   <message>
    <source>No</source>
@@ -792,6 +792,14 @@
    <translation>Noch wurde nichts getan. Was Aside tut oder nicht darf, steht dann hier.</translation>
   </message>
   <message>
+   <source>All that stands in it is gone for good, and nothing of it can be undone any more.</source>
+   <translation>Was darin steht, ist dann für immer weg, und nichts davon lässt sich mehr zurücknehmen.</translation>
+  </message>
+  <message>
+   <source>Empty the log…</source>
+   <translation>Das Protokoll leeren …</translation>
+  </message>
+  <message>
    <source>Everything stays on this computer.</source>
    <translation>Alles bleibt auf diesem Computer.</translation>
   </message>
@@ -800,8 +808,24 @@
    <translation>Nichts gefunden.</translation>
   </message>
   <message>
+   <source>Empty the log of what Aside did?</source>
+   <translation>Das Protokoll dessen leeren, was Aside getan hat?</translation>
+  </message>
+  <message>
+   <source>Empty the log</source>
+   <translation>Das Protokoll leeren</translation>
+  </message>
+  <message>
+   <source>The log is empty.</source>
+   <translation>Das Protokoll ist leer.</translation>
+  </message>
+  <message>
    <source>{count} older ones: search for them.</source>
    <translation>{count} ältere: such nach ihnen.</translation>
+  </message>
+  <message>
+   <source>The log was not emptied.</source>
+   <translation>Das Protokoll wurde nicht geleert.</translation>
   </message>
   <message>
    <source>It could not be taken back.</source>
@@ -1124,10 +1148,6 @@
    <translation>Karte schließen</translation>
   </message>
   <message>
-   <source>Aside: a card</source>
-   <translation>Aside: eine Karte</translation>
-  </message>
-  <message>
    <source>A card</source>
    <translation>Eine Karte</translation>
   </message>
@@ -1192,6 +1212,22 @@
    <translation>Dieses Modell sieht nicht: Bilder gehen nur an das Hintergrundmodell, wenn du eines gewählt hast.</translation>
   </message>
   <message>
+   <source>Add yourself to the group that owns {device} (often: sudo usermod -aG video $USER), and log in again.</source>
+   <translation>Nimm dich in die Gruppe auf, der {device} gehört (oft: sudo usermod -aG video $USER), und melde dich neu an.</translation>
+  </message>
+  <message>
+   <source>Install the portal of your desktop, for example xdg-desktop-portal-gnome or xdg-desktop-portal-kde, and log in again.</source>
+   <translation>Installiere das Portal deines Desktops, zum Beispiel xdg-desktop-portal-gnome oder xdg-desktop-portal-kde, und melde dich neu an.</translation>
+  </message>
+  <message>
+   <source>Bind keys of your desktop to commands such as: aside do mute</source>
+   <translation>Lege Tasten deines Desktops auf Befehle wie: aside do mute</translation>
+  </message>
+  <message>
+   <source>There is no key store here to keep its key in. To keep none: Settings, History, or aside history keep none</source>
+   <translation>Hier gibt es keinen Schlüsselspeicher für den Schlüssel. Um nichts aufzuheben: Einstellungen, Verlauf, oder aside history keep none</translation>
+  </message>
+  <message>
    <source>set Aside up again: python3 run.py doctor</source>
    <translation>Richte Aside neu ein: python3 run.py doctor</translation>
   </message>
@@ -1216,6 +1252,14 @@
    <translation>Starte Aside in einer Desktop-Sitzung, oder benutze aside replay und aside serve.</translation>
   </message>
   <message>
+   <source>{names}; private windows can be told from others</source>
+   <translation>{names}; private Fenster lassen sich von anderen unterscheiden</translation>
+  </message>
+  <message>
+   <source>windows, through the desktop's portal (version {version})</source>
+   <translation>Fenster, über das Portal des Desktops (Version {version})</translation>
+  </message>
+  <message>
    <source>Plug one in; until then type to Aside.</source>
    <translation>Schließ eines an; bis dahin tippe.</translation>
   </message>
@@ -1226,6 +1270,18 @@
   <message>
    <source>no window can be shown here</source>
    <translation>hier lässt sich kein Fenster zeigen</translation>
+  </message>
+  <message>
+   <source>Plug one in to show things.</source>
+   <translation>Schließ eine an, um etwas zu zeigen.</translation>
+  </message>
+  <message>
+   <source>{names}, which may not be opened</source>
+   <translation>{names}, darf nicht geöffnet werden</translation>
+  </message>
+  <message>
+   <source>keys work in Aside's own windows alone</source>
+   <translation>Tasten wirken nur in Asides eigenen Fenstern</translation>
   </message>
   <message>
    <source>{name}, runs on {back_end}</source>
@@ -1240,8 +1296,28 @@
    <translation>{room} GiB frei</translation>
   </message>
   <message>
+   <source>It is set aside at the next start, and a new one begins.</source>
+   <translation>Er wird beim nächsten Start beiseitegelegt, und ein neuer beginnt.</translation>
+  </message>
+  <message>
+   <source>kept, and not encrypted</source>
+   <translation>wird aufgehoben, nicht verschlüsselt</translation>
+  </message>
+  <message>
    <source>sound does not work: {error}</source>
    <translation>Ton geht nicht: {error}</translation>
+  </message>
+  <message>
+   <source>no camera on this machine</source>
+   <translation>keine Kamera an diesem Gerät</translation>
+  </message>
+  <message>
+   <source>windows cannot be shared yet</source>
+   <translation>Fenster können noch nicht geteilt werden</translation>
+  </message>
+  <message>
+   <source>the desktop's portal shares no windows: {error}</source>
+   <translation>das Portal des Desktops teilt keine Fenster: {error}</translation>
   </message>
   <message>
    <source>the shipped model does not load: {error}</source>
@@ -1252,16 +1328,32 @@
    <translation>{room} MiB frei</translation>
   </message>
   <message>
+   <source>kept, and encrypted</source>
+   <translation>wird aufgehoben, verschlüsselt</translation>
+  </message>
+  <message>
+   <source>the history is damaged</source>
+   <translation>der Verlauf ist beschädigt</translation>
+  </message>
+  <message>
+   <source>no camera can be used here</source>
+   <translation>hier kann keine Kamera benutzt werden</translation>
+  </message>
+  <message>
+   <source>the screen cannot be shared</source>
+   <translation>der Bildschirm kann nicht geteilt werden</translation>
+  </message>
+  <message>
+   <source>through {name}</source>
+   <translation>über {name}</translation>
+  </message>
+  <message>
    <source>Screen</source>
    <translation>Bildschirm</translation>
   </message>
   <message>
    <source>Hotkeys</source>
    <translation>Tastenkürzel</translation>
-  </message>
-  <message>
-   <source>Display</source>
-   <translation>Bildschirm</translation>
   </message>
   <message>
    <source>Checkpoint</source>
@@ -1278,6 +1370,22 @@
   <message>
    <source>Settings, Privacy &amp; security, Microphone: let desktop apps use it.</source>
    <translation>Einstellungen, Datenschutz und Sicherheit, Mikrofon: Lass Desktop-Apps darauf zugreifen.</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Camera: allow Aside; start it anew.</source>
+   <translation>Systemeinstellungen, Datenschutz &amp; Sicherheit, Kamera: Aside erlauben; neu starten.</translation>
+  </message>
+  <message>
+   <source>Settings, Privacy &amp; security, Camera: let desktop apps use it.</source>
+   <translation>Einstellungen, Datenschutz und Sicherheit, Kamera: Desktop-Apps erlauben.</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Screen Recording: allow Aside, start anew.</source>
+   <translation>Systemeinstellungen, Datenschutz &amp; Sicherheit, Bildschirmaufnahme: Aside erlauben, neu starten.</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Input Monitoring: allow Aside.</source>
+   <translation>Systemeinstellungen, Datenschutz &amp; Sicherheit, Eingabeüberwachung: Aside erlauben.</translation>
   </message>
   <message>
    <source>Aside would hear itself: the echo came in at {taken} dB, and {passed} dB are left. Switch echo cancellation on, turn the speaker down, or use headphones.</source>
@@ -1312,6 +1420,14 @@
    <translation>noch nicht</translation>
   </message>
   <message>
+   <source>These keys work in every program. Try one: its tick appears here.</source>
+   <translation>Diese Tasten gelten in jedem Programm. Probier eine: Ihr Haken erscheint hier.</translation>
+  </message>
+  <message>
+   <source>These keys work in Aside's own windows.</source>
+   <translation>Diese Tasten wirken in Asides eigenen Fenstern.</translation>
+  </message>
+  <message>
    <source>Looking at this machine:</source>
    <translation>Dieser Rechner wird angesehen:</translation>
   </message>
@@ -1336,6 +1452,14 @@
    <translation>Sei einen Moment still.</translation>
   </message>
   <message>
+   <source>There is no speaker to test. Plug one in, or read the captions.</source>
+   <translation>Es gibt keinen Lautsprecher zu testen. Schließ einen an, oder lies die Untertitel.</translation>
+  </message>
+  <message>
+   <source>There is no open microphone to test. Plug one in and open it, or type.</source>
+   <translation>Es gibt kein offenes Mikrofon zu testen. Schließ eins an und öffne es, oder schreib.</translation>
+  </message>
+  <message>
    <source>Every 200 ms Aside takes in what happened and decides what to do about it.</source>
    <translation>Alle 200 ms nimmt Aside auf, was geschehen ist, und entscheidet, was es damit tut.</translation>
   </message>
@@ -1354,10 +1478,6 @@
   <message>
    <source>Measuring; leave the machine alone meanwhile.</source>
    <translation>Messung läuft; lass den Rechner so lange in Ruhe.</translation>
-  </message>
-  <message>
-   <source>These keys work in every program. Try one: its tick appears here.</source>
-   <translation>Diese Tasten gelten in jedem Programm. Probier eine: Ihr Haken erscheint hier.</translation>
   </message>
   <message>
    <source>{keys} stops everything at once.</source>
@@ -1418,6 +1538,10 @@
   <message>
    <source>it ended with status {status}</source>
    <translation>sie endete mit Status {status}</translation>
+  </message>
+  <message>
+   <source>There is no microphone. Type: "Aside, remind me every five seconds until I ask you to stop."</source>
+   <translation>Es gibt kein Mikrofon. Schreib auf Englisch: „Aside, remind me every five seconds until I ask you to stop.“</translation>
   </message>
   <message>
    <source>The small model that ships is good at when, and knows little of what. Its card tells how well it hears, the bad figures too.</source>
@@ -1520,10 +1644,6 @@
    <translation>Notiz</translation>
   </message>
   <message>
-   <source>Aside: history</source>
-   <translation>Aside: Verlauf</translation>
-  </message>
-  <message>
    <source>Search what was said</source>
    <translation>Gesagtes durchsuchen</translation>
   </message>
@@ -1600,16 +1720,12 @@
    <translation>Gespräch exportieren</translation>
   </message>
   <message>
-   <source>Delete</source>
-   <translation>Löschen</translation>
-  </message>
-  <message>
    <source>Delete this conversation for good?</source>
    <translation>Dieses Gespräch endgültig löschen?</translation>
   </message>
   <message>
-   <source>Keep it</source>
-   <translation>Behalten</translation>
+   <source>Delete</source>
+   <translation>Löschen</translation>
   </message>
   <message>
    <source>{count} results</source>
@@ -1708,20 +1824,20 @@
    <translation>{keys} gehört schon einem anderen Programm.</translation>
   </message>
   <message>
-   <source>Keys work in Aside's own windows alone, as you have set it.</source>
-   <translation>Tasten gelten nur in Asides eigenen Fenstern, wie du es eingestellt hast.</translation>
-  </message>
-  <message>
-   <source>Back end: {name}.</source>
-   <translation>Weg: {name}.</translation>
-  </message>
-  <message>
    <source>{keys} is the key of: {action}.</source>
    <translation>{keys} ist schon belegt: {action}.</translation>
   </message>
   <message>
    <source>{keys} is wanted for this too: {action}.</source>
    <translation>{keys} wird auch hierfür gewünscht: {action}.</translation>
+  </message>
+  <message>
+   <source>Keys work in Aside's own windows alone, as you have set it.</source>
+   <translation>Tasten gelten nur in Asides eigenen Fenstern, wie du es eingestellt hast.</translation>
+  </message>
+  <message>
+   <source>Back end: {name}.</source>
+   <translation>Weg: {name}.</translation>
   </message>
   <message>
    <source>Nothing here passes global keys on, so they work in Aside's own windows alone.</source>
@@ -1852,6 +1968,10 @@
    <translation>Asides Fenster antwortet nicht; versuch es wieder, oder beende und starte es neu.</translation>
   </message>
   <message>
+   <source>Keep it</source>
+   <translation>Behalten</translation>
+  </message>
+  <message>
    <source>Aside interjects</source>
    <translation>Aside meldet sich</translation>
   </message>
@@ -1930,6 +2050,14 @@
   <message>
    <source>Aside's mark</source>
    <translation>Asides Zeichen</translation>
+  </message>
+  <message>
+   <source>Words and captions</source>
+   <translation>Worte und Untertitel</translation>
+  </message>
+  <message>
+   <source>Window</source>
+   <translation>Fenster</translation>
   </message>
   <message>
    <source>Microphone level</source>
@@ -2084,8 +2212,8 @@
    <translation>Zustand: {words}</translation>
   </message>
   <message>
-   <source>Aside: choose what to share</source>
-   <translation>Aside: wähle, was geteilt wird</translation>
+   <source>Choose what to share</source>
+   <translation>Wähle, was geteilt wird</translation>
   </message>
   <message>
    <source>Click the monitor that Aside may see. Escape: nothing.</source>
@@ -2110,6 +2238,42 @@
   <message>
    <source>Aside points here</source>
    <translation>Aside zeigt hierher</translation>
+  </message>
+  <message>
+   <source>Nobody</source>
+   <translation>Niemand</translation>
+  </message>
+  <message>
+   <source>It is kept in the system's key store and never shown again.</source>
+   <translation>Er liegt im Schlüsselspeicher des Systems und wird nie wieder gezeigt.</translation>
+  </message>
+  <message>
+   <source>Web search</source>
+   <translation>Suche im Netz</translation>
+  </message>
+  <message>
+   <source>Nothing is searched for before you choose who is asked, and what is sent is shown to you first.</source>
+   <translation>Es wird nichts gesucht, bevor du wählst, wer gefragt wird, und was gesendet wird, siehst du vorher.</translation>
+  </message>
+  <message>
+   <source>Who is asked</source>
+   <translation>Wer gefragt wird</translation>
+  </message>
+  <message>
+   <source>Of a SearXNG server that gives JSON.</source>
+   <translation>Eines SearXNG-Servers, der JSON liefert.</translation>
+  </message>
+  <message>
+   <source>Searches go there from now on.</source>
+   <translation>Ab jetzt gehen Suchen dorthin.</translation>
+  </message>
+  <message>
+   <source>Nothing is searched for.</source>
+   <translation>Es wird nichts gesucht.</translation>
+  </message>
+  <message>
+   <source>It was not kept.</source>
+   <translation>Es wurde nicht gespeichert.</translation>
   </message>
   <message>
    <source>Its tools are used without asking.</source>
@@ -2172,6 +2336,10 @@
    <translation>{name} entfernen</translation>
   </message>
   <message>
+   <source>Its configuration, with any keys in it, is forgotten.</source>
+   <translation>Seine Konfiguration wird vergessen, samt allen Schlüsseln darin.</translation>
+  </message>
+  <message>
    <source>Configuration of servers</source>
    <translation>Konfiguration von Servern</translation>
   </message>
@@ -2182,10 +2350,6 @@
   <message>
    <source>Remove</source>
    <translation>Entfernen</translation>
-  </message>
-  <message>
-   <source>Its configuration, with any keys in it, is forgotten.</source>
-   <translation>Seine Konfiguration wird vergessen, samt allen Schlüsseln darin.</translation>
   </message>
   <message>
    <source>Add</source>
@@ -2262,6 +2426,10 @@
   <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>The rest is in the history.</source>
+   <translation>Der Rest steht im Verlauf.</translation>
   </message>
   <message>
    <source>Is that what you meant?</source>
@@ -2362,6 +2530,10 @@
   <message>
    <source>Starts an application.</source>
    <translation>Startet ein Programm.</translation>
+  </message>
+  <message>
+   <source>Shows you the steps of a task and how many are done.</source>
+   <translation>Zeigt dir die Schritte einer Aufgabe und wie viele davon erledigt sind.</translation>
   </message>
   <message>
    <source>Sets a timer.</source>
@@ -2500,6 +2672,54 @@
    <translation>{tool} ist gescheitert ({kind}).</translation>
   </message>
   <message>
+   <source>I stopped: this task has used up the tokens it may use.</source>
+   <translation>Ich habe aufgehört: Diese Aufgabe hat ihre Tokens verbraucht.</translation>
+  </message>
+  <message>
+   <source>I stopped: this task has cost what it may cost.</source>
+   <translation>Ich habe aufgehört: Diese Aufgabe hat gekostet, was sie kosten darf.</translation>
+  </message>
+  <message>
+   <source>I stopped: today's money for the language model is used up.</source>
+   <translation>Ich habe aufgehört: Das Geld für das Sprachmodell ist für heute verbraucht.</translation>
+  </message>
+  <message>
+   <source>I stopped: the language model does not come to an end.</source>
+   <translation>Ich habe aufgehört: Das Sprachmodell kommt zu keinem Ende.</translation>
+  </message>
+  <message>
+   <source>I stopped: this task has used its tools too often.</source>
+   <translation>Ich habe aufgehört: Diese Aufgabe hat ihre Werkzeuge zu oft benutzt.</translation>
+  </message>
+  <message>
+   <source>I stopped: the language model asked for the same thing in a circle.</source>
+   <translation>Ich habe aufgehört: Das Sprachmodell wollte immer wieder dasselbe.</translation>
+  </message>
+  <message>
+   <source>I cannot do that here.</source>
+   <translation>Das kann ich hier nicht.</translation>
+  </message>
+  <message>
+   <source>Tell me what to work out, such as twelve times seven.</source>
+   <translation>Sag mir, was ich ausrechnen soll, etwa zwölf mal sieben.</translation>
+  </message>
+  <message>
+   <source>Tell me how long, such as ten minutes: from a second to a year.</source>
+   <translation>Sag mir, wie lange, etwa zehn Minuten: von einer Sekunde bis zu einem Jahr.</translation>
+  </message>
+  <message>
+   <source>Tell me what to write down.</source>
+   <translation>Sag mir, was ich aufschreiben soll.</translation>
+  </message>
+  <message>
+   <source>Tell me which application to open.</source>
+   <translation>Sag mir, welches Programm ich öffnen soll.</translation>
+  </message>
+  <message>
+   <source>Tell me what to search for.</source>
+   <translation>Sag mir, wonach ich suchen soll.</translation>
+  </message>
+  <message>
    <source>{path} is damaged. Move it away to begin anew.</source>
    <translation>{path} ist beschädigt. Verschieb die Datei, um neu zu beginnen.</translation>
   </message>
@@ -2522,6 +2742,14 @@
   <message>
    <source>{host} is another machine: use https, so that nobody listens</source>
    <translation>{host} ist ein anderer Rechner: nimm https, damit niemand mithört</translation>
+  </message>
+  <message>
+   <source>reads the screen</source>
+   <translation>liest den Bildschirm</translation>
+  </message>
+  <message>
+   <source>listens to the request again</source>
+   <translation>hört sich die Bitte noch einmal an</translation>
   </message>
   <message>
    <source>There is no approval {id}. `aside approvals` lists them.</source>
@@ -2672,10 +2900,6 @@
    <translation>{path} lässt sich nicht schreiben: {why}</translation>
   </message>
   <message>
-   <source>{path} has to hold one object.</source>
-   <translation>{path} muss ein Objekt enthalten.</translation>
-  </message>
-  <message>
    <source>{text} [{count} more characters left out]</source>
    <translation>{text} [{count} weitere Zeichen weggelassen]</translation>
   </message>
@@ -2716,6 +2940,198 @@
    <translation>{name} schickt mich woandershin; trag die genannte Adresse in die Einstellungen ein.</translation>
   </message>
   <message>
+   <source>{tool} describes its arguments in a way that cannot be used.</source>
+   <translation>{tool} beschreibt seine Angaben so, dass sie nicht zu gebrauchen sind.</translation>
+  </message>
+  <message>
+   <source>{field} has to be {limit} or more.</source>
+   <translation>{field} muss mindestens {limit} sein.</translation>
+  </message>
+  <message>
+   <source>{field} has to be more than {limit}.</source>
+   <translation>{field} muss mehr als {limit} sein.</translation>
+  </message>
+  <message>
+   <source>{field} has to be {limit} or less.</source>
+   <translation>{field} darf höchstens {limit} sein.</translation>
+  </message>
+  <message>
+   <source>{field} has to be less than {limit}.</source>
+   <translation>{field} muss weniger als {limit} sein.</translation>
+  </message>
+  <message>
+   <source>{field} is too short.</source>
+   <translation>{field} ist zu kurz.</translation>
+  </message>
+  <message>
+   <source>{field} has to be at most {limit} characters long.</source>
+   <translation>{field} darf höchstens {limit} Zeichen lang sein.</translation>
+  </message>
+  <message>
+   <source>{field} has too few entries.</source>
+   <translation>{field} hat zu wenige Einträge.</translation>
+  </message>
+  <message>
+   <source>{field} has to have at most {limit} entries.</source>
+   <translation>{field} darf höchstens {limit} Einträge haben.</translation>
+  </message>
+  <message>
+   <source>{field} has to be a multiple of {limit}.</source>
+   <translation>{field} muss ein Vielfaches von {limit} sein.</translation>
+  </message>
+  <message>
+   <source>{field} has to be a text.</source>
+   <translation>{field} muss ein Text sein.</translation>
+  </message>
+  <message>
+   <source>{field} has to be a number.</source>
+   <translation>{field} muss eine Zahl sein.</translation>
+  </message>
+  <message>
+   <source>{field} has to be a whole number.</source>
+   <translation>{field} muss eine ganze Zahl sein.</translation>
+  </message>
+  <message>
+   <source>{field} has to be true or false.</source>
+   <translation>{field} muss wahr oder falsch sein.</translation>
+  </message>
+  <message>
+   <source>{field} has to be a list.</source>
+   <translation>{field} muss eine Liste sein.</translation>
+  </message>
+  <message>
+   <source>{field} has to be an object with fields.</source>
+   <translation>{field} muss ein Objekt mit Feldern sein.</translation>
+  </message>
+  <message>
+   <source>{field} is not valid ({rule}).</source>
+   <translation>{field} ist nicht gültig ({rule}).</translation>
+  </message>
+  <message>
+   <source>{field} is missing.</source>
+   <translation>{field} fehlt.</translation>
+  </message>
+  <message>
+   <source>{field} is not known to it.</source>
+   <translation>{field} kennt es nicht.</translation>
+  </message>
+  <message>
+   <source>{field} has to be one of {choices}.</source>
+   <translation>{field} muss eines davon sein: {choices}.</translation>
+  </message>
+  <message>
+   <source>what it was given</source>
+   <translation>was es bekam</translation>
+  </message>
+  <message>
+   <source>{tool} cannot take that: {why}</source>
+   <translation>{tool} kann das nicht annehmen: {why}</translation>
+  </message>
+  <message>
+   <source>{tool} was given too much at once.</source>
+   <translation>{tool} bekam zu viel auf einmal.</translation>
+  </message>
+  <message>
+   <source>{tool} was given arguments nested too deep.</source>
+   <translation>{tool} bekam zu tief verschachtelte Angaben.</translation>
+  </message>
+  <message>
+   <source>{tool} was given what is no plain JSON.</source>
+   <translation>{tool} bekam etwas, das kein einfaches JSON ist.</translation>
+  </message>
+  <message>
+   <source>{path} has to hold one object.</source>
+   <translation>{path} muss ein Objekt enthalten.</translation>
+  </message>
+  <message>
+   <source>That is no web address: it begins with https:// and a name.</source>
+   <translation>Das ist keine Webadresse: Sie beginnt mit https:// und einem Namen.</translation>
+  </message>
+  <message>
+   <source>That web address holds a space or a line break.</source>
+   <translation>Diese Webadresse enthält ein Leerzeichen oder einen Zeilenumbruch.</translation>
+  </message>
+  <message>
+   <source>That web address is too long or holds letters that addresses do not.</source>
+   <translation>Diese Webadresse ist zu lang oder enthält Zeichen, die in Adressen nicht vorkommen.</translation>
+  </message>
+  <message>
+   <source>{host} is on this machine or in this house; pages there are not read.</source>
+   <translation>{host} ist auf diesem Rechner oder in diesem Haus; Seiten dort werden nicht gelesen.</translation>
+  </message>
+  <message>
+   <source>That is no web address.</source>
+   <translation>Das ist keine Webadresse.</translation>
+  </message>
+  <message>
+   <source>{host} is not known, or there is no network now.</source>
+   <translation>{host} ist nicht bekannt, oder es gibt jetzt kein Netz.</translation>
+  </message>
+  <message>
+   <source>That time is over: {when}.</source>
+   <translation>Diese Zeit ist vorbei: {when}.</translation>
+  </message>
+  <message>
+   <source>There is no timer or reminder of that id.</source>
+   <translation>Es gibt keinen Timer und keine Erinnerung mit dieser Nummer.</translation>
+  </message>
+  <message>
+   <source>It would have rung by now.</source>
+   <translation>Es hätte inzwischen geklingelt.</translation>
+  </message>
+  <message>
+   <source>There are {most} timers and reminders already. Cancel some.</source>
+   <translation>Es gibt schon {most} Timer und Erinnerungen. Brich welche ab.</translation>
+  </message>
+  <message>
+   <source>What it was is no longer known.</source>
+   <translation>Was es war, ist nicht mehr bekannt.</translation>
+  </message>
+  <message>
+   <source>That holds something that is no arithmetic.</source>
+   <translation>Darin steht etwas, das keine Rechnung ist.</translation>
+  </message>
+  <message>
+   <source>That is longer than {most} characters. Give it in parts.</source>
+   <translation>Das ist länger als {most} Zeichen. Gib es in Teilen.</translation>
+  </message>
+  <message>
+   <source>That has too many parts. Give it in smaller ones.</source>
+   <translation>Das hat zu viele Teile. Gib es in kleineren Stücken.</translation>
+  </message>
+  <message>
+   <source>There is no such function. There are: {known}.</source>
+   <translation>Diese Funktion gibt es nicht. Es gibt: {known}.</translation>
+  </message>
+  <message>
+   <source>That has no value among the real numbers.</source>
+   <translation>Das hat keinen Wert unter den reellen Zahlen.</translation>
+  </message>
+  <message>
+   <source>That has no finite value.</source>
+   <translation>Das hat keinen endlichen Wert.</translation>
+  </message>
+  <message>
+   <source>I cannot work that out: give it as numbers, such as 3 * (4 + 5).</source>
+   <translation>Das kann ich nicht ausrechnen: Gib es in Zahlen, etwa 3 * (4 + 5).</translation>
+  </message>
+  <message>
+   <source>That divides by zero.</source>
+   <translation>Das teilt durch null.</translation>
+  </message>
+  <message>
+   <source>That has no value that can be computed here.</source>
+   <translation>Das hat keinen Wert, der sich hier ausrechnen lässt.</translation>
+  </message>
+  <message>
+   <source>That is no number.</source>
+   <translation>Das ist keine Zahl.</translation>
+  </message>
+  <message>
+   <source>That number is too big to write down.</source>
+   <translation>Diese Zahl ist zu groß zum Aufschreiben.</translation>
+  </message>
+  <message>
    <source>Work out {sum}.</source>
    <translation>{sum} ausrechnen.</translation>
   </message>
@@ -2724,8 +3140,28 @@
    <translation>{amount} {unit} in {to} umrechnen.</translation>
   </message>
   <message>
+   <source>That is no unit: give a name such as mile, km/h or degC.</source>
+   <translation>Das ist keine Einheit: Gib einen Namen wie mile, km/h oder degC.</translation>
+  </message>
+  <message>
+   <source>There is no such unit as {unit} here.</source>
+   <translation>Die Einheit {unit} gibt es hier nicht.</translation>
+  </message>
+  <message>
+   <source>{unit} cannot be converted to {to}: they measure other things.</source>
+   <translation>{unit} lässt sich nicht in {to} umrechnen: Sie messen Verschiedenes.</translation>
+  </message>
+  <message>
+   <source>{unit} or {to} is no unit that can be converted.</source>
+   <translation>{unit} oder {to} ist keine Einheit, die sich umrechnen lässt.</translation>
+  </message>
+  <message>
    <source>Show a card, or change one that is shown.</source>
    <translation>Eine Karte zeigen oder eine gezeigte ändern.</translation>
+  </message>
+  <message>
+   <source>No message names a card by its surfaceId.</source>
+   <translation>Keine Nachricht nennt eine Karte mit ihrer surfaceId.</translation>
   </message>
   <message>
    <source>Read the text on the clipboard.</source>
@@ -2760,8 +3196,36 @@
    <translation>Auf die Uhr in {zone} sehen.</translation>
   </message>
   <message>
+   <source>There is no such time zone. Give one such as Europe/Lisbon.</source>
+   <translation>Diese Zeitzone gibt es nicht. Gib eine wie Europe/Lisbon.</translation>
+  </message>
+  <message>
    <source>Run in the folder {folder}, enclosed: {line}</source>
    <translation>Im Ordner {folder} abgeschottet ausführen: {line}</translation>
+  </message>
+  <message>
+   <source>That is no command.</source>
+   <translation>Das ist kein Befehl.</translation>
+  </message>
+  <message>
+   <source>That page sends its readers round in circles.</source>
+   <translation>Diese Seite schickt ihre Leser im Kreis.</translation>
+  </message>
+  <message>
+   <source>There is no such page, or not for us (status {status}).</source>
+   <translation>Diese Seite gibt es nicht, oder nicht für uns (Status {status}).</translation>
+  </message>
+  <message>
+   <source>That is no page to read ({kind}).</source>
+   <translation>Das ist keine Seite zum Lesen ({kind}).</translation>
+  </message>
+  <message>
+   <source>{name} did not answer as it should.</source>
+   <translation>{name} hat nicht geantwortet, wie es sollte.</translation>
+  </message>
+  <message>
+   <source>That page leads on to {address}: ask for it there.</source>
+   <translation>Diese Seite führt weiter zu {address}: Frag dort danach.</translation>
   </message>
   <message>
    <source>Look for files named {name} in the folders that are not private.</source>
@@ -2770,6 +3234,18 @@
   <message>
    <source>Read the file {path}.</source>
    <translation>Die Datei {path} lesen.</translation>
+  </message>
+  <message>
+   <source>{name} holds no text. Open it with its application instead.</source>
+   <translation>{name} enthält keinen Text. Öffne die Datei mit ihrem Programm.</translation>
+  </message>
+  <message>
+   <source>{path} is no file that can be read.</source>
+   <translation>{path} ist keine Datei, die sich lesen lässt.</translation>
+  </message>
+  <message>
+   <source>{some} of {all} characters were typed</source>
+   <translation>{some} von {all} Zeichen wurden getippt</translation>
   </message>
   <message>
    <source>left</source>
@@ -2812,12 +3288,88 @@
    <translation>Aside tippt in {window}</translation>
   </message>
   <message>
+   <source>Typed into {window}.</source>
+   <translation>In {window} getippt.</translation>
+  </message>
+  <message>
    <source>Aside presses {key}</source>
    <translation>Aside drückt {key}</translation>
   </message>
   <message>
+   <source>Pressed {key} in {window}.</source>
+   <translation>{key} in {window} gedrückt.</translation>
+  </message>
+  <message>
    <source>Aside clicks</source>
    <translation>Aside klickt</translation>
+  </message>
+  <message>
+   <source>Clicked at {x}, {y}.</source>
+   <translation>Bei {x}, {y} geklickt.</translation>
+  </message>
+  <message>
+   <source>That text holds characters that cannot be seen, so it is not typed.</source>
+   <translation>Dieser Text enthält unsichtbare Zeichen, darum wird er nicht getippt.</translation>
+  </message>
+  <message>
+   <source>This keyboard cannot type all of these letters. Copy them for pasting.</source>
+   <translation>Diese Tastatur kann nicht alle diese Buchstaben tippen. Kopiere sie zum Einfügen.</translation>
+  </message>
+  <message>
+   <source>The user stopped it: {so_far}.</source>
+   <translation>Vom Benutzer angehalten: {so_far}.</translation>
+  </message>
+  <message>
+   <source>Another window came to the front: {so_far}.</source>
+   <translation>Ein anderes Fenster kam nach vorn: {so_far}.</translation>
+  </message>
+  <message>
+   <source>nothing was pressed</source>
+   <translation>nichts wurde gedrückt</translation>
+  </message>
+  <message>
+   <source>nothing was clicked</source>
+   <translation>nichts wurde angeklickt</translation>
+  </message>
+  <message>
+   <source>That is no time: give one such as 15:30, or 2031-05-17 15:30 with its date.</source>
+   <translation>Das ist keine Zeit: Gib eine wie 15:30, oder mit dem Tag 2031-05-17 15:30.</translation>
+  </message>
+  <message>
+   <source>{program} is needed to open things: install it first.</source>
+   <translation>Zum Öffnen wird {program} gebraucht: Installiere es zuerst.</translation>
+  </message>
+  <message>
+   <source>It could not be opened: {program} failed.</source>
+   <translation>Es ließ sich nicht öffnen: {program} ist gescheitert.</translation>
+  </message>
+  <message>
+   <source>Windows has nothing to open that with.</source>
+   <translation>Windows hat nichts, womit sich das öffnen lässt.</translation>
+  </message>
+  <message>
+   <source>I need a language model that can see to tell what is there.</source>
+   <translation>Um zu sagen, was da ist, brauche ich ein Sprachmodell, das sehen kann.</translation>
+  </message>
+  <message>
+   <source>I do not see your screen: share it first.</source>
+   <translation>Ich sehe deinen Bildschirm nicht: Gib ihn zuerst frei.</translation>
+  </message>
+  <message>
+   <source>I do not see the camera: switch it on first.</source>
+   <translation>Ich sehe die Kamera nicht: Schalte sie zuerst ein.</translation>
+  </message>
+  <message>
+   <source>I can read no text on your screen.</source>
+   <translation>Ich kann auf deinem Bildschirm keinen Text lesen.</translation>
+  </message>
+  <message>
+   <source>I read one line of text on your screen.</source>
+   <translation>Ich lese eine Zeile Text auf deinem Bildschirm.</translation>
+  </message>
+  <message>
+   <source>I read {count} lines of text on your screen.</source>
+   <translation>Ich lese {count} Zeilen Text auf deinem Bildschirm.</translation>
   </message>
   <message>
    <source>Look at the screen and read what stands there.</source>
@@ -2868,12 +3420,36 @@
    <translation>Die Notizen auflisten, die {text} enthalten.</translation>
   </message>
   <message>
+   <source>A note needs a short title with a letter or a digit in it.</source>
+   <translation>Eine Notiz braucht einen kurzen Titel mit einem Buchstaben oder einer Ziffer.</translation>
+  </message>
+  <message>
+   <source>That note is a link to elsewhere, and is left alone.</source>
+   <translation>Diese Notiz ist eine Verknüpfung nach anderswo und bleibt unberührt.</translation>
+  </message>
+  <message>
    <source>What the note was before is no longer kept.</source>
    <translation>Was die Notiz vorher war, ist nicht mehr aufbewahrt.</translation>
   </message>
   <message>
    <source>The note was changed since then, and stays as it is.</source>
    <translation>Die Notiz wurde seither geändert und bleibt, wie sie ist.</translation>
+  </message>
+  <message>
+   <source>There are {most} notes already. Delete some first.</source>
+   <translation>Es gibt schon {most} Notizen. Lösch erst welche.</translation>
+  </message>
+  <message>
+   <source>The note would become too long. Begin another.</source>
+   <translation>Die Notiz würde zu lang. Fang eine neue an.</translation>
+  </message>
+  <message>
+   <source>There is no note of that title.</source>
+   <translation>Es gibt keine Notiz mit diesem Titel.</translation>
+  </message>
+  <message>
+   <source>That note is too long to be read here.</source>
+   <translation>Diese Notiz ist zu lang, um hier gelesen zu werden.</translation>
   </message>
   <message>
    <source>Open in the browser: {address}</source>
@@ -2908,8 +3484,16 @@
    <translation>{name} startet.</translation>
   </message>
   <message>
-   <source>Shows you the steps of a task and how many are done.</source>
-   <translation>Zeigt dir die Schritte einer Aufgabe und wie viele davon erledigt sind.</translation>
+   <source>I find no application called {name} here: say its name as the menu has it.</source>
+   <translation>Ich finde hier kein Programm namens {name}: Sag den Namen, wie er im Menü steht.</translation>
+  </message>
+  <message>
+   <source>{name} is a program or can hold one. Open it by hand.</source>
+   <translation>{name} ist ein Programm oder kann eines enthalten. Öffne es von Hand.</translation>
+  </message>
+  <message>
+   <source>There are several, say which: {names}.</source>
+   <translation>Es gibt mehrere, sag welches: {names}.</translation>
   </message>
   <message>
    <source>Show that {done} of {count} steps are done.</source>
@@ -2918,6 +3502,38 @@
   <message>
    <source>There are {count} steps: no more of them can be done.</source>
    <translation>Es sind {count} Schritte: mehr können nicht getan sein.</translation>
+  </message>
+  <message>
+   <source>The command took longer than {limit} s and was stopped.</source>
+   <translation>Der Befehl brauchte länger als {limit} s und wurde angehalten.</translation>
+  </message>
+  <message>
+   <source>The search provider is set up in a way that is not known: see Settings.</source>
+   <translation>Der Suchdienst ist auf eine unbekannte Weise eingerichtet: siehe Einstellungen.</translation>
+  </message>
+  <message>
+   <source>Brave Search needs a key: enter it in the settings, under Tools.</source>
+   <translation>Brave Search braucht einen Schlüssel: Gib ihn in den Einstellungen unter Werkzeuge ein.</translation>
+  </message>
+  <message>
+   <source>Give the server's address, such as http://localhost:8888.</source>
+   <translation>Gib die Adresse des Servers an, etwa http://localhost:8888.</translation>
+  </message>
+  <message>
+   <source>The search provider did not answer as it should.</source>
+   <translation>Der Suchdienst hat nicht geantwortet, wie er sollte.</translation>
+  </message>
+  <message>
+   <source>The search provider answered with too much.</source>
+   <translation>Der Suchdienst hat zu viel geantwortet.</translation>
+  </message>
+  <message>
+   <source>The search provider refused (status {status}).</source>
+   <translation>Der Suchdienst hat abgelehnt (Status {status}).</translation>
+  </message>
+  <message>
+   <source>There is no such file here, or it is hidden or private.</source>
+   <translation>Diese Datei gibt es hier nicht, oder sie ist versteckt oder privat.</translation>
   </message>
   <message>
    <source>Remind you on {when}: {label}</source>
@@ -3024,6 +3640,22 @@
    <translation>Er hat schon geklingelt oder wurde abgebrochen.</translation>
   </message>
   <message>
+   <source>That time is over, or too far away.</source>
+   <translation>Diese Zeit ist vorbei oder zu weit weg.</translation>
+  </message>
+  <message>
+   <source>I cannot search the web yet: choose who is asked in the settings, under Tools.</source>
+   <translation>Ich kann noch nicht im Netz suchen: Wähl in den Einstellungen unter Werkzeuge, wer gefragt wird.</translation>
+  </message>
+  <message>
+   <source>I found one result.</source>
+   <translation>Ich habe ein Ergebnis gefunden.</translation>
+  </message>
+  <message>
+   <source>I found {count} results.</source>
+   <translation>Ich habe {count} Ergebnisse gefunden.</translation>
+  </message>
+  <message>
    <source>Read the web page {address}</source>
    <translation>Die Webseite {address} lesen</translation>
   </message>
@@ -3038,6 +3670,34 @@
   <message>
    <source>every search with {place}</source>
    <translation>jede Suche mit {place}</translation>
+  </message>
+  <message>
+   <source>That needs a language model, and none is chosen yet: see Thinking in the settings.</source>
+   <translation>Das braucht ein Sprachmodell, und noch ist keines gewählt: siehe Nachdenken in den Einstellungen.</translation>
+  </message>
+  <message>
+   <source>I am doing nothing in the background until you allow it again.</source>
+   <translation>Ich tue im Hintergrund nichts, bis du es wieder erlaubst.</translation>
+  </message>
+  <message>
+   <source>I have too many things to do already; ask me again when some are done.</source>
+   <translation>Ich habe schon zu viel zu tun; frag mich wieder, wenn etwas davon fertig ist.</translation>
+  </message>
+  <message>
+   <source>Something went wrong inside me, and I had to stop that task.</source>
+   <translation>In mir ist etwas schiefgegangen, und ich musste diese Aufgabe abbrechen.</translation>
+  </message>
+  <message>
+   <source>has begun</source>
+   <translation>hat begonnen</translation>
+  </message>
+  <message>
+   <source>I stopped: that took longer than {minutes} minutes.</source>
+   <translation>Ich habe aufgehört: Das dauerte länger als {minutes} Minuten.</translation>
+  </message>
+  <message>
+   <source>I did not do that. {why}</source>
+   <translation>Ich habe das nicht getan. {why}</translation>
   </message>
  </context>
 </TS>

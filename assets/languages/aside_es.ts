@@ -708,16 +708,16 @@
    <translation>Espera. Lleva el tiempo por sí mismo y habla cuando toca.</translation>
   </message>
   <message>
-   <source>Type something into its line. It reads that just as well.</source>
-   <translation>Escribe algo en su línea. Lo lee igual de bien.</translation>
+   <source>Type something into its line ({keys}). It reads that just as well.</source>
+   <translation>Escribe algo en su línea ({keys}). Lo lee igual de bien.</translation>
   </message>
   <message>
-   <source>Mute the microphone, and open it again.</source>
-   <translation>Silencia el micrófono y vuelve a abrirlo.</translation>
+   <source>Mute the microphone, and open it again ({keys}).</source>
+   <translation>Silencia el micrófono y vuelve a abrirlo ({keys}).</translation>
   </message>
   <message>
-   <source>Switch to quiet mode: now it writes instead of speaking.</source>
-   <translation>Pasa al modo silencioso: ahora escribe en vez de hablar.</translation>
+   <source>Switch to quiet mode ({keys}): now it writes instead of speaking. The same again, and it speaks.</source>
+   <translation>Pasa al modo silencioso ({keys}): ahora escribe en vez de hablar. Lo mismo otra vez, y habla.</translation>
   </message>
   <message>
    <source>No</source>
@@ -792,6 +792,14 @@
    <translation>Aún no se ha hecho nada. Aquí estará lo que Aside haga o no pueda hacer.</translation>
   </message>
   <message>
+   <source>All that stands in it is gone for good, and nothing of it can be undone any more.</source>
+   <translation>Lo que contiene desaparece para siempre y nada de ello se podrá deshacer ya.</translation>
+  </message>
+  <message>
+   <source>Empty the log…</source>
+   <translation>Vaciar el registro…</translation>
+  </message>
+  <message>
    <source>Everything stays on this computer.</source>
    <translation>Todo se queda en este ordenador.</translation>
   </message>
@@ -800,8 +808,24 @@
    <translation>No se encontró nada.</translation>
   </message>
   <message>
+   <source>Empty the log of what Aside did?</source>
+   <translation>¿Vaciar el registro de lo que hizo Aside?</translation>
+  </message>
+  <message>
+   <source>Empty the log</source>
+   <translation>Vaciar el registro</translation>
+  </message>
+  <message>
+   <source>The log is empty.</source>
+   <translation>El registro está vacío.</translation>
+  </message>
+  <message>
    <source>{count} older ones: search for them.</source>
    <translation>{count} más antiguas: búscalas.</translation>
+  </message>
+  <message>
+   <source>The log was not emptied.</source>
+   <translation>El registro no se vació.</translation>
   </message>
   <message>
    <source>It could not be taken back.</source>
@@ -1124,10 +1148,6 @@
    <translation>Cerrar esta tarjeta</translation>
   </message>
   <message>
-   <source>Aside: a card</source>
-   <translation>Aside: una tarjeta</translation>
-  </message>
-  <message>
    <source>A card</source>
    <translation>Una tarjeta</translation>
   </message>
@@ -1192,6 +1212,22 @@
    <translation>Este modelo no ve: las imágenes van solo al modelo de fondo, si has elegido uno.</translation>
   </message>
   <message>
+   <source>Add yourself to the group that owns {device} (often: sudo usermod -aG video $USER), and log in again.</source>
+   <translation>Añádete al grupo dueño de {device} (a menudo: sudo usermod -aG video $USER) y vuelve a iniciar sesión.</translation>
+  </message>
+  <message>
+   <source>Install the portal of your desktop, for example xdg-desktop-portal-gnome or xdg-desktop-portal-kde, and log in again.</source>
+   <translation>Instala el portal de tu escritorio, por ejemplo xdg-desktop-portal-gnome o xdg-desktop-portal-kde, y vuelve a iniciar sesión.</translation>
+  </message>
+  <message>
+   <source>Bind keys of your desktop to commands such as: aside do mute</source>
+   <translation>Asigna teclas de tu escritorio a órdenes como: aside do mute</translation>
+  </message>
+  <message>
+   <source>There is no key store here to keep its key in. To keep none: Settings, History, or aside history keep none</source>
+   <translation>Aquí no hay almacén de claves para guardar la suya. Para no guardar nada: Ajustes, Historial, o aside history keep none</translation>
+  </message>
+  <message>
    <source>set Aside up again: python3 run.py doctor</source>
    <translation>vuelve a instalar Aside: python3 run.py doctor</translation>
   </message>
@@ -1216,6 +1252,14 @@
    <translation>Inicia Aside en una sesión de escritorio, o usa aside replay y aside serve.</translation>
   </message>
   <message>
+   <source>{names}; private windows can be told from others</source>
+   <translation>{names}; las ventanas privadas se distinguen de las demás</translation>
+  </message>
+  <message>
+   <source>windows, through the desktop's portal (version {version})</source>
+   <translation>ventanas, a través del portal del escritorio (versión {version})</translation>
+  </message>
+  <message>
    <source>Plug one in; until then type to Aside.</source>
    <translation>Conecta uno; mientras tanto, escribe a Aside.</translation>
   </message>
@@ -1226,6 +1270,18 @@
   <message>
    <source>no window can be shown here</source>
    <translation>aquí no se puede mostrar ninguna ventana</translation>
+  </message>
+  <message>
+   <source>Plug one in to show things.</source>
+   <translation>Conecta una para mostrar cosas.</translation>
+  </message>
+  <message>
+   <source>{names}, which may not be opened</source>
+   <translation>{names}, que no se puede abrir</translation>
+  </message>
+  <message>
+   <source>keys work in Aside's own windows alone</source>
+   <translation>las teclas solo funcionan en las ventanas de Aside</translation>
   </message>
   <message>
    <source>{name}, runs on {back_end}</source>
@@ -1240,8 +1296,28 @@
    <translation>{room} GiB libres</translation>
   </message>
   <message>
+   <source>It is set aside at the next start, and a new one begins.</source>
+   <translation>Se aparta en el próximo inicio y empieza uno nuevo.</translation>
+  </message>
+  <message>
+   <source>kept, and not encrypted</source>
+   <translation>se guarda, sin cifrar</translation>
+  </message>
+  <message>
    <source>sound does not work: {error}</source>
    <translation>el sonido no funciona: {error}</translation>
+  </message>
+  <message>
+   <source>no camera on this machine</source>
+   <translation>no hay cámara en este equipo</translation>
+  </message>
+  <message>
+   <source>windows cannot be shared yet</source>
+   <translation>todavía no se pueden compartir ventanas</translation>
+  </message>
+  <message>
+   <source>the desktop's portal shares no windows: {error}</source>
+   <translation>el portal del escritorio no comparte ventanas: {error}</translation>
   </message>
   <message>
    <source>the shipped model does not load: {error}</source>
@@ -1252,16 +1328,32 @@
    <translation>{room} MiB libres</translation>
   </message>
   <message>
+   <source>kept, and encrypted</source>
+   <translation>se guarda, cifrado</translation>
+  </message>
+  <message>
+   <source>the history is damaged</source>
+   <translation>el historial está dañado</translation>
+  </message>
+  <message>
+   <source>no camera can be used here</source>
+   <translation>aquí no se puede usar ninguna cámara</translation>
+  </message>
+  <message>
+   <source>the screen cannot be shared</source>
+   <translation>no se puede compartir la pantalla</translation>
+  </message>
+  <message>
+   <source>through {name}</source>
+   <translation>mediante {name}</translation>
+  </message>
+  <message>
    <source>Screen</source>
    <translation>Pantalla</translation>
   </message>
   <message>
    <source>Hotkeys</source>
    <translation>Atajos de teclado</translation>
-  </message>
-  <message>
-   <source>Display</source>
-   <translation>Pantalla</translation>
   </message>
   <message>
    <source>Checkpoint</source>
@@ -1278,6 +1370,22 @@
   <message>
    <source>Settings, Privacy &amp; security, Microphone: let desktop apps use it.</source>
    <translation>Configuración, Privacidad y seguridad, Micrófono: permite su uso a las aplicaciones de escritorio.</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Camera: allow Aside; start it anew.</source>
+   <translation>Ajustes del Sistema, Privacidad y seguridad, Cámara: permite Aside; reinícialo.</translation>
+  </message>
+  <message>
+   <source>Settings, Privacy &amp; security, Camera: let desktop apps use it.</source>
+   <translation>Configuración, Privacidad y seguridad, Cámara: permite su uso a las aplicaciones de escritorio.</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Screen Recording: allow Aside, start anew.</source>
+   <translation>Ajustes del Sistema, Privacidad y seguridad, Grabación de pantalla: permite Aside, reinícialo.</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Input Monitoring: allow Aside.</source>
+   <translation>Ajustes del Sistema, Privacidad y seguridad, Monitorización de entrada: permite Aside.</translation>
   </message>
   <message>
    <source>Aside would hear itself: the echo came in at {taken} dB, and {passed} dB are left. Switch echo cancellation on, turn the speaker down, or use headphones.</source>
@@ -1312,6 +1420,14 @@
    <translation>todavía no</translation>
   </message>
   <message>
+   <source>These keys work in every program. Try one: its tick appears here.</source>
+   <translation>Estas teclas funcionan en todos los programas. Prueba una: su marca aparece aquí.</translation>
+  </message>
+  <message>
+   <source>These keys work in Aside's own windows.</source>
+   <translation>Estas teclas funcionan en las ventanas de Aside.</translation>
+  </message>
+  <message>
    <source>Looking at this machine:</source>
    <translation>Revisando este equipo:</translation>
   </message>
@@ -1336,6 +1452,14 @@
    <translation>Guarda silencio un momento.</translation>
   </message>
   <message>
+   <source>There is no speaker to test. Plug one in, or read the captions.</source>
+   <translation>No hay altavoz que probar. Conecta uno o lee los subtítulos.</translation>
+  </message>
+  <message>
+   <source>There is no open microphone to test. Plug one in and open it, or type.</source>
+   <translation>No hay ningún micrófono abierto que probar. Conecta uno y ábrelo, o escribe.</translation>
+  </message>
+  <message>
    <source>Every 200 ms Aside takes in what happened and decides what to do about it.</source>
    <translation>Cada 200 ms Aside recoge lo que ha pasado y decide qué hacer.</translation>
   </message>
@@ -1354,10 +1478,6 @@
   <message>
    <source>Measuring; leave the machine alone meanwhile.</source>
    <translation>Midiendo; mientras tanto no uses el equipo.</translation>
-  </message>
-  <message>
-   <source>These keys work in every program. Try one: its tick appears here.</source>
-   <translation>Estas teclas funcionan en todos los programas. Prueba una: su marca aparece aquí.</translation>
   </message>
   <message>
    <source>{keys} stops everything at once.</source>
@@ -1418,6 +1538,10 @@
   <message>
    <source>it ended with status {status}</source>
    <translation>terminó con el estado {status}</translation>
+  </message>
+  <message>
+   <source>There is no microphone. Type: "Aside, remind me every five seconds until I ask you to stop."</source>
+   <translation>No hay micrófono. Escribe en inglés: «Aside, remind me every five seconds until I ask you to stop.»</translation>
   </message>
   <message>
    <source>The small model that ships is good at when, and knows little of what. Its card tells how well it hears, the bad figures too.</source>
@@ -1520,10 +1644,6 @@
    <translation>Nota</translation>
   </message>
   <message>
-   <source>Aside: history</source>
-   <translation>Aside: historial</translation>
-  </message>
-  <message>
    <source>Search what was said</source>
    <translation>Buscar lo que se dijo</translation>
   </message>
@@ -1600,16 +1720,12 @@
    <translation>Exportar la conversación</translation>
   </message>
   <message>
-   <source>Delete</source>
-   <translation>Borrar</translation>
-  </message>
-  <message>
    <source>Delete this conversation for good?</source>
    <translation>¿Borrar esta conversación para siempre?</translation>
   </message>
   <message>
-   <source>Keep it</source>
-   <translation>Conservarla</translation>
+   <source>Delete</source>
+   <translation>Borrar</translation>
   </message>
   <message>
    <source>{count} results</source>
@@ -1708,20 +1824,20 @@
    <translation>{keys} ya la usa otro programa.</translation>
   </message>
   <message>
-   <source>Keys work in Aside's own windows alone, as you have set it.</source>
-   <translation>Las teclas solo funcionan en las ventanas de Aside, como has elegido.</translation>
-  </message>
-  <message>
-   <source>Back end: {name}.</source>
-   <translation>Vía: {name}.</translation>
-  </message>
-  <message>
    <source>{keys} is the key of: {action}.</source>
    <translation>{keys} ya es la tecla de: {action}.</translation>
   </message>
   <message>
    <source>{keys} is wanted for this too: {action}.</source>
    <translation>{keys} también se pide para: {action}.</translation>
+  </message>
+  <message>
+   <source>Keys work in Aside's own windows alone, as you have set it.</source>
+   <translation>Las teclas solo funcionan en las ventanas de Aside, como has elegido.</translation>
+  </message>
+  <message>
+   <source>Back end: {name}.</source>
+   <translation>Vía: {name}.</translation>
   </message>
   <message>
    <source>Nothing here passes global keys on, so they work in Aside's own windows alone.</source>
@@ -1852,6 +1968,10 @@
    <translation>La ventana de Aside no responde; inténtalo de nuevo, o ciérrala y reiníciala.</translation>
   </message>
   <message>
+   <source>Keep it</source>
+   <translation>Conservarla</translation>
+  </message>
+  <message>
    <source>Aside interjects</source>
    <translation>Aside interviene</translation>
   </message>
@@ -1930,6 +2050,14 @@
   <message>
    <source>Aside's mark</source>
    <translation>El símbolo de Aside</translation>
+  </message>
+  <message>
+   <source>Words and captions</source>
+   <translation>Palabras y subtítulos</translation>
+  </message>
+  <message>
+   <source>Window</source>
+   <translation>Ventana</translation>
   </message>
   <message>
    <source>Microphone level</source>
@@ -2084,8 +2212,8 @@
    <translation>Estado: {words}</translation>
   </message>
   <message>
-   <source>Aside: choose what to share</source>
-   <translation>Aside: elige qué compartir</translation>
+   <source>Choose what to share</source>
+   <translation>Elige qué compartir</translation>
   </message>
   <message>
    <source>Click the monitor that Aside may see. Escape: nothing.</source>
@@ -2110,6 +2238,42 @@
   <message>
    <source>Aside points here</source>
    <translation>Aside señala aquí</translation>
+  </message>
+  <message>
+   <source>Nobody</source>
+   <translation>Nadie</translation>
+  </message>
+  <message>
+   <source>It is kept in the system's key store and never shown again.</source>
+   <translation>Se guarda en el almacén de claves del sistema y no se muestra nunca más.</translation>
+  </message>
+  <message>
+   <source>Web search</source>
+   <translation>Búsqueda en la web</translation>
+  </message>
+  <message>
+   <source>Nothing is searched for before you choose who is asked, and what is sent is shown to you first.</source>
+   <translation>No se busca nada antes de que elijas a quién se pregunta, y lo que se envía se te muestra primero.</translation>
+  </message>
+  <message>
+   <source>Who is asked</source>
+   <translation>A quién se pregunta</translation>
+  </message>
+  <message>
+   <source>Of a SearXNG server that gives JSON.</source>
+   <translation>De un servidor SearXNG que dé JSON.</translation>
+  </message>
+  <message>
+   <source>Searches go there from now on.</source>
+   <translation>A partir de ahora las búsquedas van allí.</translation>
+  </message>
+  <message>
+   <source>Nothing is searched for.</source>
+   <translation>No se busca nada.</translation>
+  </message>
+  <message>
+   <source>It was not kept.</source>
+   <translation>No se guardó.</translation>
   </message>
   <message>
    <source>Its tools are used without asking.</source>
@@ -2172,6 +2336,10 @@
    <translation>Quitar {name}</translation>
   </message>
   <message>
+   <source>Its configuration, with any keys in it, is forgotten.</source>
+   <translation>Se olvida su configuración, con las claves que tenga.</translation>
+  </message>
+  <message>
    <source>Configuration of servers</source>
    <translation>Configuración de servidores</translation>
   </message>
@@ -2182,10 +2350,6 @@
   <message>
    <source>Remove</source>
    <translation>Quitar</translation>
-  </message>
-  <message>
-   <source>Its configuration, with any keys in it, is forgotten.</source>
-   <translation>Se olvida su configuración, con las claves que tenga.</translation>
   </message>
   <message>
    <source>Add</source>
@@ -2262,6 +2426,10 @@
   <message>
    <source>Cancel</source>
    <translation>Cancelar</translation>
+  </message>
+  <message>
+   <source>The rest is in the history.</source>
+   <translation>El resto está en el historial.</translation>
   </message>
   <message>
    <source>Is that what you meant?</source>
@@ -2362,6 +2530,10 @@
   <message>
    <source>Starts an application.</source>
    <translation>Inicia una aplicación.</translation>
+  </message>
+  <message>
+   <source>Shows you the steps of a task and how many are done.</source>
+   <translation>Te muestra los pasos de una tarea y cuántos están hechos.</translation>
   </message>
   <message>
    <source>Sets a timer.</source>
@@ -2500,6 +2672,54 @@
    <translation>{tool} falló ({kind}).</translation>
   </message>
   <message>
+   <source>I stopped: this task has used up the tokens it may use.</source>
+   <translation>He parado: esta tarea ha gastado los tokens que puede usar.</translation>
+  </message>
+  <message>
+   <source>I stopped: this task has cost what it may cost.</source>
+   <translation>He parado: esta tarea ha costado lo que puede costar.</translation>
+  </message>
+  <message>
+   <source>I stopped: today's money for the language model is used up.</source>
+   <translation>He parado: el dinero de hoy para el modelo de lenguaje está gastado.</translation>
+  </message>
+  <message>
+   <source>I stopped: the language model does not come to an end.</source>
+   <translation>He parado: el modelo de lenguaje no termina nunca.</translation>
+  </message>
+  <message>
+   <source>I stopped: this task has used its tools too often.</source>
+   <translation>He parado: esta tarea ha usado sus herramientas demasiadas veces.</translation>
+  </message>
+  <message>
+   <source>I stopped: the language model asked for the same thing in a circle.</source>
+   <translation>He parado: el modelo de lenguaje pedía siempre lo mismo.</translation>
+  </message>
+  <message>
+   <source>I cannot do that here.</source>
+   <translation>Eso no lo puedo hacer aquí.</translation>
+  </message>
+  <message>
+   <source>Tell me what to work out, such as twelve times seven.</source>
+   <translation>Dime qué tengo que calcular, por ejemplo doce por siete.</translation>
+  </message>
+  <message>
+   <source>Tell me how long, such as ten minutes: from a second to a year.</source>
+   <translation>Dime cuánto tiempo, por ejemplo diez minutos: de un segundo a un año.</translation>
+  </message>
+  <message>
+   <source>Tell me what to write down.</source>
+   <translation>Dime qué tengo que apuntar.</translation>
+  </message>
+  <message>
+   <source>Tell me which application to open.</source>
+   <translation>Dime qué aplicación tengo que abrir.</translation>
+  </message>
+  <message>
+   <source>Tell me what to search for.</source>
+   <translation>Dime qué tengo que buscar.</translation>
+  </message>
+  <message>
    <source>{path} is damaged. Move it away to begin anew.</source>
    <translation>{path} está dañado. Muévelo a otro sitio para empezar de nuevo.</translation>
   </message>
@@ -2522,6 +2742,14 @@
   <message>
    <source>{host} is another machine: use https, so that nobody listens</source>
    <translation>{host} es otro equipo: usa https, para que nadie escuche</translation>
+  </message>
+  <message>
+   <source>reads the screen</source>
+   <translation>lee la pantalla</translation>
+  </message>
+  <message>
+   <source>listens to the request again</source>
+   <translation>vuelve a escuchar la petición</translation>
   </message>
   <message>
    <source>There is no approval {id}. `aside approvals` lists them.</source>
@@ -2672,10 +2900,6 @@
    <translation>{path} no se puede escribir: {why}</translation>
   </message>
   <message>
-   <source>{path} has to hold one object.</source>
-   <translation>{path} tiene que contener un objeto.</translation>
-  </message>
-  <message>
    <source>{text} [{count} more characters left out]</source>
    <translation>{text} [se omiten {count} caracteres más]</translation>
   </message>
@@ -2716,6 +2940,198 @@
    <translation>{name} me manda a otro sitio; pon en los ajustes la dirección que nombra.</translation>
   </message>
   <message>
+   <source>{tool} describes its arguments in a way that cannot be used.</source>
+   <translation>{tool} describe sus argumentos de una forma que no se puede usar.</translation>
+  </message>
+  <message>
+   <source>{field} has to be {limit} or more.</source>
+   <translation>{field} tiene que ser {limit} o más.</translation>
+  </message>
+  <message>
+   <source>{field} has to be more than {limit}.</source>
+   <translation>{field} tiene que ser más de {limit}.</translation>
+  </message>
+  <message>
+   <source>{field} has to be {limit} or less.</source>
+   <translation>{field} tiene que ser {limit} o menos.</translation>
+  </message>
+  <message>
+   <source>{field} has to be less than {limit}.</source>
+   <translation>{field} tiene que ser menos de {limit}.</translation>
+  </message>
+  <message>
+   <source>{field} is too short.</source>
+   <translation>{field} es demasiado corto.</translation>
+  </message>
+  <message>
+   <source>{field} has to be at most {limit} characters long.</source>
+   <translation>{field} puede tener como mucho {limit} caracteres.</translation>
+  </message>
+  <message>
+   <source>{field} has too few entries.</source>
+   <translation>{field} tiene muy pocas entradas.</translation>
+  </message>
+  <message>
+   <source>{field} has to have at most {limit} entries.</source>
+   <translation>{field} puede tener como mucho {limit} entradas.</translation>
+  </message>
+  <message>
+   <source>{field} has to be a multiple of {limit}.</source>
+   <translation>{field} tiene que ser un múltiplo de {limit}.</translation>
+  </message>
+  <message>
+   <source>{field} has to be a text.</source>
+   <translation>{field} tiene que ser un texto.</translation>
+  </message>
+  <message>
+   <source>{field} has to be a number.</source>
+   <translation>{field} tiene que ser un número.</translation>
+  </message>
+  <message>
+   <source>{field} has to be a whole number.</source>
+   <translation>{field} tiene que ser un número entero.</translation>
+  </message>
+  <message>
+   <source>{field} has to be true or false.</source>
+   <translation>{field} tiene que ser verdadero o falso.</translation>
+  </message>
+  <message>
+   <source>{field} has to be a list.</source>
+   <translation>{field} tiene que ser una lista.</translation>
+  </message>
+  <message>
+   <source>{field} has to be an object with fields.</source>
+   <translation>{field} tiene que ser un objeto con campos.</translation>
+  </message>
+  <message>
+   <source>{field} is not valid ({rule}).</source>
+   <translation>{field} no es válido ({rule}).</translation>
+  </message>
+  <message>
+   <source>{field} is missing.</source>
+   <translation>Falta {field}.</translation>
+  </message>
+  <message>
+   <source>{field} is not known to it.</source>
+   <translation>No conoce {field}.</translation>
+  </message>
+  <message>
+   <source>{field} has to be one of {choices}.</source>
+   <translation>{field} tiene que ser uno de {choices}.</translation>
+  </message>
+  <message>
+   <source>what it was given</source>
+   <translation>lo que recibió</translation>
+  </message>
+  <message>
+   <source>{tool} cannot take that: {why}</source>
+   <translation>{tool} no puede aceptar eso: {why}</translation>
+  </message>
+  <message>
+   <source>{tool} was given too much at once.</source>
+   <translation>{tool} recibió demasiado de una vez.</translation>
+  </message>
+  <message>
+   <source>{tool} was given arguments nested too deep.</source>
+   <translation>{tool} recibió argumentos anidados demasiado hondo.</translation>
+  </message>
+  <message>
+   <source>{tool} was given what is no plain JSON.</source>
+   <translation>{tool} recibió algo que no es JSON sencillo.</translation>
+  </message>
+  <message>
+   <source>{path} has to hold one object.</source>
+   <translation>{path} tiene que contener un objeto.</translation>
+  </message>
+  <message>
+   <source>That is no web address: it begins with https:// and a name.</source>
+   <translation>Eso no es una dirección web: empieza por https:// y un nombre.</translation>
+  </message>
+  <message>
+   <source>That web address holds a space or a line break.</source>
+   <translation>Esa dirección web contiene un espacio o un salto de línea.</translation>
+  </message>
+  <message>
+   <source>That web address is too long or holds letters that addresses do not.</source>
+   <translation>Esa dirección web es demasiado larga o contiene letras que no van en direcciones.</translation>
+  </message>
+  <message>
+   <source>{host} is on this machine or in this house; pages there are not read.</source>
+   <translation>{host} está en este equipo o en esta casa; las páginas de ahí no se leen.</translation>
+  </message>
+  <message>
+   <source>That is no web address.</source>
+   <translation>Eso no es una dirección web.</translation>
+  </message>
+  <message>
+   <source>{host} is not known, or there is no network now.</source>
+   <translation>{host} no se conoce, o ahora no hay red.</translation>
+  </message>
+  <message>
+   <source>That time is over: {when}.</source>
+   <translation>Esa hora ya pasó: {when}.</translation>
+  </message>
+  <message>
+   <source>There is no timer or reminder of that id.</source>
+   <translation>No hay temporizador ni recordatorio con ese número.</translation>
+  </message>
+  <message>
+   <source>It would have rung by now.</source>
+   <translation>Ya habría sonado.</translation>
+  </message>
+  <message>
+   <source>There are {most} timers and reminders already. Cancel some.</source>
+   <translation>Ya hay {most} temporizadores y recordatorios. Cancela algunos.</translation>
+  </message>
+  <message>
+   <source>What it was is no longer known.</source>
+   <translation>Ya no se sabe qué era.</translation>
+  </message>
+  <message>
+   <source>That holds something that is no arithmetic.</source>
+   <translation>Eso contiene algo que no es aritmética.</translation>
+  </message>
+  <message>
+   <source>That is longer than {most} characters. Give it in parts.</source>
+   <translation>Eso pasa de {most} caracteres. Dalo por partes.</translation>
+  </message>
+  <message>
+   <source>That has too many parts. Give it in smaller ones.</source>
+   <translation>Eso tiene demasiadas partes. Dalo en trozos más pequeños.</translation>
+  </message>
+  <message>
+   <source>There is no such function. There are: {known}.</source>
+   <translation>No hay tal función. Hay: {known}.</translation>
+  </message>
+  <message>
+   <source>That has no value among the real numbers.</source>
+   <translation>Eso no tiene valor entre los números reales.</translation>
+  </message>
+  <message>
+   <source>That has no finite value.</source>
+   <translation>Eso no tiene un valor finito.</translation>
+  </message>
+  <message>
+   <source>I cannot work that out: give it as numbers, such as 3 * (4 + 5).</source>
+   <translation>No puedo calcular eso: dalo en números, por ejemplo 3 * (4 + 5).</translation>
+  </message>
+  <message>
+   <source>That divides by zero.</source>
+   <translation>Eso divide entre cero.</translation>
+  </message>
+  <message>
+   <source>That has no value that can be computed here.</source>
+   <translation>Eso no tiene un valor que se pueda calcular aquí.</translation>
+  </message>
+  <message>
+   <source>That is no number.</source>
+   <translation>Eso no es un número.</translation>
+  </message>
+  <message>
+   <source>That number is too big to write down.</source>
+   <translation>Ese número es demasiado grande para escribirlo.</translation>
+  </message>
+  <message>
    <source>Work out {sum}.</source>
    <translation>Calcular {sum}.</translation>
   </message>
@@ -2724,8 +3140,28 @@
    <translation>Convertir {amount} {unit} a {to}.</translation>
   </message>
   <message>
+   <source>That is no unit: give a name such as mile, km/h or degC.</source>
+   <translation>Eso no es una unidad: da un nombre como mile, km/h o degC.</translation>
+  </message>
+  <message>
+   <source>There is no such unit as {unit} here.</source>
+   <translation>La unidad {unit} no existe aquí.</translation>
+  </message>
+  <message>
+   <source>{unit} cannot be converted to {to}: they measure other things.</source>
+   <translation>{unit} no se puede convertir en {to}: miden cosas distintas.</translation>
+  </message>
+  <message>
+   <source>{unit} or {to} is no unit that can be converted.</source>
+   <translation>{unit} o {to} no es una unidad que se pueda convertir.</translation>
+  </message>
+  <message>
    <source>Show a card, or change one that is shown.</source>
    <translation>Mostrar una tarjeta, o cambiar una que se muestra.</translation>
+  </message>
+  <message>
+   <source>No message names a card by its surfaceId.</source>
+   <translation>Ningún mensaje nombra una tarjeta por su surfaceId.</translation>
   </message>
   <message>
    <source>Read the text on the clipboard.</source>
@@ -2760,8 +3196,36 @@
    <translation>Mirar la hora en {zone}.</translation>
   </message>
   <message>
+   <source>There is no such time zone. Give one such as Europe/Lisbon.</source>
+   <translation>No existe esa zona horaria. Da una como Europe/Lisbon.</translation>
+  </message>
+  <message>
    <source>Run in the folder {folder}, enclosed: {line}</source>
    <translation>Ejecutar en la carpeta {folder}, aislado: {line}</translation>
+  </message>
+  <message>
+   <source>That is no command.</source>
+   <translation>Eso no es una orden.</translation>
+  </message>
+  <message>
+   <source>That page sends its readers round in circles.</source>
+   <translation>Esa página manda a sus lectores en círculo.</translation>
+  </message>
+  <message>
+   <source>There is no such page, or not for us (status {status}).</source>
+   <translation>Esa página no existe, o no para nosotros (estado {status}).</translation>
+  </message>
+  <message>
+   <source>That is no page to read ({kind}).</source>
+   <translation>Eso no es una página que se lea ({kind}).</translation>
+  </message>
+  <message>
+   <source>{name} did not answer as it should.</source>
+   <translation>{name} no respondió como debía.</translation>
+  </message>
+  <message>
+   <source>That page leads on to {address}: ask for it there.</source>
+   <translation>Esa página lleva a {address}: pídela allí.</translation>
   </message>
   <message>
    <source>Look for files named {name} in the folders that are not private.</source>
@@ -2770,6 +3234,18 @@
   <message>
    <source>Read the file {path}.</source>
    <translation>Leer el archivo {path}.</translation>
+  </message>
+  <message>
+   <source>{name} holds no text. Open it with its application instead.</source>
+   <translation>{name} no contiene texto. Ábrelo con su aplicación.</translation>
+  </message>
+  <message>
+   <source>{path} is no file that can be read.</source>
+   <translation>{path} no es un archivo que se pueda leer.</translation>
+  </message>
+  <message>
+   <source>{some} of {all} characters were typed</source>
+   <translation>se escribieron {some} de {all} caracteres</translation>
   </message>
   <message>
    <source>left</source>
@@ -2812,12 +3288,88 @@
    <translation>Aside está escribiendo en {window}</translation>
   </message>
   <message>
+   <source>Typed into {window}.</source>
+   <translation>Escrito en {window}.</translation>
+  </message>
+  <message>
    <source>Aside presses {key}</source>
    <translation>Aside pulsa {key}</translation>
   </message>
   <message>
+   <source>Pressed {key} in {window}.</source>
+   <translation>Se pulsó {key} en {window}.</translation>
+  </message>
+  <message>
    <source>Aside clicks</source>
    <translation>Aside hace clic</translation>
+  </message>
+  <message>
+   <source>Clicked at {x}, {y}.</source>
+   <translation>Clic en {x}, {y}.</translation>
+  </message>
+  <message>
+   <source>That text holds characters that cannot be seen, so it is not typed.</source>
+   <translation>Ese texto contiene caracteres que no se ven, así que no se escribe.</translation>
+  </message>
+  <message>
+   <source>This keyboard cannot type all of these letters. Copy them for pasting.</source>
+   <translation>Este teclado no puede escribir todas esas letras. Cópialas para pegarlas.</translation>
+  </message>
+  <message>
+   <source>The user stopped it: {so_far}.</source>
+   <translation>El usuario lo paró: {so_far}.</translation>
+  </message>
+  <message>
+   <source>Another window came to the front: {so_far}.</source>
+   <translation>Otra ventana pasó al frente: {so_far}.</translation>
+  </message>
+  <message>
+   <source>nothing was pressed</source>
+   <translation>no se pulsó nada</translation>
+  </message>
+  <message>
+   <source>nothing was clicked</source>
+   <translation>no se hizo clic en nada</translation>
+  </message>
+  <message>
+   <source>That is no time: give one such as 15:30, or 2031-05-17 15:30 with its date.</source>
+   <translation>Eso no es una hora: da una como 15:30, o con su fecha 2031-05-17 15:30.</translation>
+  </message>
+  <message>
+   <source>{program} is needed to open things: install it first.</source>
+   <translation>Para abrir cosas hace falta {program}: instálalo primero.</translation>
+  </message>
+  <message>
+   <source>It could not be opened: {program} failed.</source>
+   <translation>No se pudo abrir: {program} falló.</translation>
+  </message>
+  <message>
+   <source>Windows has nothing to open that with.</source>
+   <translation>Windows no tiene con qué abrir eso.</translation>
+  </message>
+  <message>
+   <source>I need a language model that can see to tell what is there.</source>
+   <translation>Para decir qué hay necesito un modelo de lenguaje que vea.</translation>
+  </message>
+  <message>
+   <source>I do not see your screen: share it first.</source>
+   <translation>No veo tu pantalla: compártela primero.</translation>
+  </message>
+  <message>
+   <source>I do not see the camera: switch it on first.</source>
+   <translation>No veo la cámara: enciéndela primero.</translation>
+  </message>
+  <message>
+   <source>I can read no text on your screen.</source>
+   <translation>No puedo leer ningún texto en tu pantalla.</translation>
+  </message>
+  <message>
+   <source>I read one line of text on your screen.</source>
+   <translation>Leo una línea de texto en tu pantalla.</translation>
+  </message>
+  <message>
+   <source>I read {count} lines of text on your screen.</source>
+   <translation>Leo {count} líneas de texto en tu pantalla.</translation>
   </message>
   <message>
    <source>Look at the screen and read what stands there.</source>
@@ -2868,12 +3420,36 @@
    <translation>Listar las notas que contienen {text}.</translation>
   </message>
   <message>
+   <source>A note needs a short title with a letter or a digit in it.</source>
+   <translation>Una nota necesita un título corto con una letra o una cifra.</translation>
+  </message>
+  <message>
+   <source>That note is a link to elsewhere, and is left alone.</source>
+   <translation>Esa nota es un enlace a otra parte y se deja como está.</translation>
+  </message>
+  <message>
    <source>What the note was before is no longer kept.</source>
    <translation>Ya no se guarda cómo era antes la nota.</translation>
   </message>
   <message>
    <source>The note was changed since then, and stays as it is.</source>
    <translation>La nota se ha cambiado desde entonces y se queda como está.</translation>
+  </message>
+  <message>
+   <source>There are {most} notes already. Delete some first.</source>
+   <translation>Ya hay {most} notas. Borra algunas primero.</translation>
+  </message>
+  <message>
+   <source>The note would become too long. Begin another.</source>
+   <translation>La nota sería demasiado larga. Empieza otra.</translation>
+  </message>
+  <message>
+   <source>There is no note of that title.</source>
+   <translation>No hay ninguna nota con ese título.</translation>
+  </message>
+  <message>
+   <source>That note is too long to be read here.</source>
+   <translation>Esa nota es demasiado larga para leerla aquí.</translation>
   </message>
   <message>
    <source>Open in the browser: {address}</source>
@@ -2908,8 +3484,16 @@
    <translation>{name} se está iniciando.</translation>
   </message>
   <message>
-   <source>Shows you the steps of a task and how many are done.</source>
-   <translation>Te muestra los pasos de una tarea y cuántos están hechos.</translation>
+   <source>I find no application called {name} here: say its name as the menu has it.</source>
+   <translation>No encuentro aquí ninguna aplicación llamada {name}: di su nombre como está en el menú.</translation>
+  </message>
+  <message>
+   <source>{name} is a program or can hold one. Open it by hand.</source>
+   <translation>{name} es un programa o puede contener uno. Ábrelo a mano.</translation>
+  </message>
+  <message>
+   <source>There are several, say which: {names}.</source>
+   <translation>Hay varias, di cuál: {names}.</translation>
   </message>
   <message>
    <source>Show that {done} of {count} steps are done.</source>
@@ -2918,6 +3502,38 @@
   <message>
    <source>There are {count} steps: no more of them can be done.</source>
    <translation>Son {count} pasos: no pueden estar hechos más.</translation>
+  </message>
+  <message>
+   <source>The command took longer than {limit} s and was stopped.</source>
+   <translation>La orden tardó más de {limit} s y se paró.</translation>
+  </message>
+  <message>
+   <source>The search provider is set up in a way that is not known: see Settings.</source>
+   <translation>El buscador está configurado de una forma desconocida: mira en Ajustes.</translation>
+  </message>
+  <message>
+   <source>Brave Search needs a key: enter it in the settings, under Tools.</source>
+   <translation>Brave Search necesita una clave: escríbela en Ajustes, en Herramientas.</translation>
+  </message>
+  <message>
+   <source>Give the server's address, such as http://localhost:8888.</source>
+   <translation>Da la dirección del servidor, por ejemplo http://localhost:8888.</translation>
+  </message>
+  <message>
+   <source>The search provider did not answer as it should.</source>
+   <translation>El buscador no respondió como debía.</translation>
+  </message>
+  <message>
+   <source>The search provider answered with too much.</source>
+   <translation>El buscador respondió con demasiado.</translation>
+  </message>
+  <message>
+   <source>The search provider refused (status {status}).</source>
+   <translation>El buscador se negó (estado {status}).</translation>
+  </message>
+  <message>
+   <source>There is no such file here, or it is hidden or private.</source>
+   <translation>Aquí no hay tal archivo, o está oculto o es privado.</translation>
   </message>
   <message>
    <source>Remind you on {when}: {label}</source>
@@ -3024,6 +3640,22 @@
    <translation>Ya ha sonado o se ha cancelado.</translation>
   </message>
   <message>
+   <source>That time is over, or too far away.</source>
+   <translation>Esa hora ya pasó o está demasiado lejos.</translation>
+  </message>
+  <message>
+   <source>I cannot search the web yet: choose who is asked in the settings, under Tools.</source>
+   <translation>Aún no puedo buscar en la web: elige a quién se pregunta en Ajustes, en Herramientas.</translation>
+  </message>
+  <message>
+   <source>I found one result.</source>
+   <translation>He encontrado un resultado.</translation>
+  </message>
+  <message>
+   <source>I found {count} results.</source>
+   <translation>He encontrado {count} resultados.</translation>
+  </message>
+  <message>
    <source>Read the web page {address}</source>
    <translation>Leer la página web {address}</translation>
   </message>
@@ -3038,6 +3670,34 @@
   <message>
    <source>every search with {place}</source>
    <translation>toda búsqueda con {place}</translation>
+  </message>
+  <message>
+   <source>That needs a language model, and none is chosen yet: see Thinking in the settings.</source>
+   <translation>Eso necesita un modelo de lenguaje y aún no hay ninguno elegido: mira Pensar en Ajustes.</translation>
+  </message>
+  <message>
+   <source>I am doing nothing in the background until you allow it again.</source>
+   <translation>No hago nada en segundo plano hasta que lo permitas de nuevo.</translation>
+  </message>
+  <message>
+   <source>I have too many things to do already; ask me again when some are done.</source>
+   <translation>Ya tengo demasiadas cosas que hacer; pídemelo de nuevo cuando acabe alguna.</translation>
+  </message>
+  <message>
+   <source>Something went wrong inside me, and I had to stop that task.</source>
+   <translation>Algo falló dentro de mí y tuve que parar esa tarea.</translation>
+  </message>
+  <message>
+   <source>has begun</source>
+   <translation>ha empezado</translation>
+  </message>
+  <message>
+   <source>I stopped: that took longer than {minutes} minutes.</source>
+   <translation>He parado: eso tardó más de {minutes} minutos.</translation>
+  </message>
+  <message>
+   <source>I did not do that. {why}</source>
+   <translation>No lo he hecho. {why}</translation>
   </message>
  </context>
 </TS>

@@ -708,16 +708,16 @@
    <translation>等一等。它自己计时，到时间就会开口。</translation>
   </message>
   <message>
-   <source>Type something into its line. It reads that just as well.</source>
-   <translation>在它的输入行里写点什么。它同样会读。</translation>
+   <source>Type something into its line ({keys}). It reads that just as well.</source>
+   <translation>在它的输入行里打字（{keys}）。它同样能读懂。</translation>
   </message>
   <message>
-   <source>Mute the microphone, and open it again.</source>
-   <translation>把麦克风静音，然后重新打开。</translation>
+   <source>Mute the microphone, and open it again ({keys}).</source>
+   <translation>将麦克风静音，然后再打开（{keys}）。</translation>
   </message>
   <message>
-   <source>Switch to quiet mode: now it writes instead of speaking.</source>
-   <translation>切换到安静模式：现在它写字而不说话。</translation>
+   <source>Switch to quiet mode ({keys}): now it writes instead of speaking. The same again, and it speaks.</source>
+   <translation>切换到安静模式（{keys}）：它改为写字而不说话。再来一次，它又会说话。</translation>
   </message>
   <message>
    <source>No</source>
@@ -792,6 +792,14 @@
    <translation>还没有做过任何事。Aside 做的或未获准的事会显示在这里。</translation>
   </message>
   <message>
+   <source>All that stands in it is gone for good, and nothing of it can be undone any more.</source>
+   <translation>其中的内容将永远消失，也无法再撤销任何一项。</translation>
+  </message>
+  <message>
+   <source>Empty the log…</source>
+   <translation>清空记录…</translation>
+  </message>
+  <message>
    <source>Everything stays on this computer.</source>
    <translation>一切都留在这台电脑上。</translation>
   </message>
@@ -800,8 +808,24 @@
    <translation>没有找到。</translation>
   </message>
   <message>
+   <source>Empty the log of what Aside did?</source>
+   <translation>清空 Aside 做过的事的记录？</translation>
+  </message>
+  <message>
+   <source>Empty the log</source>
+   <translation>清空记录</translation>
+  </message>
+  <message>
+   <source>The log is empty.</source>
+   <translation>记录已清空。</translation>
+  </message>
+  <message>
    <source>{count} older ones: search for them.</source>
    <translation>还有 {count} 条更早的：请搜索。</translation>
+  </message>
+  <message>
+   <source>The log was not emptied.</source>
+   <translation>记录未被清空。</translation>
   </message>
   <message>
    <source>It could not be taken back.</source>
@@ -1124,10 +1148,6 @@
    <translation>关闭这张卡片</translation>
   </message>
   <message>
-   <source>Aside: a card</source>
-   <translation>Aside：卡片</translation>
-  </message>
-  <message>
    <source>A card</source>
    <translation>卡片</translation>
   </message>
@@ -1192,6 +1212,22 @@
    <translation>此模型看不见：画面只会交给后台模型（如果你已选择）。</translation>
   </message>
   <message>
+   <source>Add yourself to the group that owns {device} (often: sudo usermod -aG video $USER), and log in again.</source>
+   <translation>把自己加入拥有 {device} 的用户组（通常：sudo usermod -aG video $USER），然后重新登录。</translation>
+  </message>
+  <message>
+   <source>Install the portal of your desktop, for example xdg-desktop-portal-gnome or xdg-desktop-portal-kde, and log in again.</source>
+   <translation>安装你桌面的门户，例如 xdg-desktop-portal-gnome 或 xdg-desktop-portal-kde，然后重新登录。</translation>
+  </message>
+  <message>
+   <source>Bind keys of your desktop to commands such as: aside do mute</source>
+   <translation>把桌面的按键绑定到命令，例如：aside do mute</translation>
+  </message>
+  <message>
+   <source>There is no key store here to keep its key in. To keep none: Settings, History, or aside history keep none</source>
+   <translation>这里没有可存放密钥的密钥库。若不想保留任何记录：设置，历史记录，或 aside history keep none</translation>
+  </message>
+  <message>
    <source>set Aside up again: python3 run.py doctor</source>
    <translation>重新安装 Aside：python3 run.py doctor</translation>
   </message>
@@ -1216,6 +1252,14 @@
    <translation>在桌面会话中启动 Aside，或使用 aside replay 和 aside serve。</translation>
   </message>
   <message>
+   <source>{names}; private windows can be told from others</source>
+   <translation>{names}；能够区分私密窗口和其他窗口</translation>
+  </message>
+  <message>
+   <source>windows, through the desktop's portal (version {version})</source>
+   <translation>窗口，经由桌面门户（版本 {version}）</translation>
+  </message>
+  <message>
    <source>Plug one in; until then type to Aside.</source>
    <translation>请接上一个；在此之前可以打字。</translation>
   </message>
@@ -1226,6 +1270,18 @@
   <message>
    <source>no window can be shown here</source>
    <translation>这里无法显示窗口</translation>
+  </message>
+  <message>
+   <source>Plug one in to show things.</source>
+   <translation>接上一个，就能给它看东西。</translation>
+  </message>
+  <message>
+   <source>{names}, which may not be opened</source>
+   <translation>{names}，没有打开的权限</translation>
+  </message>
+  <message>
+   <source>keys work in Aside's own windows alone</source>
+   <translation>按键只在 Aside 自己的窗口中有效</translation>
   </message>
   <message>
    <source>{name}, runs on {back_end}</source>
@@ -1240,8 +1296,28 @@
    <translation>可用 {room} GiB</translation>
   </message>
   <message>
+   <source>It is set aside at the next start, and a new one begins.</source>
+   <translation>下次启动时会把它放到一边，并开始新的记录。</translation>
+  </message>
+  <message>
+   <source>kept, and not encrypted</source>
+   <translation>保留，未加密</translation>
+  </message>
+  <message>
    <source>sound does not work: {error}</source>
    <translation>声音不可用：{error}</translation>
+  </message>
+  <message>
+   <source>no camera on this machine</source>
+   <translation>这台机器上没有摄像头</translation>
+  </message>
+  <message>
+   <source>windows cannot be shared yet</source>
+   <translation>暂时还不能共享窗口</translation>
+  </message>
+  <message>
+   <source>the desktop's portal shares no windows: {error}</source>
+   <translation>桌面门户不共享窗口：{error}</translation>
   </message>
   <message>
    <source>the shipped model does not load: {error}</source>
@@ -1252,16 +1328,32 @@
    <translation>可用 {room} MiB</translation>
   </message>
   <message>
+   <source>kept, and encrypted</source>
+   <translation>保留，已加密</translation>
+  </message>
+  <message>
+   <source>the history is damaged</source>
+   <translation>历史记录已损坏</translation>
+  </message>
+  <message>
+   <source>no camera can be used here</source>
+   <translation>这里无法使用摄像头</translation>
+  </message>
+  <message>
+   <source>the screen cannot be shared</source>
+   <translation>无法共享屏幕</translation>
+  </message>
+  <message>
+   <source>through {name}</source>
+   <translation>通过 {name}</translation>
+  </message>
+  <message>
    <source>Screen</source>
    <translation>屏幕</translation>
   </message>
   <message>
    <source>Hotkeys</source>
    <translation>快捷键</translation>
-  </message>
-  <message>
-   <source>Display</source>
-   <translation>显示</translation>
   </message>
   <message>
    <source>Checkpoint</source>
@@ -1278,6 +1370,22 @@
   <message>
    <source>Settings, Privacy &amp; security, Microphone: let desktop apps use it.</source>
    <translation>“设置 › 隐私和安全性 › 麦克风”：允许桌面应用使用。</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Camera: allow Aside; start it anew.</source>
+   <translation>系统设置，隐私与安全性，摄像头：允许 Aside；重新启动它。</translation>
+  </message>
+  <message>
+   <source>Settings, Privacy &amp; security, Camera: let desktop apps use it.</source>
+   <translation>设置，隐私和安全性，相机：允许桌面应用使用。</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Screen Recording: allow Aside, start anew.</source>
+   <translation>系统设置，隐私与安全性，屏幕录制：允许 Aside，重新启动。</translation>
+  </message>
+  <message>
+   <source>System Settings, Privacy &amp; Security, Input Monitoring: allow Aside.</source>
+   <translation>系统设置，隐私与安全性，输入监控：允许 Aside。</translation>
   </message>
   <message>
    <source>Aside would hear itself: the echo came in at {taken} dB, and {passed} dB are left. Switch echo cancellation on, turn the speaker down, or use headphones.</source>
@@ -1312,6 +1420,14 @@
    <translation>尚未</translation>
   </message>
   <message>
+   <source>These keys work in every program. Try one: its tick appears here.</source>
+   <translation>这些按键在所有程序中有效。试一个：这里会出现勾号。</translation>
+  </message>
+  <message>
+   <source>These keys work in Aside's own windows.</source>
+   <translation>这些按键在 Aside 自己的窗口中有效。</translation>
+  </message>
+  <message>
    <source>Looking at this machine:</source>
    <translation>正在检查这台机器：</translation>
   </message>
@@ -1336,6 +1452,14 @@
    <translation>请安静片刻。</translation>
   </message>
   <message>
+   <source>There is no speaker to test. Plug one in, or read the captions.</source>
+   <translation>没有可测试的扬声器。接上一个，或者看字幕。</translation>
+  </message>
+  <message>
+   <source>There is no open microphone to test. Plug one in and open it, or type.</source>
+   <translation>没有打开的麦克风可测试。接上并打开一个，或者打字。</translation>
+  </message>
+  <message>
    <source>Every 200 ms Aside takes in what happened and decides what to do about it.</source>
    <translation>每 200 毫秒，Aside 接收发生的事情并决定如何应对。</translation>
   </message>
@@ -1354,10 +1478,6 @@
   <message>
    <source>Measuring; leave the machine alone meanwhile.</source>
    <translation>正在测量；期间请不要使用这台机器。</translation>
-  </message>
-  <message>
-   <source>These keys work in every program. Try one: its tick appears here.</source>
-   <translation>这些按键在所有程序中有效。试一个：这里会出现勾号。</translation>
   </message>
   <message>
    <source>{keys} stops everything at once.</source>
@@ -1418,6 +1538,10 @@
   <message>
    <source>it ended with status {status}</source>
    <translation>以状态 {status} 结束</translation>
+  </message>
+  <message>
+   <source>There is no microphone. Type: "Aside, remind me every five seconds until I ask you to stop."</source>
+   <translation>没有麦克风。请用英文打字：“Aside, remind me every five seconds until I ask you to stop.”</translation>
   </message>
   <message>
    <source>The small model that ships is good at when, and knows little of what. Its card tells how well it hears, the bad figures too.</source>
@@ -1520,10 +1644,6 @@
    <translation>备注</translation>
   </message>
   <message>
-   <source>Aside: history</source>
-   <translation>Aside：历史记录</translation>
-  </message>
-  <message>
    <source>Search what was said</source>
    <translation>搜索说过的话</translation>
   </message>
@@ -1600,16 +1720,12 @@
    <translation>导出对话</translation>
   </message>
   <message>
-   <source>Delete</source>
-   <translation>删除</translation>
-  </message>
-  <message>
    <source>Delete this conversation for good?</source>
    <translation>永久删除这次对话？</translation>
   </message>
   <message>
-   <source>Keep it</source>
-   <translation>保留</translation>
+   <source>Delete</source>
+   <translation>删除</translation>
   </message>
   <message>
    <source>{count} results</source>
@@ -1708,20 +1824,20 @@
    <translation>{keys} 已被其他程序占用。</translation>
   </message>
   <message>
-   <source>Keys work in Aside's own windows alone, as you have set it.</source>
-   <translation>按你的设置，按键只在 Aside 自己的窗口中有效。</translation>
-  </message>
-  <message>
-   <source>Back end: {name}.</source>
-   <translation>后端：{name}。</translation>
-  </message>
-  <message>
    <source>{keys} is the key of: {action}.</source>
    <translation>{keys} 已用于：{action}。</translation>
   </message>
   <message>
    <source>{keys} is wanted for this too: {action}.</source>
    <translation>{keys} 也被用于：{action}。</translation>
+  </message>
+  <message>
+   <source>Keys work in Aside's own windows alone, as you have set it.</source>
+   <translation>按你的设置，按键只在 Aside 自己的窗口中有效。</translation>
+  </message>
+  <message>
+   <source>Back end: {name}.</source>
+   <translation>后端：{name}。</translation>
   </message>
   <message>
    <source>Nothing here passes global keys on, so they work in Aside's own windows alone.</source>
@@ -1852,6 +1968,10 @@
    <translation>Aside 的窗口没有响应；请重试，或结束后重新启动。</translation>
   </message>
   <message>
+   <source>Keep it</source>
+   <translation>保留</translation>
+  </message>
+  <message>
    <source>Aside interjects</source>
    <translation>Aside 插话</translation>
   </message>
@@ -1930,6 +2050,14 @@
   <message>
    <source>Aside's mark</source>
    <translation>Aside 标志</translation>
+  </message>
+  <message>
+   <source>Words and captions</source>
+   <translation>文字与字幕</translation>
+  </message>
+  <message>
+   <source>Window</source>
+   <translation>窗口</translation>
   </message>
   <message>
    <source>Microphone level</source>
@@ -2084,8 +2212,8 @@
    <translation>状态：{words}</translation>
   </message>
   <message>
-   <source>Aside: choose what to share</source>
-   <translation>Aside：选择要共享的内容</translation>
+   <source>Choose what to share</source>
+   <translation>选择要共享的内容</translation>
   </message>
   <message>
    <source>Click the monitor that Aside may see. Escape: nothing.</source>
@@ -2110,6 +2238,42 @@
   <message>
    <source>Aside points here</source>
    <translation>Aside 指向这里</translation>
+  </message>
+  <message>
+   <source>Nobody</source>
+   <translation>无</translation>
+  </message>
+  <message>
+   <source>It is kept in the system's key store and never shown again.</source>
+   <translation>它保存在系统密钥库中，不会再次显示。</translation>
+  </message>
+  <message>
+   <source>Web search</source>
+   <translation>网络搜索</translation>
+  </message>
+  <message>
+   <source>Nothing is searched for before you choose who is asked, and what is sent is shown to you first.</source>
+   <translation>在你选择向谁查询之前不会搜索任何内容；发送的内容会先显示给你。</translation>
+  </message>
+  <message>
+   <source>Who is asked</source>
+   <translation>向谁查询</translation>
+  </message>
+  <message>
+   <source>Of a SearXNG server that gives JSON.</source>
+   <translation>提供 JSON 的 SearXNG 服务器的地址。</translation>
+  </message>
+  <message>
+   <source>Searches go there from now on.</source>
+   <translation>从现在起搜索会发往那里。</translation>
+  </message>
+  <message>
+   <source>Nothing is searched for.</source>
+   <translation>不搜索任何内容。</translation>
+  </message>
+  <message>
+   <source>It was not kept.</source>
+   <translation>未能保存。</translation>
   </message>
   <message>
    <source>Its tools are used without asking.</source>
@@ -2172,6 +2336,10 @@
    <translation>移除 {name}</translation>
   </message>
   <message>
+   <source>Its configuration, with any keys in it, is forgotten.</source>
+   <translation>其配置及其中的密钥都会被忘记。</translation>
+  </message>
+  <message>
    <source>Configuration of servers</source>
    <translation>服务器配置</translation>
   </message>
@@ -2182,10 +2350,6 @@
   <message>
    <source>Remove</source>
    <translation>移除</translation>
-  </message>
-  <message>
-   <source>Its configuration, with any keys in it, is forgotten.</source>
-   <translation>其配置及其中的密钥都会被忘记。</translation>
   </message>
   <message>
    <source>Add</source>
@@ -2262,6 +2426,10 @@
   <message>
    <source>Cancel</source>
    <translation>取消</translation>
+  </message>
+  <message>
+   <source>The rest is in the history.</source>
+   <translation>其余内容在历史记录中。</translation>
   </message>
   <message>
    <source>Is that what you meant?</source>
@@ -2362,6 +2530,10 @@
   <message>
    <source>Starts an application.</source>
    <translation>启动应用。</translation>
+  </message>
+  <message>
+   <source>Shows you the steps of a task and how many are done.</source>
+   <translation>显示任务的各个步骤以及已完成的数量。</translation>
   </message>
   <message>
    <source>Sets a timer.</source>
@@ -2500,6 +2672,54 @@
    <translation>{tool} 失败（{kind}）。</translation>
   </message>
   <message>
+   <source>I stopped: this task has used up the tokens it may use.</source>
+   <translation>我停下了：这个任务已用完允许的词元。</translation>
+  </message>
+  <message>
+   <source>I stopped: this task has cost what it may cost.</source>
+   <translation>我停下了：这个任务已达到费用上限。</translation>
+  </message>
+  <message>
+   <source>I stopped: today's money for the language model is used up.</source>
+   <translation>我停下了：今天用于语言模型的费用已用完。</translation>
+  </message>
+  <message>
+   <source>I stopped: the language model does not come to an end.</source>
+   <translation>我停下了：语言模型说个没完。</translation>
+  </message>
+  <message>
+   <source>I stopped: this task has used its tools too often.</source>
+   <translation>我停下了：这个任务使用工具的次数太多。</translation>
+  </message>
+  <message>
+   <source>I stopped: the language model asked for the same thing in a circle.</source>
+   <translation>我停下了：语言模型反复要求同一件事。</translation>
+  </message>
+  <message>
+   <source>I cannot do that here.</source>
+   <translation>我在这里做不了这件事。</translation>
+  </message>
+  <message>
+   <source>Tell me what to work out, such as twelve times seven.</source>
+   <translation>告诉我要算什么，例如十二乘以七。</translation>
+  </message>
+  <message>
+   <source>Tell me how long, such as ten minutes: from a second to a year.</source>
+   <translation>告诉我多长时间，例如十分钟：从一秒到一年。</translation>
+  </message>
+  <message>
+   <source>Tell me what to write down.</source>
+   <translation>告诉我要记下什么。</translation>
+  </message>
+  <message>
+   <source>Tell me which application to open.</source>
+   <translation>告诉我要打开哪个应用程序。</translation>
+  </message>
+  <message>
+   <source>Tell me what to search for.</source>
+   <translation>告诉我要搜索什么。</translation>
+  </message>
+  <message>
    <source>{path} is damaged. Move it away to begin anew.</source>
    <translation>{path} 已损坏。请将其移走以重新开始。</translation>
   </message>
@@ -2522,6 +2742,14 @@
   <message>
    <source>{host} is another machine: use https, so that nobody listens</source>
    <translation>{host} 是另一台电脑：请用 https，以免被窃听</translation>
+  </message>
+  <message>
+   <source>reads the screen</source>
+   <translation>正在读屏幕</translation>
+  </message>
+  <message>
+   <source>listens to the request again</source>
+   <translation>正在重听请求</translation>
   </message>
   <message>
    <source>There is no approval {id}. `aside approvals` lists them.</source>
@@ -2672,10 +2900,6 @@
    <translation>{path} 无法写入：{why}</translation>
   </message>
   <message>
-   <source>{path} has to hold one object.</source>
-   <translation>{path} 必须包含一个对象。</translation>
-  </message>
-  <message>
    <source>{text} [{count} more characters left out]</source>
    <translation>{text} [省略其余 {count} 个字符]</translation>
   </message>
@@ -2716,6 +2940,198 @@
    <translation>{name} 把我转到别处；请在设置中填写它给出的地址。</translation>
   </message>
   <message>
+   <source>{tool} describes its arguments in a way that cannot be used.</source>
+   <translation>{tool} 对其参数的描述无法使用。</translation>
+  </message>
+  <message>
+   <source>{field} has to be {limit} or more.</source>
+   <translation>{field} 必须不小于 {limit}。</translation>
+  </message>
+  <message>
+   <source>{field} has to be more than {limit}.</source>
+   <translation>{field} 必须大于 {limit}。</translation>
+  </message>
+  <message>
+   <source>{field} has to be {limit} or less.</source>
+   <translation>{field} 必须不大于 {limit}。</translation>
+  </message>
+  <message>
+   <source>{field} has to be less than {limit}.</source>
+   <translation>{field} 必须小于 {limit}。</translation>
+  </message>
+  <message>
+   <source>{field} is too short.</source>
+   <translation>{field} 太短。</translation>
+  </message>
+  <message>
+   <source>{field} has to be at most {limit} characters long.</source>
+   <translation>{field} 最多 {limit} 个字符。</translation>
+  </message>
+  <message>
+   <source>{field} has too few entries.</source>
+   <translation>{field} 的条目太少。</translation>
+  </message>
+  <message>
+   <source>{field} has to have at most {limit} entries.</source>
+   <translation>{field} 最多 {limit} 个条目。</translation>
+  </message>
+  <message>
+   <source>{field} has to be a multiple of {limit}.</source>
+   <translation>{field} 必须是 {limit} 的倍数。</translation>
+  </message>
+  <message>
+   <source>{field} has to be a text.</source>
+   <translation>{field} 必须是文本。</translation>
+  </message>
+  <message>
+   <source>{field} has to be a number.</source>
+   <translation>{field} 必须是数字。</translation>
+  </message>
+  <message>
+   <source>{field} has to be a whole number.</source>
+   <translation>{field} 必须是整数。</translation>
+  </message>
+  <message>
+   <source>{field} has to be true or false.</source>
+   <translation>{field} 必须是真或假。</translation>
+  </message>
+  <message>
+   <source>{field} has to be a list.</source>
+   <translation>{field} 必须是列表。</translation>
+  </message>
+  <message>
+   <source>{field} has to be an object with fields.</source>
+   <translation>{field} 必须是带字段的对象。</translation>
+  </message>
+  <message>
+   <source>{field} is not valid ({rule}).</source>
+   <translation>{field} 无效（{rule}）。</translation>
+  </message>
+  <message>
+   <source>{field} is missing.</source>
+   <translation>缺少 {field}。</translation>
+  </message>
+  <message>
+   <source>{field} is not known to it.</source>
+   <translation>它不认识 {field}。</translation>
+  </message>
+  <message>
+   <source>{field} has to be one of {choices}.</source>
+   <translation>{field} 必须是其中之一：{choices}。</translation>
+  </message>
+  <message>
+   <source>what it was given</source>
+   <translation>所给的内容</translation>
+  </message>
+  <message>
+   <source>{tool} cannot take that: {why}</source>
+   <translation>{tool} 无法接受：{why}</translation>
+  </message>
+  <message>
+   <source>{tool} was given too much at once.</source>
+   <translation>一次给 {tool} 的内容太多。</translation>
+  </message>
+  <message>
+   <source>{tool} was given arguments nested too deep.</source>
+   <translation>给 {tool} 的参数嵌套太深。</translation>
+  </message>
+  <message>
+   <source>{tool} was given what is no plain JSON.</source>
+   <translation>给 {tool} 的不是普通的 JSON。</translation>
+  </message>
+  <message>
+   <source>{path} has to hold one object.</source>
+   <translation>{path} 必须包含一个对象。</translation>
+  </message>
+  <message>
+   <source>That is no web address: it begins with https:// and a name.</source>
+   <translation>这不是网址：网址以 https:// 和名称开头。</translation>
+  </message>
+  <message>
+   <source>That web address holds a space or a line break.</source>
+   <translation>该网址含有空格或换行。</translation>
+  </message>
+  <message>
+   <source>That web address is too long or holds letters that addresses do not.</source>
+   <translation>该网址太长，或含有网址中不允许的字符。</translation>
+  </message>
+  <message>
+   <source>{host} is on this machine or in this house; pages there are not read.</source>
+   <translation>{host} 在本机或本地网络中；不读取那里的网页。</translation>
+  </message>
+  <message>
+   <source>That is no web address.</source>
+   <translation>这不是网址。</translation>
+  </message>
+  <message>
+   <source>{host} is not known, or there is no network now.</source>
+   <translation>找不到 {host}，或者现在没有网络。</translation>
+  </message>
+  <message>
+   <source>That time is over: {when}.</source>
+   <translation>该时间已过：{when}。</translation>
+  </message>
+  <message>
+   <source>There is no timer or reminder of that id.</source>
+   <translation>没有该编号的计时器或提醒。</translation>
+  </message>
+  <message>
+   <source>It would have rung by now.</source>
+   <translation>它本该已经响过了。</translation>
+  </message>
+  <message>
+   <source>There are {most} timers and reminders already. Cancel some.</source>
+   <translation>已有 {most} 个计时器和提醒。请取消一些。</translation>
+  </message>
+  <message>
+   <source>What it was is no longer known.</source>
+   <translation>已不知道它原来是什么。</translation>
+  </message>
+  <message>
+   <source>That holds something that is no arithmetic.</source>
+   <translation>其中含有不是算式的内容。</translation>
+  </message>
+  <message>
+   <source>That is longer than {most} characters. Give it in parts.</source>
+   <translation>超过 {most} 个字符。请分几次给出。</translation>
+  </message>
+  <message>
+   <source>That has too many parts. Give it in smaller ones.</source>
+   <translation>部分太多。请分成更小的部分。</translation>
+  </message>
+  <message>
+   <source>There is no such function. There are: {known}.</source>
+   <translation>没有这个函数。可用的有：{known}。</translation>
+  </message>
+  <message>
+   <source>That has no value among the real numbers.</source>
+   <translation>它在实数中没有值。</translation>
+  </message>
+  <message>
+   <source>That has no finite value.</source>
+   <translation>它没有有限的值。</translation>
+  </message>
+  <message>
+   <source>I cannot work that out: give it as numbers, such as 3 * (4 + 5).</source>
+   <translation>我算不出来：请用数字给出，例如 3 * (4 + 5)。</translation>
+  </message>
+  <message>
+   <source>That divides by zero.</source>
+   <translation>除数为零。</translation>
+  </message>
+  <message>
+   <source>That has no value that can be computed here.</source>
+   <translation>它的值在这里算不出来。</translation>
+  </message>
+  <message>
+   <source>That is no number.</source>
+   <translation>这不是数字。</translation>
+  </message>
+  <message>
+   <source>That number is too big to write down.</source>
+   <translation>这个数太大，写不下。</translation>
+  </message>
+  <message>
    <source>Work out {sum}.</source>
    <translation>计算 {sum}。</translation>
   </message>
@@ -2724,8 +3140,28 @@
    <translation>把 {amount} {unit} 换算成 {to}。</translation>
   </message>
   <message>
+   <source>That is no unit: give a name such as mile, km/h or degC.</source>
+   <translation>这不是单位：请给出名称，如 mile、km/h 或 degC。</translation>
+  </message>
+  <message>
+   <source>There is no such unit as {unit} here.</source>
+   <translation>这里没有单位 {unit}。</translation>
+  </message>
+  <message>
+   <source>{unit} cannot be converted to {to}: they measure other things.</source>
+   <translation>{unit} 无法换算为 {to}：它们度量不同的量。</translation>
+  </message>
+  <message>
+   <source>{unit} or {to} is no unit that can be converted.</source>
+   <translation>{unit} 或 {to} 不是可换算的单位。</translation>
+  </message>
+  <message>
    <source>Show a card, or change one that is shown.</source>
    <translation>显示卡片，或更改已显示的卡片。</translation>
+  </message>
+  <message>
+   <source>No message names a card by its surfaceId.</source>
+   <translation>没有消息用 surfaceId 指明卡片。</translation>
   </message>
   <message>
    <source>Read the text on the clipboard.</source>
@@ -2760,8 +3196,36 @@
    <translation>查看 {zone} 的时间。</translation>
   </message>
   <message>
+   <source>There is no such time zone. Give one such as Europe/Lisbon.</source>
+   <translation>没有这个时区。请给出如 Europe/Lisbon 的时区。</translation>
+  </message>
+  <message>
    <source>Run in the folder {folder}, enclosed: {line}</source>
    <translation>在文件夹 {folder} 中隔离运行：{line}</translation>
+  </message>
+  <message>
+   <source>That is no command.</source>
+   <translation>这不是命令。</translation>
+  </message>
+  <message>
+   <source>That page sends its readers round in circles.</source>
+   <translation>该网页让读者来回兜圈。</translation>
+  </message>
+  <message>
+   <source>There is no such page, or not for us (status {status}).</source>
+   <translation>没有这个网页，或者我们不能访问（状态 {status}）。</translation>
+  </message>
+  <message>
+   <source>That is no page to read ({kind}).</source>
+   <translation>这不是可读的网页（{kind}）。</translation>
+  </message>
+  <message>
+   <source>{name} did not answer as it should.</source>
+   <translation>{name} 没有正常应答。</translation>
+  </message>
+  <message>
+   <source>That page leads on to {address}: ask for it there.</source>
+   <translation>该网页转到 {address}：请直接请求那里。</translation>
   </message>
   <message>
    <source>Look for files named {name} in the folders that are not private.</source>
@@ -2770,6 +3234,18 @@
   <message>
    <source>Read the file {path}.</source>
    <translation>读取文件 {path}。</translation>
+  </message>
+  <message>
+   <source>{name} holds no text. Open it with its application instead.</source>
+   <translation>{name} 不含文本。请用相应的程序打开。</translation>
+  </message>
+  <message>
+   <source>{path} is no file that can be read.</source>
+   <translation>{path} 不是可读取的文件。</translation>
+  </message>
+  <message>
+   <source>{some} of {all} characters were typed</source>
+   <translation>已输入 {all} 个字符中的 {some} 个</translation>
   </message>
   <message>
    <source>left</source>
@@ -2812,12 +3288,88 @@
    <translation>Aside 正在 {window} 中输入</translation>
   </message>
   <message>
+   <source>Typed into {window}.</source>
+   <translation>已输入到 {window}。</translation>
+  </message>
+  <message>
    <source>Aside presses {key}</source>
    <translation>Aside 按下 {key}</translation>
   </message>
   <message>
+   <source>Pressed {key} in {window}.</source>
+   <translation>已在 {window} 中按下 {key}。</translation>
+  </message>
+  <message>
    <source>Aside clicks</source>
    <translation>Aside 点击</translation>
+  </message>
+  <message>
+   <source>Clicked at {x}, {y}.</source>
+   <translation>已点击 {x}, {y}。</translation>
+  </message>
+  <message>
+   <source>That text holds characters that cannot be seen, so it is not typed.</source>
+   <translation>该文本含有看不见的字符，因此不输入。</translation>
+  </message>
+  <message>
+   <source>This keyboard cannot type all of these letters. Copy them for pasting.</source>
+   <translation>这个键盘无法输入所有这些字符。请复制后粘贴。</translation>
+  </message>
+  <message>
+   <source>The user stopped it: {so_far}.</source>
+   <translation>用户已停止：{so_far}。</translation>
+  </message>
+  <message>
+   <source>Another window came to the front: {so_far}.</source>
+   <translation>另一个窗口到了前面：{so_far}。</translation>
+  </message>
+  <message>
+   <source>nothing was pressed</source>
+   <translation>没有按任何键</translation>
+  </message>
+  <message>
+   <source>nothing was clicked</source>
+   <translation>没有点击</translation>
+  </message>
+  <message>
+   <source>That is no time: give one such as 15:30, or 2031-05-17 15:30 with its date.</source>
+   <translation>这不是时间：请给出如 15:30，或带日期的 2031-05-17 15:30。</translation>
+  </message>
+  <message>
+   <source>{program} is needed to open things: install it first.</source>
+   <translation>打开东西需要 {program}：请先安装它。</translation>
+  </message>
+  <message>
+   <source>It could not be opened: {program} failed.</source>
+   <translation>无法打开：{program} 失败。</translation>
+  </message>
+  <message>
+   <source>Windows has nothing to open that with.</source>
+   <translation>Windows 没有可打开它的程序。</translation>
+  </message>
+  <message>
+   <source>I need a language model that can see to tell what is there.</source>
+   <translation>要说出那里有什么，我需要一个能看的语言模型。</translation>
+  </message>
+  <message>
+   <source>I do not see your screen: share it first.</source>
+   <translation>我看不到你的屏幕：请先共享。</translation>
+  </message>
+  <message>
+   <source>I do not see the camera: switch it on first.</source>
+   <translation>我看不到摄像头：请先打开。</translation>
+  </message>
+  <message>
+   <source>I can read no text on your screen.</source>
+   <translation>我在你的屏幕上读不到文字。</translation>
+  </message>
+  <message>
+   <source>I read one line of text on your screen.</source>
+   <translation>我在你的屏幕上读到一行文字。</translation>
+  </message>
+  <message>
+   <source>I read {count} lines of text on your screen.</source>
+   <translation>我在你的屏幕上读到 {count} 行文字。</translation>
   </message>
   <message>
    <source>Look at the screen and read what stands there.</source>
@@ -2868,12 +3420,36 @@
    <translation>列出包含 {text} 的笔记。</translation>
   </message>
   <message>
+   <source>A note needs a short title with a letter or a digit in it.</source>
+   <translation>笔记需要一个含字母或数字的短标题。</translation>
+  </message>
+  <message>
+   <source>That note is a link to elsewhere, and is left alone.</source>
+   <translation>这条笔记是指向别处的链接，不作改动。</translation>
+  </message>
+  <message>
    <source>What the note was before is no longer kept.</source>
    <translation>笔记以前的内容已不再保存。</translation>
   </message>
   <message>
    <source>The note was changed since then, and stays as it is.</source>
    <translation>笔记此后已被修改，保持原样。</translation>
+  </message>
+  <message>
+   <source>There are {most} notes already. Delete some first.</source>
+   <translation>已有 {most} 条笔记。请先删除一些。</translation>
+  </message>
+  <message>
+   <source>The note would become too long. Begin another.</source>
+   <translation>这条笔记会太长。请另起一条。</translation>
+  </message>
+  <message>
+   <source>There is no note of that title.</source>
+   <translation>没有该标题的笔记。</translation>
+  </message>
+  <message>
+   <source>That note is too long to be read here.</source>
+   <translation>这条笔记太长，无法在这里读取。</translation>
   </message>
   <message>
    <source>Open in the browser: {address}</source>
@@ -2908,8 +3484,16 @@
    <translation>{name} 正在启动。</translation>
   </message>
   <message>
-   <source>Shows you the steps of a task and how many are done.</source>
-   <translation>显示任务的各个步骤以及已完成的数量。</translation>
+   <source>I find no application called {name} here: say its name as the menu has it.</source>
+   <translation>我在这里找不到名为 {name} 的应用程序：请说菜单中的名称。</translation>
+  </message>
+  <message>
+   <source>{name} is a program or can hold one. Open it by hand.</source>
+   <translation>{name} 是程序或可能含有程序。请手动打开。</translation>
+  </message>
+  <message>
+   <source>There are several, say which: {names}.</source>
+   <translation>有好几个，请说是哪一个：{names}。</translation>
   </message>
   <message>
    <source>Show that {done} of {count} steps are done.</source>
@@ -2918,6 +3502,38 @@
   <message>
    <source>There are {count} steps: no more of them can be done.</source>
    <translation>一共 {count} 步：完成的不会更多。</translation>
+  </message>
+  <message>
+   <source>The command took longer than {limit} s and was stopped.</source>
+   <translation>命令超过 {limit} 秒，已停止。</translation>
+  </message>
+  <message>
+   <source>The search provider is set up in a way that is not known: see Settings.</source>
+   <translation>搜索服务的设置无法识别：请查看设置。</translation>
+  </message>
+  <message>
+   <source>Brave Search needs a key: enter it in the settings, under Tools.</source>
+   <translation>Brave Search 需要密钥：请在设置的“工具”中输入。</translation>
+  </message>
+  <message>
+   <source>Give the server's address, such as http://localhost:8888.</source>
+   <translation>请给出服务器地址，例如 http://localhost:8888。</translation>
+  </message>
+  <message>
+   <source>The search provider did not answer as it should.</source>
+   <translation>搜索服务没有正常应答。</translation>
+  </message>
+  <message>
+   <source>The search provider answered with too much.</source>
+   <translation>搜索服务返回的内容太多。</translation>
+  </message>
+  <message>
+   <source>The search provider refused (status {status}).</source>
+   <translation>搜索服务拒绝了（状态 {status}）。</translation>
+  </message>
+  <message>
+   <source>There is no such file here, or it is hidden or private.</source>
+   <translation>这里没有这个文件，或者它是隐藏的或私密的。</translation>
   </message>
   <message>
    <source>Remind you on {when}: {label}</source>
@@ -3024,6 +3640,22 @@
    <translation>它已经响过，或已被取消。</translation>
   </message>
   <message>
+   <source>That time is over, or too far away.</source>
+   <translation>该时间已过，或者太遥远。</translation>
+  </message>
+  <message>
+   <source>I cannot search the web yet: choose who is asked in the settings, under Tools.</source>
+   <translation>我还不能搜索网络：请在设置的“工具”中选择向谁查询。</translation>
+  </message>
+  <message>
+   <source>I found one result.</source>
+   <translation>我找到一个结果。</translation>
+  </message>
+  <message>
+   <source>I found {count} results.</source>
+   <translation>我找到 {count} 个结果。</translation>
+  </message>
+  <message>
    <source>Read the web page {address}</source>
    <translation>读取网页 {address}</translation>
   </message>
@@ -3038,6 +3670,34 @@
   <message>
    <source>every search with {place}</source>
    <translation>在 {place} 的每次搜索</translation>
+  </message>
+  <message>
+   <source>That needs a language model, and none is chosen yet: see Thinking in the settings.</source>
+   <translation>这需要语言模型，而现在还没有选择：请看设置中的“思考”。</translation>
+  </message>
+  <message>
+   <source>I am doing nothing in the background until you allow it again.</source>
+   <translation>在你再次允许之前，我不在后台做任何事。</translation>
+  </message>
+  <message>
+   <source>I have too many things to do already; ask me again when some are done.</source>
+   <translation>我要做的事已经太多；等完成一些后再问我。</translation>
+  </message>
+  <message>
+   <source>Something went wrong inside me, and I had to stop that task.</source>
+   <translation>我内部出了问题，不得不停止这个任务。</translation>
+  </message>
+  <message>
+   <source>has begun</source>
+   <translation>已开始</translation>
+  </message>
+  <message>
+   <source>I stopped: that took longer than {minutes} minutes.</source>
+   <translation>我停下了：这花了超过 {minutes} 分钟。</translation>
+  </message>
+  <message>
+   <source>I did not do that. {why}</source>
+   <translation>我没有做。{why}</translation>
   </message>
  </context>
 </TS>

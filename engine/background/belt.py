@@ -10,13 +10,23 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from engine.background.act_log import ActLog, Entry
 from engine.background.approval import Approver
 from engine.background.phrase import mapped, of_error, phrase, shortened
 from engine.background.schema import checked
-from engine.background.tool import Arguments, Refusal, Risk, Tool, ToolError, ToolResult, Undoable
+from engine.background.tool import (
+    Arguments,
+    Forgetful,
+    Refusal,
+    Risk,
+    Tool,
+    ToolError,
+    ToolResult,
+    Undoable,
+)
 from engine.background.visible import clipped, visible
 
 _log = logging.getLogger(__name__)
@@ -73,6 +83,13 @@ class Belt:
         said = await asyncio.wait_for(tool.undo(entry.undo), LIMIT_S)
         self._note(entry, state="undone", undo=None)
         return said
+
+    def forget(self) -> None:
+        """Empties the log, and with it every way to undo and what was kept for that."""
+        self.log.forget()
+        for tool in self.tools():
+            if isinstance(tool, Forgetful):
+                tool.forget()
 
     def _tool(self, name: str) -> Tool:
         for tool in self.tools():
@@ -143,4 +160,4 @@ def _bounded(result: ToolResult) -> ToolResult:
     image = result.image
     if image is not None and len(image) > MAX_IMAGE_BYTES:
         image = None
-    return ToolResult(clipped(result.text, MAX_TEXT), image, result.undo)
+    return replace(result, text=clipped(result.text, MAX_TEXT), image=image)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.background.phrase import phrase
 from engine.background.task import Spent
 
 SAME_CALLS = 3
@@ -53,11 +54,11 @@ class Purse:
     def check(self) -> None:
         """Raises OverBudget when there is nothing left to go on with."""
         if self.spent.tokens >= self._budget.tokens:
-            raise OverBudget("I stopped: this task has used up the tokens it may use.")
+            raise OverBudget(phrase("I stopped: this task has used up the tokens it may use."))
         if self.spent.money >= self._budget.money:
-            raise OverBudget("I stopped: this task has cost what it may cost.")
+            raise OverBudget(phrase("I stopped: this task has cost what it may cost."))
         if self.spent.money >= self._left_today:
-            raise OverBudget("I stopped: today's money for the language model is used up.")
+            raise OverBudget(phrase("I stopped: today's money for the language model is used up."))
 
     def pay(self, tokens_in: int, tokens_out: int) -> None:
         tokens, money = tokens_in + tokens_out, self._prices.of(tokens_in, tokens_out)
@@ -67,15 +68,17 @@ class Purse:
         """Raises OverBudget for an answer that goes on for ever; it is paid for at its end."""
         self._streamed += characters
         if self._streamed / CHARACTERS_A_TOKEN > self._budget.tokens:
-            raise OverBudget("I stopped: the language model does not come to an end.")
+            raise OverBudget(phrase("I stopped: the language model does not come to an end."))
 
     def call(self, name: str, arguments: str) -> None:
         """Raises OverBudget for one call too many, or the same call again and again."""
         if self.spent.tool_calls >= self._budget.tool_calls:
-            raise OverBudget("I stopped: this task has used its tools too often.")
+            raise OverBudget(phrase("I stopped: this task has used its tools too often."))
         self._calls[f"{name} {arguments}"] += 1
         if self._calls[f"{name} {arguments}"] > SAME_CALLS:
-            raise OverBudget("I stopped: the language model asked for the same thing in a circle.")
+            raise OverBudget(
+                phrase("I stopped: the language model asked for the same thing in a circle.")
+            )
         self._add(Spent(tool_calls=1))
 
     def _add(self, more: Spent) -> None:

@@ -26,6 +26,8 @@ CHOICES: dict[Choice, tuple[str, str]] = {
 INLINE = 60
 CANCEL, CONFIRM = "cancel", "confirm"
 MAX_TITLE = 120
+MAX_SHOWN = 3_000
+MAX_KEPT = 20
 
 
 def question_card(
@@ -73,6 +75,20 @@ def errand_card(
     return _card(task_id, title, [*parts, root])
 
 
+def result_card(
+    task_id: str, said: Sequence[str], kept: Sequence[str], tr: Translate = str
+) -> Message:
+    """What became of an errand, in place of how it was going. said: what was for saying, in the
+    user's language; kept: what was not."""
+    shown = [piece for text in map(visible, kept) for piece in _pieces(text)]
+    parts = [_text("said", visible(" ".join(said))[:MAX_SHOWN], "body")]
+    parts += [_text(f"kept{place}", text, "caption") for place, text in enumerate(shown[:MAX_KEPT])]
+    if len(shown) > MAX_KEPT:
+        parts.append(_text("more", tr("The rest is in the history."), "caption"))
+    root = {"id": "root", "component": "Column", "children": [one["id"] for one in parts]}
+    return _message("updateComponents", task_id, components=[*parts, root])
+
+
 def doubt_card(task_id: str, understood: str, tr: Translate = str) -> tuple[Message, ...]:
     """Aside is not sure that it heard right: "confirm" comes back with `request` in the data."""
     field = {
@@ -100,6 +116,17 @@ def gone(task_id: str) -> Message:
     return _message("deleteSurface", task_id)
 
 
+def _pieces(text: str) -> list[str]:
+    """`text` in parts as long as one may be, cut between lines where there are some."""
+    pieces: list[str] = []
+    while text := text.strip("\n"):
+        cut = text.rfind("\n", 0, MAX_SHOWN) if len(text) > MAX_SHOWN else len(text)
+        cut = cut if cut > 0 else MAX_SHOWN
+        pieces.append(text[:cut])
+        text = text[cut:]
+    return pieces
+
+
 def _arguments(arguments: Mapping[str, Any], tr: Translate) -> list[Message]:
     """Short ones in a table; long ones each whole, in a box of their own."""
     shown = {visible(name): _written(value) for name, value in arguments.items()}
@@ -124,7 +151,7 @@ def _written(value: Any) -> str:
 def _card(number: str, title: str, parts: Sequence[Message]) -> tuple[Message, ...]:
     short = title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1] + "…"
     return (
-        _message("createSurface", number, title=short),
+        _message("createSurface", number, title=visible(short)),
         _message("updateComponents", number, components=list(parts)),
     )
 

@@ -1,7 +1,8 @@
 """What the interaction model can have done without a language model: acts that are calls already.
 
 Its own acts are a name and a few words: "timer ten minutes", "calculate nine times seven". Here
-each is turned into the call of a tool, where such a tool is there and the words say enough.
+each is turned into the call of a tool, where such a tool is there and the words say enough. Where
+they do not, there is a sentence about what to do.
 """
 
 from __future__ import annotations
@@ -12,34 +13,78 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engine.background.phrase import later, phrase
 from engine.background.tool import Tool
+from engine.background.tools.instants import YEAR_S
 from engine.background.words_to_numbers import in_digits
 
 Arguments = dict[str, Any]
 UNITS_S = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
-_OPERATORS = {"plus": "+", "minus": "-", "times": "*", "divided by": "/"}
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(second|minute|hour|day)s?")
+_OPERATORS = {
+    "plus": "+", "minus": "-", "times": "*", "divided by": "/", "percent of": "% of",
+    "squared": "^2", "to the power of": "^",
+}  # fmt: skip
+_ROOT = re.compile(r"(?:the )?square root of (\d+(?:\.\d+)?)")
+_UNIT = "(" + "|".join(UNITS_S) + ")s?"
+_LENGTH = re.compile(rf"(\d+(?:\.\d+)?) ?{_UNIT}")
+_HALVES = (
+    (re.compile(rf"\bhalf an? {_UNIT}"), r"0.5 \1"), (re.compile(rf"\ban? {_UNIT}"), r"1 \1"),
+    (re.compile(rf"(\d+) and a half {_UNIT}"), r"\1.5 \2"),
+    (re.compile(rf"(\d+) {_UNIT} and a half"), r"\1.5 \2"),
+)  # fmt: skip
+NOT_HERE = later("I cannot do that here.")
 
 
 @dataclass(frozen=True)
 class Call:
-    """A tool's name and its arguments."""
+    """A tool's name and its arguments. thought: whether a language model, where one is chosen,
+    makes an answer of what it brings."""
 
     name: str
     arguments: Mapping[str, Any]
+    thought: bool = False
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What an act is done by. arguments_of: from its words; None where they say too little, and
+    then `asks` says what is wanted. thought: as a Call has it."""
+
+    tool: str
+    arguments_of: Callable[[str], Arguments | None]
+    asks: str = NOT_HERE
+    thought: bool = False
 
 
 def call_of(request: str, tools: Sequence[Tool]) -> Call | None:
     """`request`: an act's name and its words, or a tool's name and a JSON object."""
-    name, _, words = request.strip().partition(" ")
+    name, words = _taken_apart(request)
     here = {tool.name: tool for tool in tools}
-    if f"{name} {words}" in ACTS:
-        name, words = f"{name} {words}", ""
     if name in ACTS:
-        tool_name, arguments_of = ACTS[name]
-        arguments = arguments_of(words.strip())
-        return Call(tool_name, arguments) if tool_name in here and arguments is not None else None
-    return _exact(here.get(name), words.strip())
+        deed = ACTS[name]
+        arguments = deed.arguments_of(words)
+        if deed.tool not in here or arguments is None:
+            return None
+        return Call(deed.tool, arguments, deed.thought)
+    return _exact(here.get(name), words)
+
+
+def asked_back(request: str, tools: Sequence[Tool]) -> str:
+    """What to say of an act that is no call: what is missing; "" for what is no act."""
+    name, _ = _taken_apart(request)
+    if name not in ACTS:
+        return ""
+    deed = ACTS[name]
+    return phrase(deed.asks if any(tool.name == deed.tool for tool in tools) else NOT_HERE)
+
+
+def _taken_apart(request: str) -> tuple[str, str]:
+    """An act's name and its words."""
+    request = request.strip()
+    if request in ACTS:
+        return request, ""
+    name, _, words = request.partition(" ")
+    return name, words.strip()
 
 
 def is_act(name: str) -> bool:
@@ -68,16 +113,20 @@ def _nothing(_words: str) -> Arguments:
 
 
 def _expression(words: str) -> Arguments | None:
-    expression = in_digits(words)
+    expression = re.sub(r"\ba (?=\d)", "", in_digits(words))  # a hundred
+    expression = _ROOT.sub(r"sqrt(\1)", expression)
     for spoken, written in _OPERATORS.items():
         expression = expression.replace(spoken, written)
-    return {"expression": expression} if expression else None
+    return {"expression": expression} if re.search(r"\d", expression) else None
 
 
 def _seconds(words: str) -> Arguments | None:
-    found = _LENGTH.findall(in_digits(words))
-    seconds = sum(float(number) * UNITS_S[unit] for number, unit in found)
-    return {"seconds": seconds} if seconds else None
+    """Of what no timer can be set for, nothing."""
+    spoken = in_digits(words)
+    for halves, digits in _HALVES:
+        spoken = halves.sub(digits, spoken)
+    seconds = sum(float(number) * UNITS_S[unit] for number, unit in _LENGTH.findall(spoken))
+    return {"seconds": seconds} if 1 <= seconds <= YEAR_S else None
 
 
 def _text(key: str) -> Callable[[str], Arguments | None]:
@@ -88,15 +137,20 @@ def _note(words: str) -> Arguments | None:
     return {"title": " ".join(words.split()[:6]), "text": words} if words else None
 
 
-ACTS: dict[str, tuple[str, Callable[[str], Arguments | None]]] = {
-    "clock": ("tell_time", lambda _: {"about": "time"}),
-    "date": ("tell_time", lambda _: {"about": "date"}),
-    "calculate": ("calculate", _expression),
-    "timer": ("set_timer", _seconds),
-    "note": ("write_note", _note),
-    "open": ("open_application", _text("name")),
-    "search": ("search_web", _text("query")),
-    "look": ("look_at_screen", _nothing),
-    "look camera": ("look_at_camera", _nothing),
-    "look screen": ("look_at_screen", _nothing),
-}
+ACTS: dict[str, Deed] = {
+    "clock": Deed("tell_time", lambda _: {"about": "time"}),
+    "date": Deed("tell_time", lambda _: {"about": "date"}),
+    "calculate": Deed(
+        "calculate", _expression, later("Tell me what to work out, such as twelve times seven.")
+    ),
+    "timer": Deed(
+        "set_timer", _seconds,
+        later("Tell me how long, such as ten minutes: from a second to a year."),
+    ),
+    "note": Deed("write_note", _note, later("Tell me what to write down.")),
+    "open": Deed("open_application", _text("name"), later("Tell me which application to open.")),
+    "search": Deed("search_web", _text("query"), later("Tell me what to search for."), True),
+    "look": Deed("look_at_screen", _nothing, thought=True),
+    "look camera": Deed("look_at_camera", _nothing, thought=True),
+    "look screen": Deed("look_at_screen", _nothing, thought=True),
+}  # fmt: skip

@@ -14,10 +14,11 @@ EXAMPLE = "http://127.0.0.1:11434/v1"
 
 @dataclass(frozen=True)
 class Senses:
-    """What may be shown to it besides words."""
+    """What may be shown to it besides words. acts: whether tools may be offered to it."""
 
     hears: bool = True
     sees: bool = True
+    acts: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,25 @@
-"""The user's MCP servers together: kept on disk, started, added and removed while Aside runs."""
+"""The user's MCP servers together: kept on disk, started, added and removed while Aside runs.
+
+What speaks the protocol is loaded with the first server, on a thread: nothing waits for it.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from engine.background.disk import read_json, write_json
 from engine.background.mcp_config import MAX_SERVERS, ServerConfig, as_json, parse
-from engine.background.mcp_link import LinkState, McpLink
-from engine.background.mcp_tool import McpTool, tools_of
 from engine.background.phrase import later, phrase
 from engine.background.tool import ToolError
+
+if TYPE_CHECKING:  # the library takes a second to load and 46 MB, and most people have no server
+    from engine.background.mcp_link import LinkState, McpLink
+    from engine.background.mcp_tool import McpTool
 
 TOO_MANY = later("There can be {count} servers at most. Remove some first.")
 
@@ -44,7 +50,7 @@ class McpServers:
     def tools(self) -> tuple[McpTool, ...]:
         """Of the servers that were reached, in the order of their names."""
         links = [self.links[name] for name in sorted(self.links)]
-        return tuple(tool for link in links for tool in tools_of(link))
+        return tuple(tool for link in links for tool in _tools_of(link))
 
     def states(self) -> tuple[ServerState, ...]:
         """All that are configured. From any thread. Raises ToolError when the file is damaged."""
@@ -94,8 +100,9 @@ class McpServers:
     async def _start(self, server: ServerConfig) -> None:
         if server.disabled:
             return
-        link = self.links.setdefault(server.name, McpLink(server, self._log_folder))
-        await link.start()
+        protocol = await asyncio.to_thread(import_module, "engine.background.mcp_link")
+        made: McpLink = protocol.McpLink(server, self._log_folder)
+        await self.links.setdefault(server.name, made).start()
 
     async def _end(self, name: str) -> None:
         link = self.links.pop(name, None)
@@ -109,4 +116,10 @@ class McpServers:
 def _state(config: ServerConfig, link: McpLink | None) -> ServerState:
     if config.disabled or link is None:
         return ServerState(config, "off" if config.disabled else "ended")
-    return ServerState(config, link.state, link.problem, tools_of(link) if link.running else ())
+    return ServerState(config, link.state, link.problem, _tools_of(link) if link.running else ())
+
+
+def _tools_of(link: McpLink) -> tuple[McpTool, ...]:
+    from engine.background.mcp_tool import tools_of
+
+    return tools_of(link)

@@ -1,24 +1,18 @@
-"""All of a user's tools put together: the built-in ones, their MCP servers', and who is asked.
-
-Settings lie in tools.json in the folder of settings:
-`{"search": {"kind": "searxng", "address": "http://localhost:8888"}, "commands": false}`.
-"""
+"""All of a user's tools put together: the built-in ones, their MCP servers', and who is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from engine.background.act_log import ActLog
 from engine.background.approval import Approver, Asker, Nobody
 from engine.background.belt import Belt
-from engine.background.disk import read_json
 from engine.background.grants import Grants
 from engine.background.mcp_servers import McpServers
-from engine.background.phrase import phrase
 from engine.background.places import Places
-from engine.background.tool import Tool, ToolError
+from engine.background.tool import Tool
+from engine.background.tool_settings import search, settings
 from engine.background.tools import (
     calculator,
     cards,
@@ -67,28 +61,30 @@ class Means:
 
 @dataclass(frozen=True)
 class Outfit:
-    """belt: to use; alarms: to be rung (timers.ring_forever); servers: to start and to close."""
+    """belt: to use; alarms: to be rung (timers.ring_forever); servers: to start and to close;
+    places: where all of it lies."""
 
     belt: Belt
     alarms: Alarms
     servers: McpServers
+    places: Places
 
 
 def outfit(places: Places, means: Means | None = None) -> Outfit:
     """Raises ToolError when the settings cannot be read."""
     means = means or Means()
-    settings = _settings(places)
+    commands = settings(places).get("commands") is True
     alarms = timers.alarms_in(places.data, means.clocks)
     servers = McpServers(places.config / "mcp.json", places.state / "mcp")
     approver = Approver(Grants(places.config / "approvals.json"), means.asker)
     own = (
         *_plain(places, means, alarms),
-        *_reaching(means, settings),
+        *_reaching(means, places),
         *_lent(means),
-        *(command.tools(places.data / "commands") if settings.get("commands") is True else ()),
+        *(command.tools(places.data / "commands") if commands else ()),
     )
     log = ActLog(places.state / "acts.jsonl")
-    return Outfit(Belt(own, approver, log, servers.tools), alarms, servers)
+    return Outfit(Belt(own, approver, log, servers.tools), alarms, servers, places)
 
 
 def _plain(places: Places, means: Means, alarms: Alarms) -> tuple[Tool, ...]:
@@ -104,12 +100,13 @@ def _plain(places: Places, means: Means, alarms: Alarms) -> tuple[Tool, ...]:
     )
 
 
-def _reaching(means: Means, settings: Mapping[str, Any]) -> tuple[Tool, ...]:
-    return web.tools(means.fetcher, _searcher(means, settings))
+def _reaching(means: Means, places: Places) -> tuple[Tool, ...]:
+    """Who is asked to search is looked up at each search: what was chosen meanwhile counts."""
 
+    def chosen() -> Searcher | None:
+        return searcher(search(places), means.key)
 
-def _searcher(means: Means, settings: Mapping[str, Any]) -> Searcher | None:
-    return searcher(settings.get("search") or {}, means.key)
+    return web.tools(means.fetcher, chosen)
 
 
 def _lent(means: Means) -> tuple[Tool, ...]:
@@ -120,11 +117,3 @@ def _lent(means: Means) -> tuple[Tool, ...]:
         *(hands.tools(means.hands) if means.hands is not None else ()),
         *(cards.tools(means.cards) if means.cards is not None else ()),
     )
-
-
-def _settings(places: Places) -> Mapping[str, Any]:
-    value = read_json(places.config / "tools.json")
-    if value is not None and not isinstance(value, dict):
-        path = places.config / "tools.json"
-        raise ToolError(phrase("{path} has to hold one object.", path=path))
-    return value or {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine.background.phrase import phrase
 from engine.background.schema import checked
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools import calculator, clock
@@ -24,4 +25,4 @@ class ReadOnly:
         for tool in self._tools:
             if tool.name == name:
                 return await tool.run(checked(name, tool.parameters, arguments))
-        raise ToolError(f"There is no tool {name[:64]!r} here.")
+        raise ToolError(phrase("There is no tool {tool} here now.", tool=name[:64]))

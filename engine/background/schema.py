@@ -8,7 +8,7 @@ whoever wrote them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from typing import Any
 
@@ -17,12 +17,33 @@ from jsonschema.exceptions import best_match
 from jsonschema.protocols import Validator
 from referencing import Registry
 
+from engine.background.phrase import later, phrase
 from engine.background.tool import Arguments, ToolError
-from engine.background.visible import visible
+from engine.background.visible import visible, visible_value
 
 MAX_CHARACTERS = 64_000
 MAX_DEPTH = 24
 MAX_REFERENCES = 2_000
+UNUSABLE = later("{tool} describes its arguments in a way that cannot be used.")
+BOUNDS = {
+    "minimum": later("{field} has to be {limit} or more."),
+    "exclusiveMinimum": later("{field} has to be more than {limit}."),
+    "maximum": later("{field} has to be {limit} or less."),
+    "exclusiveMaximum": later("{field} has to be less than {limit}."),
+    "minLength": later("{field} is too short."),
+    "maxLength": later("{field} has to be at most {limit} characters long."),
+    "minItems": later("{field} has too few entries."),
+    "maxItems": later("{field} has to have at most {limit} entries."),
+    "multipleOf": later("{field} has to be a multiple of {limit}."),
+}
+KINDS = {
+    "string": later("{field} has to be a text."),
+    "number": later("{field} has to be a number."),
+    "integer": later("{field} has to be a whole number."),
+    "boolean": later("{field} has to be true or false."),
+    "array": later("{field} has to be a list."),
+    "object": later("{field} has to be an object with fields."),
+}
 _references: ContextVar[int] = ContextVar("references", default=0)
 
 
@@ -40,9 +61,9 @@ def checked(name: str, schema: Mapping[str, Any], arguments: Arguments) -> dict[
     try:
         first = best_match(_Bounded(schema, registry=Registry()).iter_errors(copy))
     except Exception as error:
-        raise ToolError(f"{name} describes its arguments in a way that cannot be used.") from error
+        raise ToolError(phrase(UNUSABLE, tool=name)) from error
     if first is not None:
-        raise ToolError(f"{name} cannot take that: {_complaint(first)}.")
+        raise ToolError(phrase("{tool} cannot take that: {why}", tool=name, why=_complaint(first)))
     return copy
 
 
@@ -51,12 +72,12 @@ def _copy(name: str, arguments: Arguments) -> dict[str, Any]:
         text = json.dumps(dict(arguments), allow_nan=False, ensure_ascii=False)
         text.encode("utf-8")
     except (TypeError, ValueError, RecursionError) as error:
-        raise ToolError(f"{name} was given arguments that are no plain JSON.") from error
+        raise ToolError(phrase("{tool} was given what is no plain JSON.", tool=name)) from error
     if len(text) > MAX_CHARACTERS:
-        raise ToolError(f"{name} was given more than {MAX_CHARACTERS} characters of arguments.")
+        raise ToolError(phrase("{tool} was given too much at once.", tool=name))
     copy: dict[str, Any] = json.loads(text)
     if _depth(copy) > MAX_DEPTH:
-        raise ToolError(f"{name} was given arguments nested more than {MAX_DEPTH} deep.")
+        raise ToolError(phrase("{tool} was given arguments nested too deep.", tool=name))
     return copy
 
 
@@ -75,9 +96,30 @@ def _parts(value: Any) -> list[Any]:
 
 
 def _complaint(error: ValidationError) -> str:
-    where = "".join(f"[{step!r}]" for step in error.absolute_path) or "the arguments"
-    message = error.message if len(error.message) < 200 else f"it is not valid ({error.validator})"
-    return visible(f"{where}: {message}")
+    """What is wrong with which field, in words."""
+    field = _field(error.absolute_path)
+    rule, limit = str(error.validator), error.validator_value
+    if rule == "required" and isinstance(error.instance, dict):
+        missing = next((name for name in limit if name not in error.instance), "")
+        return phrase("{field} is missing.", field=_field([*error.absolute_path, missing]))
+    if rule == "additionalProperties" and isinstance(error.instance, dict):
+        known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+        strange = next((name for name in error.instance if name not in known), "")
+        return phrase("{field} is not known to it.", field=_field([*error.absolute_path, strange]))
+    if rule == "enum" and isinstance(limit, list):
+        choices = ", ".join(visible_value(one) for one in limit)[:200]
+        return phrase("{field} has to be one of {choices}.", field=field, choices=choices)
+    if rule == "type" and isinstance(limit, str) and limit in KINDS:
+        return phrase(KINDS[limit], field=field)
+    if rule in BOUNDS:
+        return phrase(BOUNDS[rule], field=field, limit=visible_value(limit))
+    return phrase("{field} is not valid ({rule}).", field=field, rule=visible(rule))
+
+
+def _field(path: Iterable[Any]) -> str:
+    """Where in the arguments: names and numbers, from the outermost."""
+    steps = [visible(str(step))[:80] for step in path if step != ""]
+    return ".".join(steps) or phrase("what it was given")
 
 
 def _counted(keyword: str) -> Any:

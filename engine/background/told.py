@@ -11,11 +11,13 @@ from engine.microturn import Update
 @dataclass(frozen=True)
 class Offer:
     """Something for the interaction model, which decides when it is said and whether. key: by
-    which `Agent.settle` is told that an engine has taken it in."""
+    which `Agent.settle` is told that an engine has taken it in. words: the update's text, with
+    its pattern where it is one of ours, for whoever shows it."""
 
     key: str
     task_id: str
     update: Update
+    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class ToolError(Exception):
 
 
 class Refusal(ToolError):
-    """A call was not approved. The message is for the mind; why: for the user, in the log."""
+    """A call was not approved. The message is for the mind; why: for the user, said and logged."""
 
     def __init__(self, message: str, why: str) -> None:
         super().__init__(message)
@@ -36,11 +36,14 @@ class Refusal(ToolError):
 
 @dataclass(frozen=True)
 class ToolResult:
-    """text: for the mind or the user. image: PNG or JPEG bytes. undo: a token, if it can be."""
+    """text: for the mind or the user. image: PNG or JPEG bytes. undo: a token, if it can be.
+    spoken: one short sentence about it, where `text` is none that anybody wants to listen to.
+    """
 
     text: str
     image: bytes | None = None
     undo: str | None = None
+    spoken: str = ""
 
 
 class Tool(Protocol):
@@ -73,6 +76,15 @@ class Undoable(Protocol):
 
     async def undo(self, token: str) -> str:
         """token: of a ToolResult. What was taken back, in words. Raises ToolError."""
+        ...
+
+
+@runtime_checkable
+class Forgetful(Protocol):
+    """A tool that keeps something so that it can take back what it did."""
+
+    def forget(self) -> None:
+        """What was kept is gone. Raises ToolError."""
         ...
 
 

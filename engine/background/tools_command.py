@@ -21,6 +21,7 @@ from engine.background.outfit import Means, Outfit, outfit
 from engine.background.places import Places
 from engine.background.terminal import Terminal
 from engine.background.tool import Risk, Tool, ToolError
+from engine.background.tool_settings import choose_search, search
 from engine.background.visible import visible
 
 EPILOG = """\
@@ -32,6 +33,7 @@ examples:
   aside tools undo 1a2b3c4d                      take one of them back (without: the newest)
   aside tools mcp add servers.json               add MCP servers from their JSON ("-": pasted)
   aside tools mcp remove time
+  aside tools search searxng http://localhost:8888   who is asked to search the web
   aside tools key search.brave                   keep a provider's key in the key store
 
 `run` shows what would be done before it asks whether to do it; --dry-run only shows. Looking at
@@ -60,7 +62,7 @@ def _parser(places: Places) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
-    kinds = parser.add_subparsers(dest="do", metavar="{list,run,log,undo,mcp,key}")
+    kinds = parser.add_subparsers(dest="do", metavar="{list,run,log,undo,search,mcp,key}")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
     kind = partial(kinds.add_parser, parents=[shared])
@@ -76,6 +78,9 @@ def _parser(places: Places) -> argparse.ArgumentParser:
     undo.add_argument("id", nargs="?", help="as the log has it; left out: the newest")
     key = kind("key", help="keep a provider's key; an empty one forgets it")
     key.add_argument("name", choices=tool_keys.NAMES)
+    search = kind("search", help="who is asked to search the web")
+    search.add_argument("kind", choices=("searxng", "brave", "nobody"), nargs="?")
+    search.add_argument("address", nargs="?", help="of the SearXNG server")
     mcp = kind("mcp", help="add or remove MCP servers")
     mcp.add_argument("what", choices=("list", "add", "remove"), nargs="?", default="list")
     mcp.add_argument("value", nargs="?", help="a file or - to add, a name to remove")
@@ -125,10 +130,10 @@ async def _used(kit: Outfit, options: argparse.Namespace) -> int:
 
 
 async def _log(places: Places, options: argparse.Namespace) -> int:
-    log = outfit(places).belt.log
+    belt = outfit(places).belt
     if options.forget:
-        log.forget()
-    entries = log.entries()
+        belt.forget()
+    entries = belt.log.entries()
     if not entries and not options.json:
         print("Nothing was done or refused yet.")
     for entry in entries:
@@ -170,6 +175,18 @@ async def _mcp(places: Places, options: argparse.Namespace) -> int:
     return 0
 
 
+async def _search(places: Places, options: argparse.Namespace) -> int:
+    if options.kind == "nobody":
+        choose_search(places, {})
+    elif options.kind is not None:
+        address = {"address": options.address or ""} if options.kind == "searxng" else {}
+        choose_search(places, {"kind": options.kind, **address})
+    chosen = search(places)
+    said = " ".join(str(chosen[key]) for key in ("kind", "address") if key in chosen)
+    print(json.dumps(chosen) if options.json else visible(said or "nobody"))
+    return 0
+
+
 async def _key(places: Places, options: argparse.Namespace) -> int:
     given = getpass("The key: ") if sys.stdin.isatty() else sys.stdin.readline()
     tool_keys.keep(options.name, given.strip())
@@ -177,7 +194,15 @@ async def _key(places: Places, options: argparse.Namespace) -> int:
     return 0
 
 
-_DO = {"list": _list, "run": _run, "log": _log, "undo": _undo, "mcp": _mcp, "key": _key}
+_DO = {
+    "search": _search,
+    "list": _list,
+    "run": _run,
+    "log": _log,
+    "undo": _undo,
+    "mcp": _mcp,
+    "key": _key,
+}
 
 
 def parsed(given: Sequence[str], schema: Any) -> dict[str, Any]:

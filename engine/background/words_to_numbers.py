@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
@@ -11,20 +13,27 @@ SMALL = {word: value for value, word in enumerate(_ONES)} | {
     word: 20 + 10 * place for place, word in enumerate(_TENS)
 }
 LARGE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_DIGITS = "|".join(_ONES[:10])
+_PLACES = re.compile(rf"\bpoint((?: (?:{_DIGITS})\b)+)")
 
 
 def in_digits(text: str) -> str:
     """`text` with each run of number words as one number; the rest stays as it is."""
     done: list[str] = []
     run: list[str] = []
-    for word in text.replace("-", " ").split():
+    for word in _PLACES.sub(_decimals, text.replace("-", " ")).split():
         joins = word == "and" and run and run[-1] in ("hundred", *LARGE)
         if word in SMALL or word == "hundred" or word in LARGE or joins:
             run.append(word)
             continue
         done += _closed(run)
         done.append(word)
-    return " ".join([*done, *_closed(run)])
+    return re.sub(r"(\d) \.(\d)", r"\1.\2", " ".join([*done, *_closed(run)]))
+
+
+def _decimals(found: re.Match[str]) -> str:
+    """The digits after a point, which are said one by one."""
+    return "." + "".join(str(SMALL[word]) for word in found[1].split())
 
 
 def _closed(run: list[str]) -> list[str]:

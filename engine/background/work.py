@@ -9,29 +9,32 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from engine.background.budget import Budget, OverBudget, Purse
-from engine.background.direct import call_of
+from engine.background.direct import asked_back, call_of
 from engine.background.endpoint import Endpoint
 from engine.background.errand import Errand, Ways
 from engine.background.faults import MindError
 from engine.background.ledger import Ledger
 from engine.background.mind import Mind
 from engine.background.package import ContextPackage
+from engine.background.phrase import of_error, phrase, shortened
 from engine.background.place import place
 from engine.background.progress import Reporter
 from engine.background.prompt import corrected
 from engine.background.task import Spent, Task, TaskState
 from engine.background.telling import MAX_UPDATE, Kind
 from engine.background.told import Offer, Progress, Question, Told
-from engine.background.tool import Toolbelt, ToolError
+from engine.background.tool import Refusal, Toolbelt, ToolError, ToolResult
 
 log = logging.getLogger(__name__)
 MAX_OPEN = 64
 A_DAY_S = 86_400.0
 KEPT_DAYS = 7
-NO_MIND = "I cannot do that by myself: it needs a language model, and none is chosen yet."
-KILLED = "I am doing nothing in the background until you allow it again."
-TOO_MANY = "I have too many things to do already; ask me again when some are done."
-BROKE = "Something went wrong inside me, and I had to stop that task."
+NO_MIND = phrase(
+    "That needs a language model, and none is chosen yet: see Thinking in the settings."
+)
+KILLED = phrase("I am doing nothing in the background until you allow it again.")
+TOO_MANY = phrase("I have too many things to do already; ask me again when some are done.")
+BROKE = phrase("Something went wrong inside me, and I had to stop that task.")
 
 
 class Work:
@@ -66,9 +69,10 @@ class Work:
     def begin(self) -> None:
         """Tells what an earlier run left to be told; what is old and over is forgotten."""
         self.ledger.forget(time.time() - KEPT_DAYS * A_DAY_S)
-        for task in self.ledger.recover():
-            self._tell(Progress(task))
+        cut_off = self.ledger.recover()
         self._offer()
+        for task in cut_off:
+            self._tell(Progress(task))
 
     async def end(self) -> None:
         """What runs is cut off, as by a crash; the next start says so."""
@@ -125,7 +129,7 @@ class Work:
             self._post(task, "commentary", KILLED if self.killed else TOO_MANY)
             self._end(task, TaskState.FAILED)
             return
-        self._tell(Progress(task, "has begun"))
+        self._tell(Progress(task, phrase("has begun")))
         running = asyncio.ensure_future(self._run(task, package.bounded(), direct))
         self._running[task.id] = running
         running.add_done_callback(lambda done: self._ended(task, done))
@@ -144,12 +148,15 @@ class Work:
             async with asyncio.timeout(self._budget.time_s):
                 await self._do(task, package, direct, reporter)
         except TimeoutError:
-            minutes = self._budget.time_s / 60
-            self._fail(task, f"I stopped: that took longer than {minutes:g} minutes.")
+            minutes = f"{self._budget.time_s / 60:g}"
+            slow = phrase("I stopped: that took longer than {minutes} minutes.", minutes=minutes)
+            self._fail(task, slow)
+        except Refusal as error:
+            self._fail(task, phrase("I did not do that. {why}", why=error.why))
         except (OverBudget, ToolError) as error:
-            self._fail(task, str(error))
+            self._fail(task, of_error(error))
         except MindError as error:
-            self._fail(task, str(error), error.detail)
+            self._fail(task, of_error(error), error.detail)
         except Exception as error:
             log.error("a task broke: %s", place(error))
             self._fail(task, BROKE)
@@ -161,19 +168,27 @@ class Work:
     async def _do(
         self, task: Task, package: ContextPackage, direct: bool, reporter: Reporter
     ) -> None:
-        call = call_of(package.request, self._belt.tools())
-        if call is not None and (direct or self._mind is None):
-            reporter.begin(f"uses {call.name}")
-            result = await self._belt.call(call.name, call.arguments, task.id)
-            self._post(task, "commentary", result.text[:MAX_UPDATE])
+        call = call_of(package.request, self._belt.tools()) if direct or not self._mind else None
+        if call is not None and not (call.thought and self._mind):
+            reporter.begin(self._sentence(call.name))
+            self._bring(task, await self._belt.call(call.name, call.arguments, task.id))
         elif self._mind is not None:
             errand = Errand(
                 task.id, package, self._mind, self._belt, self._purse(task, reporter),
                 self._ways(task, reporter),
             )  # fmt: skip
-            await errand.run()
+            await errand.run(call)
         else:
-            raise ToolError(NO_MIND)
+            raise ToolError(asked_back(package.request, self._belt.tools()) or NO_MIND)
+
+    def _sentence(self, name: str) -> str:
+        return next((tool.sentence for tool in self._belt.tools() if tool.name == name), "")
+
+    def _bring(self, task: Task, result: ToolResult) -> None:
+        """What can be listened to is for saying, and what that leaves out is kept beside it."""
+        self._post(task, "commentary", shortened(result.spoken or result.text, MAX_UPDATE))
+        if result.spoken and result.spoken != result.text:
+            self._post(task, "thinking", result.text)
 
     def _purse(self, task: Task, reporter: Reporter) -> Purse:
         assert self._mind is not None
@@ -216,12 +231,15 @@ class Work:
             self._tell(Progress(ended, doing, self.ledger.spent(task.id)))
 
     def _post(self, task: Task, kind: Kind, text: str) -> None:
-        self.ledger.post(task, kind, text)
-        self._offer()
+        """What is longer than an update may be is offered cut, and shown whole."""
+        self.ledger.post(task, kind, text[:MAX_UPDATE])
+        self._offer(text)
 
-    def _offer(self) -> None:
+    def _offer(self, posted: str = "") -> None:
+        """posted: what was recorded last: whole, and with its pattern if it has one."""
         for result, delegation_id in self.ledger.offer():
-            self._tell(Offer(result.key, result.task_id, result.update(delegation_id)))
+            words = posted if result.text == posted[:MAX_UPDATE] else result.text
+            self._tell(Offer(result.key, result.task_id, result.update(delegation_id), words))
 
 
 async def _close(mind: Mind, running: list[asyncio.Task[None]]) -> None:

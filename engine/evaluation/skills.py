@@ -13,7 +13,7 @@ from engine.evaluation.crowd import SplicedCrowd
 from engine.training import people
 from engine.training.cast import SyntheticCast
 from engine.training.scenes.basics import SCENES, Write
-from engine.training.scenes.dialogue import DIALOGUE_SCENES
+from engine.training.scenes.dialogue import DIALOGUE_PEOPLE_SCENES, DIALOGUE_SCENES
 from engine.training.scenes.interject import INTERJECT_SCENES
 from engine.training.scenes.people import PEOPLE_SCENES, Crowd, WritePeople
 from engine.training.scenes.recall import RECALL_SCENES
@@ -30,10 +30,10 @@ BASICS: dict[str, Write] = SCENES
 TOOLS: dict[str, Write] = TOOL_SCENES
 SIGHT: dict[str, Write] = SIGHT_SCENES
 TALK: dict[str, Write] = INTERJECT_SCENES | DIALOGUE_SCENES | TOGETHER_SCENES | RECALL_SCENES
-PEOPLE: Mapping[str, WritePeople] = PEOPLE_SCENES | TOOL_PEOPLE_SCENES
+PEOPLE: Mapping[str, WritePeople] = PEOPLE_SCENES | TOOL_PEOPLE_SCENES | DIALOGUE_PEOPLE_SCENES
 SUITES: Mapping[str, tuple[str, ...]] = {
     "basics": (*BASICS, *PEOPLE_SCENES), "tools": (*TOOLS, *TOOL_PEOPLE_SCENES),
-    "talk": tuple(TALK), "sight": tuple(SIGHT),
+    "talk": (*TALK, *DIALOGUE_PEOPLE_SCENES), "sight": tuple(SIGHT),
 }  # fmt: skip
 # Whose recordings judge these skills, where there are such; all others are judged by everybody.
 NAMED_SETS: Mapping[str, tuple[str, ...]] = {

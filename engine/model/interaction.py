@@ -8,6 +8,7 @@ engine/training/sequence.py (for rows) and engine/runtime/session.py (for sessio
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import torch
 from torch import Tensor, nn
@@ -50,6 +51,20 @@ class Row:
     patches: PatchRow | None = None
 
 
+class Embedder(Protocol):
+    """As `Embeddings` has them."""
+
+    def text_tokens(self, ids: Tensor, stream: Tensor) -> Tensor: ...
+
+    def audio_tokens(self, levels: Tensor) -> Tensor: ...
+
+    def voice_tokens(self, voice: Tensor) -> Tensor: ...
+
+    def patch_tokens(
+        self, pixels: Tensor, row: Tensor, column: Tensor, stream: Tensor
+    ) -> Tensor: ...
+
+
 class InteractionModel(nn.Module):
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -70,9 +85,9 @@ class InteractionModel(nn.Module):
         hidden, middle, _ = self.trunk(x, row.token, row.turn, mask)
         return hidden, middle
 
-    def embed(self, row: Row) -> Tensor:
-        """(B, T, width)."""
-        e, shape = self.embeddings, row.text.shape
+    def embed(self, row: Row, by: Embedder | None = None) -> Tensor:
+        """(B, T, width). by: who makes the tokens, the embeddings themselves unless given."""
+        e, shape = by or self.embeddings, row.text.shape
         x = e.text_tokens(row.text, row.stream).flatten(0, 1)
         x = x.index_copy(0, row.audio_at, e.audio_tokens(row.audio).to(x.dtype))
         if len(row.voice_at):
@@ -82,6 +97,11 @@ class InteractionModel(nn.Module):
             tokens = e.patch_tokens(p.pixels, p.row, p.column, p.stream)
             x = x.index_copy(0, p.at, tokens.to(x.dtype))
         return x.view(*shape, -1)
+
+    def logits(self, hidden: Tensor) -> Tensor:
+        """(N, width) -> (N, vocabulary)."""
+        logits: Tensor = self.text_head(hidden)
+        return logits
 
     def append(
         self, x: Tensor, token: Tensor, turn: Tensor, past: Past | None

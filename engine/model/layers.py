@@ -141,14 +141,19 @@ class ExpertMlp(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         flat = x.reshape(-1, x.shape[-1])  # (N, width)
-        scores = self.router(flat).float().softmax(-1)  # (N, experts)
-        weight, chosen = scores.topk(self.config.experts_used, -1)  # (N, used)
-        weight = (weight / weight.sum(-1, keepdim=True)).to(x.dtype)
+        weight, chosen = self.route(flat)
+        weight = weight.to(x.dtype)
         y = torch.zeros_like(flat)
         for expert in range(self.config.experts):
             row, slot = (chosen == expert).nonzero(as_tuple=True)
             hidden = F.relu(flat[row] @ self.up[expert]).square() @ self.down[expert]
             y = y.index_add(0, row, hidden * weight[row, slot, None])
+        return y.view_as(x)
+
+    def route(self, flat: Tensor) -> tuple[Tensor, Tensor]:
+        """Of each token the shares of its experts, and which: (N, width) -> (N, used) twice."""
+        scores = self.router(flat).float().softmax(-1)  # (N, experts)
+        weight, chosen = scores.topk(self.config.experts_used, -1)
         share = F.one_hot(chosen, self.config.experts).float().mean((0, 1))
         self.balance = self.config.experts * (share * scores.mean(0)).sum()
-        return y.view_as(x)
+        return weight / weight.sum(-1, keepdim=True), chosen

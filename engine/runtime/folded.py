@@ -1,19 +1,25 @@
-"""Weights as the graphs want them: a few of the checkpoint's, joined when a model is loaded."""
+"""Weights as steps want them: a few of the checkpoint's, joined when a model is loaded."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
 from engine.model.config import ModelConfig
 
-Weights = dict[str, np.ndarray]
+Weights = dict[str, Any]
 
 
-def folded(config: ModelConfig, weights: Mapping[str, np.ndarray]) -> Weights:
+def folded(
+    config: ModelConfig,
+    weights: Mapping[str, Any],
+    join: Callable[[list[Any]], Any] = np.concatenate,
+) -> Weights:
     """The same weights, with each layer's projections joined to one and its norms to one.
 
+    Arrays, or with `join` their like (tensors by `torch.cat`), float32 all.
     query_key_value: ((heads + 2 kv_heads) * head_width, width). query_key_norm: (heads +
     kv_heads, 1, head_width), the queries' with the scale of attention in it.
     """
@@ -21,16 +27,16 @@ def folded(config: ModelConfig, weights: Mapping[str, np.ndarray]) -> Weights:
     for layer in range(config.layers):
         name = f"trunk.blocks.{layer}.attention"
         parts = [made.pop(f"{name}.{part}.weight") for part in ("query", "key", "value")]
-        made[f"{name}.query_key_value.weight"] = np.concatenate(parts)
-        made[f"{name}.query_key_norm"] = _norms(config, name, made)
+        made[f"{name}.query_key_value.weight"] = join(parts)
+        made[f"{name}.query_key_norm"] = join(_norms(config, name, made))
     return made
 
 
-def _norms(config: ModelConfig, name: str, weights: Weights) -> np.ndarray:
-    query = weights.pop(f"{name}.query_norm.weight") * np.float32(config.head_width**-0.5)
+def _norms(config: ModelConfig, name: str, weights: Weights) -> list[Any]:
+    """One a head, (1, 1, head_width) each."""
+    query = weights.pop(f"{name}.query_norm.weight") * config.head_width**-0.5
     key = weights.pop(f"{name}.key_norm.weight")
-    rows = [query] * config.heads + [key] * config.kv_heads
-    return np.stack(rows)[:, None].astype(np.float32)
+    return [one[None, None] for one in [query] * config.heads + [key] * config.kv_heads]
 
 
 def sinks(

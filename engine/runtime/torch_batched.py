@@ -59,18 +59,15 @@ class BatchedBackend:
         self.config, self.device = config, device
         self._lock, self._due = threading.RLock(), deque[_Job]()
         with torch.inference_mode():
-            operations = _operations(config, weights, device, computing.kernels)
-            pool = Pool(
+            operations = operations_for(config, weights, device, computing.kernels)
+            self.pool = Pool(
                 config, weights.tensors, computing.slots, weights.kind, device, self._lock
             )
-            self.turns = Turns(Network(config, weights, operations, pool), device)
+            network = Network(config, weights, operations, self.pool)
+            self.turns = Turns(network, self.pool.slots, device)
             self.turns.record()
         exact = f"{computing.precision}, {operations.name}"
         self.name = f"torch {torch.__version__} {_named(device)} {exact}"
-
-    @property
-    def pool(self) -> Pool:
-        return self.turns.network.pool
 
     def cache(self) -> SlotCache:
         """In its slot at once: who gets no place is to hear it now. Raises NoSlot."""
@@ -193,17 +190,27 @@ def cuda_cards() -> int:
     return torch.cuda.device_count() if torch.cuda.is_available() else 0
 
 
-def _operations(
+def operations_for(
     config: ModelConfig, weights: Weights, device: torch.device, kernels: bool | None
 ) -> PlainOperations:
-    cuda, here = device.type == "cuda", find_spec("triton") is not None
+    """kernels: whether by ours; None: on a GPU. Raises ComputeError where they cannot run."""
+    cuda, here = device.type == "cuda", _triton()
     if not (cuda and here if kernels is None else kernels):
         return PlainOperations(config, weights)
-    if not (cuda or os.environ.get("TRITON_INTERPRET")) or not here:
-        raise ComputeError(f"kernels need Triton and a CUDA device, not {device}; leave them off")
+    check_kernels(device)
     from engine.runtime.torch_kernels import KernelOperations
 
     return KernelOperations(config, weights)
+
+
+def check_kernels(device: torch.device) -> None:
+    """Raises ComputeError where ours cannot run."""
+    if not (device.type == "cuda" or os.environ.get("TRITON_INTERPRET")) or not _triton():
+        raise ComputeError(f"kernels need Triton and a CUDA device, not {device}; leave them off")
+
+
+def _triton() -> bool:
+    return find_spec("triton") is not None
 
 
 def _named(device: torch.device) -> str:

@@ -64,6 +64,9 @@ class KernelOperations(PlainOperations):
         """heard: (B, samples), from the wave on."""
         return front_end.front_end(heard, table, self._front)
 
+    def bag(self, levels: Tensor, table: Tensor) -> Tensor:
+        return front_end.bag(levels, table)
+
     def flow(self, hidden: Tensor, noise: Tensor) -> Tensor:
         return draw(self._head, noise, self._conditions(hidden), self.config.flow_times)
 

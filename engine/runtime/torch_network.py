@@ -7,6 +7,7 @@ host. Shapes are B sessions of T tokens; what pads them is computed and goes now
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -16,7 +17,6 @@ from torch.nn import functional as F
 from engine.model.config import ModelConfig, Stream
 from engine.model.positions import angles
 from engine.runtime.torch_operations import Layer, PlainOperations, Span
-from engine.runtime.torch_pool import Pool
 from engine.runtime.torch_weights import Weights
 
 
@@ -30,14 +30,41 @@ class Looked:
     stream: Tensor
 
 
+@dataclass(frozen=True)
+class Course:
+    """What all layers of a step share. places: (B, T), where keys and values go."""
+
+    span: Span
+    places: Tensor
+    sight: Tensor | None
+
+
+class Caches(Protocol):
+    """As much of a `Pool` as a step needs; nobody: the slot of what pads."""
+
+    keys: Tensor
+    values: Tensor
+
+    @property
+    def capacity(self) -> int: ...
+
+    @property
+    def nobody(self) -> int: ...
+
+
 class Network:
     def __init__(
-        self, config: ModelConfig, weights: Weights, operations: PlainOperations, pool: Pool
+        self, config: ModelConfig, weights: Weights, operations: PlainOperations, pool: Caches
     ) -> None:
-        self.config, self.operations, self.pool = config, operations, pool
+        self.config, self.operations = config, operations
         self._matrices, self._tensors = weights.matrices, weights.tensors
-        self._layers = [self._layer(index) for index in range(config.layers)]
+        self.lie_in(pool)
         self._cos, self._sin = self._turns()
+
+    def lie_in(self, pool: Caches) -> None:
+        """Where keys and values go from now on. Weights that have changed are read again."""
+        self.pool = pool
+        self._layers = [self._layer(index) for index in range(self.config.layers)]
 
     def text(self, ids: Tensor, streams: Tensor) -> Tensor:
         return self._tensors["embeddings.text"][ids] + self._stream(streams)
@@ -46,6 +73,11 @@ class Network:
         """As the operations hear it, (B, …) -> (B, audio_tokens, width)."""
         made = self.operations.audio(heard, self._tensors["embeddings.audio.table"])
         return made.view(len(heard), self.config.audio_tokens, -1) + self._stream(Stream.AUDIO)
+
+    def bag(self, levels: Tensor) -> Tensor:
+        """Audio tokens of levels that are known: (N, audio_frames, bins) -> (N, width)."""
+        made = self.operations.bag(levels, self._tensors["embeddings.audio.table"])
+        return made + self._stream(Stream.AUDIO)
 
     def voice(self, share: Tensor) -> Tensor:
         """(B, voice_size) -> (B, width)."""
@@ -75,28 +107,43 @@ class Network:
     def advance(self, x: Tensor, span: Span) -> Tensor:
         """x: (B, T, width) embedded. Their keys and values enter the cache; returns the hidden
         state of each session's last token, (B, width) float32."""
-        o, (batch, length, width) = self.operations, x.shape
-        places = span.places(self.pool.capacity, self.pool.nobody)
-        sight = o.sight(span, self.pool.capacity)
+        batch, length, width = x.shape
+        course = self.course(span)
         x = x.reshape(batch * length, width)
-        for index, layer in enumerate(self._layers):
-            x = self._block(x, span, places, sight, index, layer)
+        for index in range(self.config.layers):
+            x = self.block(x, index, course)
         last = x.view(batch, length, width)[torch.arange(batch, device=x.device), span.length - 1]
-        return o.norm(last, self._tensors["trunk.norm.weight"]).float()
+        return self.leave(last)
+
+    def course(self, span: Span) -> Course:
+        places = span.places(self.pool.capacity, self.pool.nobody)
+        return Course(span, places, self.operations.sight(span, self.pool.capacity))
+
+    def leave(self, x: Tensor) -> Tensor:
+        """The hidden state after the last block: (N, width) -> (N, width) float32."""
+        return self.operations.norm(x, self._tensors["trunk.norm.weight"]).float()
 
     def logits(self, hidden: Tensor) -> Tensor:
         """(B, width) -> (B, vocabulary) float32."""
         o = self.operations
         return o.product(hidden.to(o.kind), self._matrices["text_head.weight"])
 
-    def _block(
-        self, x: Tensor, span: Span, places: Tensor, sight: Tensor | None, index: int, layer: Layer
-    ) -> Tensor:
+    def block(self, x: Tensor, index: int, course: Course) -> Tensor:
+        """(B * T, width) through one layer, whose cache takes their keys and values in."""
+        return self.think(self.attend(x, index, course), index)
+
+    def attend(self, x: Tensor, index: int, course: Course) -> Tensor:
+        """The first half of a block."""
+        layer = self._layers[index]
         o, m, t, name = self.operations, self._matrices, self._tensors, f"trunk.blocks.{index}"
         z = o.norm(x, t[f"{name}.attention_norm.weight"])
         made = o.product(z, m[f"{name}.attention.query_key_value.weight"])
-        y = o.attend(made, span, places, sight, layer)
-        x = o.product(y, m[f"{name}.attention.out.weight"], to=x)
+        y = o.attend(made, course.span, course.places, course.sight, layer)
+        return o.product(y, m[f"{name}.attention.out.weight"], to=x)
+
+    def think(self, x: Tensor, index: int) -> Tensor:
+        """The second: (N, width) -> (N, width), each token by itself."""
+        o, m, t, name = self.operations, self._matrices, self._tensors, f"trunk.blocks.{index}"
         z = o.norm(x, t[f"{name}.mlp_norm.weight"])
         if self.config.experts:
             return x + self._experts(z, f"{name}.mlp")

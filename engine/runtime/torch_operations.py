@@ -140,8 +140,11 @@ class PlainOperations:
 
     def audio(self, heard: Tensor, table: Tensor) -> Tensor:
         """heard: (B, audio_tokens, frames * bins) levels -> (B * audio_tokens, width)."""
-        bag = heard.flatten(0, 1).long() + self._rows
-        return F.embedding_bag(bag, table, mode="sum")
+        return self.bag(heard.flatten(0, 1), table)
+
+    def bag(self, levels: Tensor, table: Tensor) -> Tensor:
+        """Audio tokens of levels: (N, frames * bins or frames, bins) -> (N, width)."""
+        return F.embedding_bag(levels.flatten(1).long() + self._rows, table, mode="sum")
 
     def flow(self, hidden: Tensor, noise: Tensor) -> Tensor:
         """Shares of voice: (N, width), (N, voice_size) -> (N, voice_size)."""

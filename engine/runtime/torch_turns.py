@@ -36,10 +36,10 @@ def buckets(most: int) -> list[int]:
 class Turns:
     """count, turn, hidden, logits, noise, shares, part: of the micro-turn at hand, by slot."""
 
-    def __init__(self, network: Network, device: torch.device) -> None:
-        self.network, self.device, pool = network, device, network.pool
+    def __init__(self, network: Network, slots: int, device: torch.device) -> None:
+        self.network, self.device = network, device
         c = self.config = network.config
-        slots, self.sizes = pool.slots, buckets(pool.slots)
+        self.sizes = buckets(slots)
         self.grammar, self.recorder = Grammar(c, slots, device), Recorder(device)
 
         def zeros(*shape: int, kind: torch.dtype = torch.float32) -> Tensor:

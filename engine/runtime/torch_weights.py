@@ -54,10 +54,18 @@ def from_arrays(
     config: ModelConfig, arrays: Mapping[str, np.ndarray], precision: str, device: torch.device
 ) -> Weights:
     """A checkpoint's weights. precision: of computing.PRECISIONS."""
+    there = {
+        name: torch.from_numpy(np.ascontiguousarray(value)).to(device)
+        for name, value in arrays.items()
+    }
+    return from_tensors(config, there, precision)
+
+
+def from_tensors(config: ModelConfig, there: Mapping[str, Tensor], precision: str) -> Weights:
+    """The same of tensors in float32, where they lie. Some are the given ones themselves."""
     kind = compute_kind(precision)
     matrices, tensors = {}, {}
-    for name, value in folded(config, arrays).items():
-        tensor = torch.from_numpy(np.ascontiguousarray(value)).to(device)
+    for name, tensor in folded(config, there, torch.cat).items():
         if _is_matrix(name):
             matrices[name] = _matrix(tensor, precision, _columns(name))
         else:

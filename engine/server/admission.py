@@ -48,11 +48,11 @@ class Admission:
     """
 
     def __init__(
-        self, settings: Settings, idle: Cost, cores: int | None = None,
+        self, settings: Settings, idle: Cost, cores: float | None = None,
         resident_mib: Callable[[], float] | None = None,
     ) -> None:  # fmt: skip
         self._settings, self._idle = settings, idle
-        self._cores = cores or usable_cores()
+        self._cores = cores or settings.cores or usable_cores()
         self._resident_mib = resident_mib or resident
         self._seen: deque[tuple[float, float, float]] = deque(maxlen=1 << 14)
 
@@ -70,7 +70,7 @@ class Admission:
 
     def short_of_memory(self) -> bool:
         limit = self._settings.memory_mib
-        return self._resident_mib() > (0.8 * _machine_mib() if limit is None else limit)
+        return self._resident_mib() > (memory_limit_mib() if limit is None else limit)
 
     def p99_s(self) -> float:
         """The slowest in a hundred micro-turns of late."""
@@ -107,5 +107,6 @@ def resident() -> float:
     return float(psutil.Process().memory_info().rss / MEBI)
 
 
-def _machine_mib() -> float:
-    return float(psutil.virtual_memory().total / MEBI)
+def memory_limit_mib() -> float:
+    """Four fifths of the machine's memory: what a process may hold that is told of no limit."""
+    return float(0.8 * psutil.virtual_memory().total / MEBI)

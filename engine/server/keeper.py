@@ -71,9 +71,7 @@ class Keeper:
         if journal is not None:
             await asyncio.to_thread(journal.remove if over else journal.leave)
 
-    async def _write(
-        self, journal: Journal, page: int, core: bytes, rested: Rested | None
-    ) -> None:
+    async def _write(self, journal: Journal, page: int, core: bytes, rested: Rested | None) -> None:
         try:
             await asyncio.to_thread(lambda: journal.save(page, core + to_bytes(rested)))
         except Gone:

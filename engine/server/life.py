@@ -10,6 +10,26 @@ import sys
 import threading
 from typing import BinaryIO
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+
+ENOUGH_FILES = 1 << 16
+
+
+def allow_many_files() -> None:
+    """As many sockets and journals as the system lets this process have: what a shell allows,
+    often 1,024, is less than some hundred sessions and a crowd of strangers need."""
+    if resource is None:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = ENOUGH_FILES if hard == resource.RLIM_INFINITY else min(hard, ENOUGH_FILES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        with contextlib.suppress(OSError, ValueError):  # macOS has a smaller limit of its own
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
 
 def die_with(pipe: BinaryIO) -> None:
     """Ends this process when the other end of `pipe` closes.

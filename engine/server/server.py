@@ -7,6 +7,7 @@ import functools
 import logging
 import ssl
 from types import TracebackType
+from typing import Any
 
 from websockets.asyncio.server import Server as SocketServer
 from websockets.asyncio.server import ServerConnection, serve
@@ -62,7 +63,7 @@ class Server:
             create_connection=functools.partial(Guest, gate=self.gate),  # type: ignore[arg-type]
             open_timeout=self.settings.hello_s,
             max_size=self.settings.max_message_bytes,
-            ssl=_tls(self.settings),
+            **_tls(self.settings),
             compression=None,
             close_timeout=2,
             logger=_socket_log,
@@ -96,9 +97,10 @@ def base_url(settings: Settings, port: int) -> str:
     return f"{scheme}://{host}:{port}{visit.VERSION}"
 
 
-def _tls(settings: Settings) -> ssl.SSLContext | None:
+def _tls(settings: Settings) -> dict[str, Any]:
+    """A stranger is one from the first byte on, so it has no longer for the greeting of TLS."""
     if settings.certificate is None:
-        return None
+        return {"ssl": None}
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(settings.certificate, settings.key)
-    return context
+    return {"ssl": context, "ssl_handshake_timeout": settings.hello_s}

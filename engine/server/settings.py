@@ -28,6 +28,7 @@ class Settings:
     journal_events: events sent that are kept meanwhile, to be sent again.
     limit_s: no session is added when the slowest in a hundred micro-turns would take longer.
     memory_mib: nor when this process holds so much; None: four fifths of the machine's.
+    cores: that this process may count on; None: all that it may use.
     rest: where a session leaves its state when its client lets the engine go; None: nowhere.
     journal: where sessions that may be resumed are kept, for another process to go on with when
         this one is gone; None: in this process alone.
@@ -47,6 +48,7 @@ class Settings:
     max_strangers: int = 512
     limit_s: float = 0.15
     memory_mib: float | None = None
+    cores: float | None = None
     rest: Path | None = None
     journal: Path | None = None
     journal_turns: int = 150

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -21,6 +20,7 @@ from engine.model.checkpoint import CONFIG, TOKENIZER, CheckpointError, load_che
 from engine.model.config import ModelConfig
 from engine.model.tokenizer import Tokenizer
 from engine.runtime.loading import shipped
+from engine.runtime.torch_batched import check_kernels
 from engine.signal.mel import BINS
 from engine.training import recipes
 from engine.training.bank import SHARD_RECORDS, Bank, shards
@@ -63,7 +63,7 @@ def _do(options: argparse.Namespace) -> int:
     plan = recipes.PLANS[options.recipe]
     if options.minutes:
         plan = replace(plan, recipe=replace(plan.recipe, minutes=options.minutes))
-    plan = replace(plan, recipe=replace(plan.recipe, **_rates(plan.recipe, options)))
+    plan = replace(plan, recipe=_changed(plan.recipe, options))
     if options.hours:
         plan = replace(plan, hours=options.hours)
     if options.only_bank:
@@ -91,6 +91,19 @@ def _alone(out: Path) -> Iterator[None]:
         yield
 
 
+def _changed(recipe: Recipe, options: argparse.Namespace) -> Recipe:
+    """Raises ComputeError where it cannot be done."""
+    if options.aligned:
+        check_kernels(device())
+    return replace(
+        recipe,
+        matrix_lr=recipe.matrix_lr * options.rate,
+        other_lr=recipe.other_lr * options.rate,
+        cooldown_share=options.cooldown or recipe.cooldown_share,
+        aligned=recipe.aligned or options.aligned,
+    )
+
+
 def _what_now(options: argparse.Namespace) -> str:
     curve = f"Trained; how it went is drawn in {options.out / PLOT}."
     if options.publish:
@@ -101,14 +114,6 @@ def _what_now(options: argparse.Namespace) -> str:
         f"  aside train {options.recipe} --out {options.out} --only-publish --publish {model}\n"
         f"  aside replay talk.wav --model {model}"
     )
-
-
-def _rates(recipe: Recipe, options: argparse.Namespace) -> dict[str, Any]:
-    return {
-        "matrix_lr": recipe.matrix_lr * options.rate,
-        "other_lr": recipe.other_lr * options.rate,
-        "cooldown_share": options.cooldown or recipe.cooldown_share,
-    }
 
 
 def _positive(text: str) -> float:
@@ -141,6 +146,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--cooldown", type=_positive, help="share of the run over which the rates fall to nothing"
     )
+    parser.add_argument(
+        "--aligned", action="store_true",
+        help="what is computed forward is, bit for bit, what sessions compute on a GPU by our "
+        "kernels; slower, and needs one",
+    )  # fmt: skip
     parser.add_argument("--until", type=float, default=1e9, help="seconds of this call")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)

@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.training.bank import SHARD_RECORDS, write_shard
 from engine.training.render import Record, record
+from engine.training.scenes.backdrop import CHANCE, backdrop
 from engine.training.scenes.stage import Cast, Stage, new_stage
 
 Write = Callable[[Stage, str], None]
@@ -26,6 +27,8 @@ def records(
         name = str(rng.choice(names, p=weights))
         stage = new_stage(name, new_cast(rng), rng)
         scenes[name][0](stage, "train")
+        if not stage.shows and rng.random() < CHANCE:
+            stage.shows.append(backdrop(stage))
         yield record(stage.scene(float(rng.uniform(0.8, 2.5))))
 
 

@@ -8,6 +8,7 @@ times lie near noise, and its own past is often hidden from it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import torch
 from torch import Tensor
@@ -24,6 +25,14 @@ FLOW_DRAWS = 4
 # How much of the own voice's past is hidden, how much of the rest is blurred, and how far. Free
 # running it is never as clean as here, and with a clean past the words would not be looked at.
 VOICE_HIDDEN, VOICE_BLURRED, VOICE_NOISE = 0.2, 0.5, 2.0
+
+
+class Forward(Protocol):
+    """Hidden states of a row, after the trunk and in its middle, and logits of them."""
+
+    def __call__(self, row: Row) -> tuple[Tensor, Tensor]: ...
+
+    def logits(self, hidden: Tensor) -> Tensor: ...
 
 
 @dataclass(frozen=True)
@@ -76,10 +85,13 @@ def blurred(voice: Tensor) -> Tensor:
 
 
 def losses(
-    model: InteractionModel, batch: Batch, device: torch.device, letters_weight: float
-) -> Losses:
-    hidden, middle = model(to_row(batch, model, device))
-    text, words, quiets = _text_loss(model, hidden, batch, device)
+    model: InteractionModel, batch: Batch, device: torch.device, letters_weight: float,
+    by: Forward | None = None,
+) -> Losses:  # fmt: skip
+    """by: who computes the trunk and the text head, the model itself unless given."""
+    by = by or model
+    hidden, middle = by(to_row(batch, model, device))
+    text, words, quiets = _text_loss(by, hidden, batch, device)
     letters = _letters_loss(model, middle, batch, device)
     voice, spelling = _voice_loss(model, hidden, batch, device)
     total = text + letters_weight * (letters + spelling) + voice
@@ -90,11 +102,11 @@ def losses(
 
 
 def _text_loss(
-    model: InteractionModel, hidden: Tensor, batch: Batch, device: torch.device
+    by: Forward, hidden: Tensor, batch: Batch, device: torch.device
 ) -> tuple[Tensor, Tensor, Tensor]:
     places = torch.as_tensor(batch.target_at).to(device)
     target = torch.as_tensor(batch.target).to(device).flatten()[places]
-    logits = model.text_head(hidden.flatten(0, 1)[places]).float()
+    logits = by.logits(hidden.flatten(0, 1)[places]).float()
     stream = torch.as_tensor(batch.stream).to(device).flatten()
     heard = stream[(places + 1).clamp(max=len(stream) - 1)] == Stream.HEARD
     weight = torch.where(heard, 1.0, DOING_WEIGHT)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Recipe:
     """minutes: wall-clock budget of the whole run. rows, length: tokens of a batch.
 
-    average: how slowly the running average of the weights follows them, a step.
+    average: how slowly the running average of the weights follows them, a step. aligned: whether
+    what is computed forward is, bit for bit, what sessions compute (`aligned.py`).
     """
 
     minutes: float
@@ -22,3 +23,4 @@ class Recipe:
     average: float = 0.995
     save_every_s: float = 300.0
     seed: int = 0
+    aligned: bool = False

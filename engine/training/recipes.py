@@ -22,7 +22,7 @@ from engine.training.microphone import Noises
 from engine.training.recipe import Recipe
 from engine.training.render import Record, pack
 from engine.training.scenes.basics import SCENES, read
-from engine.training.scenes.dialogue import DIALOGUE_SCENES, QUIET_SCENES
+from engine.training.scenes.dialogue import DIALOGUE_PEOPLE_SCENES, DIALOGUE_SCENES, QUIET_SCENES
 from engine.training.scenes.interject import INTERJECT_SCENES
 from engine.training.scenes.people import PEOPLE_SCENES, Crowd, WritePeople
 from engine.training.scenes.recall import KEPT_SCENES, RECALL_SCENES
@@ -52,20 +52,21 @@ class Plan:
 TALK_SCENES = (
     INTERJECT_SCENES | DIALOGUE_SCENES | QUIET_SCENES | TOGETHER_SCENES | RECALL_SCENES
     | KEPT_SCENES
-)
-PEOPLE = PEOPLE_SCENES | TOOL_PEOPLE_SCENES
+)  # fmt: skip
+PEOPLE = PEOPLE_SCENES | TOOL_PEOPLE_SCENES | DIALOGUE_PEOPLE_SCENES
 WEIGHTS = {
     "arithmetic": 2.2, "hesitation": 1.8, "greeting": 0.9, "name": 0.9, "repeat": 1.8,
     "spell": 1.8, "count": 0.6, "every": 2.4, "later": 2.4, "duration": 1.4, "cue": 1.8,
     "stop": 1.2, "nod": 0.6, "overheard": 2.2, "company": 1.6, "nothing": 0.4, "sums": 1.6,
     "echo": 1.2, "overheard_people": 1.4, "cue_people": 0.8, "sums_people": 0.9,
-    "repeat_people": 0.8, "duration_people": 0.3, "arithmetic_people": 0.8, "read": 3.0,
-    "salad": 1.8, "typed": 2.4, "timer": 0.8, "clock": 0.5, "calculate": 0.7, "open": 0.6,
+    "repeat_people": 0.8, "duration_people": 0.3, "arithmetic_people": 0.8, "read": 2.2,
+    "salad": 3.6, "typed": 2.4, "timer": 0.8, "clock": 0.5, "calculate": 0.7, "open": 0.6,
     "keep": 0.7, "look": 0.5, "delegate": 1.4, "amended": 0.5, "refuse": 0.8,
     "delegate_people": 0.8, "wrong": 1.0, "stopme": 0.5, "contradict": 0.6, "invited": 0.6,
-    "listening": 0.5, "yields": 0.7, "keeps_on": 0.7, "dropped": 0.6, "shadow": 0.5,
-    "along": 0.4, "to_english": 0.6, "to_spanish": 0.5, "switch": 0.5, "moments": 0.6,
-    "took": 0.4, "ago": 0.3, "fact": 0.7, "kept": 1.0, "bar": 0.2, "light": 0.2, "dialog": 0.2,
+    "listening": 0.5, "listening_people": 0.4, "yields": 0.7, "keeps_on": 0.7, "dropped": 0.6,
+    "shadow": 0.5, "along": 0.4, "to_english": 0.6, "to_spanish": 0.5, "switch": 0.5,
+    "moments": 0.6,
+    "took": 0.4, "ago": 0.3, "fact": 1.0, "kept": 1.0, "bar": 0.2, "light": 0.2, "dialog": 0.2,
     "build": 0.2, "move": 0.2, "region": 0.2, "somebody": 0.25, "hand": 0.25, "stand": 0.25,
     "reps": 0.4, "wave": 0.2, "slouch": 0.2, "fingers": 0.25,
 }  # fmt: skip

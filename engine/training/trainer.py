@@ -21,9 +21,10 @@ from engine.model.interaction import InteractionModel
 from engine.model.tokenizer import Tokenizer
 from engine.training import plot
 from engine.training.accelerate import accelerate, matrix_units
+from engine.training.aligned import Aligned
 from engine.training.batches import Batch
 from engine.training.muon import optimisers
-from engine.training.objective import Losses, losses
+from engine.training.objective import Forward, Losses, losses
 from engine.training.recipe import Recipe
 
 READ_EVERY, RESUME, LOG, PLOT = 20, "resume.pt", "log.jsonl", "losses.png"
@@ -39,7 +40,10 @@ class Trainer:
         self.model, self.tokenizer, self.recipe, self.out = model, tokenizer, recipe, out
         self.model.to(self.device)
         self.halved = matrix_units(self.device)
-        if self.halved:
+        self.by: Forward = model
+        if recipe.aligned:
+            self.by = Aligned(model, "bf16" if self.halved else "fp32")
+        elif self.halved:
             accelerate(model, recipe.rows, recipe.length)
         self.optimisers = optimisers(model, recipe.matrix_lr, recipe.other_lr, self.halved)
         self.rates = [group["lr"] for o in self.optimisers for group in o.param_groups]
@@ -74,7 +78,8 @@ class Trainer:
     def _advance(self, batch: Batch) -> Losses:
         self._schedule()
         with torch.autocast(self.device.type, torch.bfloat16, self.halved):
-            result = losses(self.model, batch, self.device, 1.0 - 0.8 * self.progress)
+            letters = 1.0 - 0.8 * self.progress
+            result = losses(self.model, batch, self.device, letters, self.by)
         result.total.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         for optimiser in self.optimisers:

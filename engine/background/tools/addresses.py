@@ -6,6 +6,7 @@ import ipaddress
 import socket
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from engine.background.phrase import phrase
 from engine.background.tool import ToolError
 
 MAX_LENGTH = 2_000
@@ -25,13 +26,15 @@ def web_address(given: str) -> SplitResult:
         host = (parts.hostname or "").encode("idna").decode("ascii")
         port = parts.port
     except ValueError as error:
-        raise ToolError("That is no web address.") from error
+        raise ToolError(phrase("That is no web address.")) from error
     if parts.scheme not in ("http", "https") or not host or parts.username is not None:
-        raise ToolError("That is no web address: it begins with https:// and a name.")
+        raise ToolError(phrase("That is no web address: it begins with https:// and a name."))
     if any(letter <= " " for letter in given.strip()):
-        raise ToolError("That web address holds a space or a line break.")
+        raise ToolError(phrase("That web address holds a space or a line break."))
     if len(given) > MAX_LENGTH or not set(parts.path + parts.query + parts.fragment) <= _ALLOWED:
-        raise ToolError("That web address is too long or holds letters that addresses do not.")
+        raise ToolError(
+            phrase("That web address is too long or holds letters that addresses do not.")
+        )
     place = f"[{host}]" if ":" in host else host
     return parts._replace(netloc=place if port is None else f"{place}:{port}")
 
@@ -49,10 +52,16 @@ def public_ip(host: str, port: int) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise ToolError(f"{host} is not known, or there is no network now.") from error
+        raise ToolError(
+            phrase("{host} is not known, or there is no network now.", host=host)
+        ) from error
     ips = [ipaddress.ip_address(str(entry[4][0]).split("%")[0]) for entry in found]
     if not ips or not all(_public(ip) for ip in ips):
-        raise ToolError(f"{host} is on this machine or in this house; pages there are not read.")
+        raise ToolError(
+            phrase(
+                "{host} is on this machine or in this house; pages there are not read.", host=host
+            )
+        )
     return str(ips[0])
 
 

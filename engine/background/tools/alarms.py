@@ -15,7 +15,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from engine.background.disk import read_json, write_json
+from engine.background.disk import DAMAGED, read_json, write_json
+from engine.background.phrase import Moment, phrase
 from engine.background.tool import ToolError
 from engine.background.tools.instants import Clocks, local
 
@@ -87,19 +88,19 @@ class Alarms:
     def remind(self, due_s: float, label: str, repeat: str = "once") -> Alarm:
         """Raises ToolError for a time that is over."""
         if due_s <= self._clocks.wall_s():
-            raise ToolError(f"That time is over: {local(due_s):%A %d %B %Y, %H:%M}.")
+            raise ToolError(phrase("That time is over: {when}.", when=Moment(due_s)))
         return self._add(Alarm(_id(), "reminder", label, due_s, repeat=repeat))
 
     def cancel(self, alarm_id: str) -> Alarm:
         known = self._known()
         if alarm_id not in known:
-            raise ToolError("There is no timer or reminder of that id.")
+            raise ToolError(phrase("There is no timer or reminder of that id."))
         self._save({key: alarm for key, alarm in known.items() if key != alarm_id})
         return known[alarm_id]
 
     def bring_back(self, alarm: Alarm) -> Alarm:
         if self.left_s(alarm) <= 0:
-            raise ToolError("It would have rung by now.")
+            raise ToolError(phrase("It would have rung by now."))
         return self._add(alarm)
 
     def ring(self) -> list[Ringing]:
@@ -142,7 +143,11 @@ class Alarms:
     def _add(self, alarm: Alarm) -> Alarm:
         known = self._known()
         if len(known) >= MAX_ALARMS:
-            raise ToolError(f"There are {MAX_ALARMS} timers and reminders already. Cancel some.")
+            raise ToolError(
+                phrase(
+                    "There are {most} timers and reminders already. Cancel some.", most=MAX_ALARMS
+                )
+            )
         self._save({**known, alarm.id: alarm})
         return alarm
 
@@ -170,7 +175,7 @@ def of_token(text: str) -> Alarm:
     try:
         return _alarm(json.loads(text))
     except (ValueError, TypeError, KeyError) as error:
-        raise ToolError("What it was is no longer known.") from error
+        raise ToolError(phrase("What it was is no longer known.")) from error
 
 
 def _id() -> str:
@@ -192,7 +197,7 @@ def _read(path: Path) -> list[Alarm]:
     try:
         return [_alarm(item) for item in value["alarms"]]
     except (KeyError, TypeError, ValueError) as error:
-        raise ToolError(f"{path} is damaged. Move it away to begin anew.") from error
+        raise ToolError(phrase(DAMAGED, path=path)) from error
 
 
 def _alarm(item: dict[str, Any]) -> Alarm:

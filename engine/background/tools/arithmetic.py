@@ -11,8 +11,10 @@ import math
 import operator
 import warnings
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 
+from engine.background.phrase import phrase
 from engine.background.tool import ToolError
 
 MAX_LENGTH = 500
@@ -35,6 +37,7 @@ _OPERATORS: dict[type[ast.operator], Callable[[Number, Number], Number]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
     ast.Div: operator.truediv, ast.FloorDiv: lambda a, b: Fraction(a // b), ast.Mod: operator.mod,
 }  # fmt: skip
+_SIZES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _WRITTEN = str.maketrans({"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "^": "**", "π": "pi"})
 
 
@@ -42,15 +45,19 @@ def parse(text: str) -> ast.expr:
     """The expression in `text`. Raises ToolError."""
     written = " ".join(text.translate(_WRITTEN).replace("% of ", "/100*").split())
     if len(text) > MAX_LENGTH:
-        raise ToolError(f"That is longer than {MAX_LENGTH} characters. Give it in parts.")
+        raise ToolError(
+            phrase("That is longer than {most} characters. Give it in parts.", most=MAX_LENGTH)
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", SyntaxWarning)  # "1and 2" is no number
             tree = ast.parse(written, mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise ToolError("That is no arithmetic: write it like 3 * (4 + 5) or sqrt(2).") from error
+        raise ToolError(
+            phrase("I cannot work that out: give it as numbers, such as 3 * (4 + 5).")
+        ) from error
     if sum(1 for _ in ast.walk(tree)) > MAX_NODES:
-        raise ToolError("That has too many parts. Give it in smaller ones.")
+        raise ToolError(phrase("That has too many parts. Give it in smaller ones."))
     return tree.body
 
 
@@ -59,15 +66,15 @@ def evaluate(text: str) -> Number:
     try:
         return _bounded(_value(parse(text)))
     except ZeroDivisionError as error:
-        raise ToolError("That divides by zero.") from error
+        raise ToolError(phrase("That divides by zero.")) from error
     except (ValueError, OverflowError, TypeError, RecursionError) as error:
-        raise ToolError("That has no value that can be computed here.") from error
+        raise ToolError(phrase("That has no value that can be computed here.")) from error
 
 
 def _value(node: ast.expr) -> Number:
     match node:
         case ast.Constant(value=bool()):
-            raise ToolError("That is no number.")
+            raise ToolError(phrase("That is no number."))
         case ast.Constant(value=int(value)):
             return _bounded(Fraction(value))
         case ast.Constant(value=float(value)):
@@ -84,14 +91,14 @@ def _value(node: ast.expr) -> Number:
             return _NAMES[name]
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
             return _called(name, args)
-    raise ToolError("That holds something that is no arithmetic.")
+    raise ToolError(phrase("That holds something that is no arithmetic."))
 
 
 def _called(name: str, args: list[ast.expr]) -> Number:
     arity, function = (_FUNCTIONS | _EXACT).get(name, (-1, abs))
     if arity != len(args):
         known = ", ".join(sorted(_FUNCTIONS | _EXACT))
-        raise ToolError(f"There is no such function of {len(args)} numbers. There are: {known}.")
+        raise ToolError(phrase("There is no such function. There are: {known}.", known=known))
     values = [_value(arg) for arg in args]
     return _bounded(function(*values))
 
@@ -99,21 +106,21 @@ def _called(name: str, args: list[ast.expr]) -> Number:
 def _power(base: Number, exponent: Number) -> Number:
     if isinstance(base, Fraction) and isinstance(exponent, Fraction) and exponent.denominator == 1:
         if _bits(base) * abs(exponent.numerator) > MAX_BITS:
-            raise ToolError("That number is too big to write down.")
+            raise ToolError(phrase("That number is too big to write down."))
         return base**exponent.numerator
     value = float(base) ** float(exponent)
     if isinstance(value, complex):
-        raise ToolError("That has no value among the real numbers.")
+        raise ToolError(phrase("That has no value among the real numbers."))
     return _bounded(value)
 
 
 def _bounded(value: Number) -> Number:
     if isinstance(value, Fraction):
         if _bits(value) > MAX_BITS:
-            raise ToolError("That number is too big to write down.")
+            raise ToolError(phrase("That number is too big to write down."))
         return value
     if not math.isfinite(value):
-        raise ToolError("That has no finite value.")
+        raise ToolError(phrase("That has no finite value."))
     return value
 
 
@@ -133,6 +140,30 @@ def written(value: Number) -> str:
             return decimal
     rounded = f"{float(value):.12g}"
     return rounded if Fraction(rounded) == value else f"≈ {rounded}"
+
+
+def aloud(value: Number) -> str:
+    """A sign and the number as it is said: five digits or a word for its size, if it is no whole
+    number that can be listened to; with ≈ where that is not all of it."""
+    size = value if value >= 0 else -value
+    if not value or (isinstance(value, Fraction) and value.denominator == 1 and size < 10**9):
+        return f"= {int(value)}"
+    plain = _decimal(value)
+    if not 1e-4 <= size < 10**15:
+        digits, _, power = f"{plain:.2e}".partition("e")
+        return f"≈ {float(digits):g} times 10 to the power of {int(power)}"
+    step, name = next((one for one in _SIZES if size >= one[0]), (1, ""))
+    places = 0 if size > 10**4 and step == 1 else 5
+    short = f"{float(plain / step):.{places}g}" if places else f"{plain:.0f}"
+    sign = "=" if Fraction(short) * step == value else "≈"
+    return f"{sign} {short} {name}".rstrip()
+
+
+def _decimal(value: Number) -> Decimal:
+    """To 28 digits, whatever its size."""
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    return Decimal(repr(value))
 
 
 def _long(value: Fraction) -> bool:

@@ -10,10 +10,11 @@ from typing import Any
 
 from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
-from engine.background.tools.arithmetic import MAX_LENGTH, evaluate, parse, written
+from engine.background.tools.arithmetic import MAX_LENGTH, Number, aloud, evaluate, parse, written
 from engine.background.tools.parameters import closed, number, text
 
 UNIT = re.compile(r"[A-Za-zµμΩ°/*·^() ²³_]([A-Za-zµμΩ°/*·() ²³_]|(\^|\*\*)-?[1-9]){0,63}")
+SAYABLE = re.compile(r"(?:\d+(?:\.\d+)?|[+*/-]|% of|\s){1,12}")
 TOWER = re.compile(r"\d[\s)]*(\^|\*\*)")  # powers of powers grow without end
 
 
@@ -35,9 +36,11 @@ class Calculate:
         return phrase("Work out {sum}.", sum=arguments["expression"])
 
     async def run(self, arguments: Arguments) -> ToolResult:
-        value = written(evaluate(arguments["expression"]))
-        sign = "" if value.startswith("≈") else "= "
-        return ToolResult(f"{arguments['expression']} {sign}{value}")
+        value = evaluate(arguments["expression"])
+        exactly = written(value)
+        sign = "" if exactly.startswith("≈") else "= "
+        text = f"{arguments['expression']} {sign}{exactly}"
+        return ToolResult(text, spoken=_said(arguments["expression"], value))
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,20 @@ class ConvertUnits:
         return ToolResult(f"{arguments['amount']:g} {arguments['unit']} = {value:.10g} {to}")
 
 
+def _said(expression: str, value: Number) -> str:
+    """Short sums with their result; of others the result alone."""
+    if SAYABLE.fullmatch(expression):
+        return f"{expression} {aloud(value)}"
+    sign, _, number = aloud(value).partition(" ")
+    return f"That is about {number}." if sign == "≈" else f"That is {number}."
+
+
 def _plain(unit: str) -> str:
     """`unit` if it is only unit names and small powers: pint would evaluate more than that."""
     unit = unit.strip().replace("°C", "degC").replace("°F", "degF").replace("²", "^2")
     unit = unit.replace("³", "^3").replace("·", "*")
     if not UNIT.fullmatch(unit) or TOWER.search(unit) or unit.count("(") > 4:
-        raise ToolError("That is no unit: give a name such as mile, km/h or degC.")
+        raise ToolError(phrase("That is no unit: give a name such as mile, km/h or degC."))
     return unit
 
 
@@ -89,13 +100,21 @@ def _converted(amount: float, unit: str, to: str) -> float:
         value = units.Quantity(amount, units.parse_units(unit)).to(units.parse_units(to))
         return float(value.magnitude)
     except pint.UndefinedUnitError as error:
-        raise ToolError(f"There is no unit {error.args[0] if error.args else ''}.") from error
+        raise ToolError(
+            phrase(
+                "There is no such unit as {unit} here.", unit=error.args[0] if error.args else unit
+            )
+        ) from error
     except pint.DimensionalityError as error:
         raise ToolError(
-            f"{unit} cannot be converted to {to}: they measure other things."
+            phrase(
+                "{unit} cannot be converted to {to}: they measure other things.", unit=unit, to=to
+            )
         ) from error
     except Exception as error:  # pint raises whatever its tokenizer does
-        raise ToolError(f"{unit} or {to} is no unit that can be converted.") from error
+        raise ToolError(
+            phrase("{unit} or {to} is no unit that can be converted.", unit=unit, to=to)
+        ) from error
 
 
 def tools() -> tuple[Tool, ...]:

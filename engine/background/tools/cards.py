@@ -79,5 +79,5 @@ def _cards(messages: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     bodies = [body for one in messages for body in one.values() if isinstance(body, Mapping)]
     named = frozenset(str(body["surfaceId"]) for body in bodies if "surfaceId" in body)
     if not named:
-        raise ToolError("No message names a card by its surfaceId.")
+        raise ToolError(phrase("No message names a card by its surfaceId."))
     return named

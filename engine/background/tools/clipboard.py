@@ -77,6 +77,9 @@ class WriteClipboard:
         del self.before[token]
         return phrase("The clipboard holds what it held before.")
 
+    def forget(self) -> None:
+        self.before.clear()
+
 
 def tools(clipboard: Clipboard) -> tuple[Tool, ...]:
     return (ReadClipboard(clipboard), WriteClipboard(clipboard))

@@ -50,7 +50,9 @@ def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ToolError("There is no such time zone. Give one such as Europe/Lisbon.") from error
+        raise ToolError(
+            phrase("There is no such time zone. Give one such as Europe/Lisbon.")
+        ) from error
 
 
 def tools(clocks: Clocks) -> tuple[Tool, ...]:

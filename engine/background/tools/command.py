@@ -26,7 +26,7 @@ class RunCommand:
 
     def preview(self, arguments: Arguments) -> str:
         if "\x00" in arguments["line"]:
-            raise ToolError("That is no command.")
+            raise ToolError(phrase("That is no command."))
         folder = self._box().workplace
         return phrase(
             "Run in the folder {folder}, enclosed: {line}", folder=folder, line=arguments["line"]

@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urljoin
 import httpx2
 
 from engine.background import progress
+from engine.background.phrase import phrase
 from engine.background.tool import ToolError
 from engine.background.tools.addresses import public_ip, web_address, written
 
@@ -53,8 +54,13 @@ class Fetcher:
                     return got
                 address = web_address(got)
                 if _site(address) != site:
-                    raise ToolError(f"That page leads on to {written(address)}: ask for it there.")
-        raise ToolError("That page sends its readers round in circles.")
+                    raise ToolError(
+                        phrase(
+                            "That page leads on to {address}: ask for it there.",
+                            address=written(address),
+                        )
+                    )
+        raise ToolError(phrase("That page sends its readers round in circles."))
 
     async def _once(self, client: httpx2.AsyncClient, address: SplitResult) -> Page | str:
         """A page, or the address that it sends to."""
@@ -62,7 +68,9 @@ class Fetcher:
             async with asyncio.timeout(WITHIN_S):
                 return await self._asked(client, address)
         except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError) as error:
-            raise ToolError(f"{address.hostname} did not answer as it should.") from error
+            raise ToolError(
+                phrase("{name} did not answer as it should.", name=address.hostname)
+            ) from error
 
     async def _asked(self, client: httpx2.AsyncClient, address: SplitResult) -> Page | str:
         """Connects to the very address that was found public: its name is not looked up again."""
@@ -82,9 +90,14 @@ class Fetcher:
 async def _read(response: httpx2.Response, address: str) -> Page:
     kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
     if response.status_code != 200:
-        raise ToolError(f"There is no such page, or not for us (status {response.status_code}).")
+        raise ToolError(
+            phrase(
+                "There is no such page, or not for us (status {status}).",
+                status=response.status_code,
+            )
+        )
     if kind not in _TEXT:
-        raise ToolError(f"That is no page to read ({kind or 'of no known kind'}).")
+        raise ToolError(phrase("That is no page to read ({kind}).", kind=kind or "?"))
     data, length = bytearray(), _length(response)
     async for chunk in response.aiter_bytes():
         data += chunk

@@ -87,10 +87,12 @@ def _text_of(path: Path) -> str:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | _NO_WAIT)
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise ToolError(f"{path} is no file that can be read.")
+                raise ToolError(phrase("{path} is no file that can be read.", path=path))
             data = file.read(MAX_READ_BYTES)
     if b"\x00" in data:
-        raise ToolError(f"{path.name} holds no text. Open it with its application instead.")
+        raise ToolError(
+            phrase("{name} holds no text. Open it with its application instead.", name=path.name)
+        )
     return data.decode("utf-8", errors="replace")
 
 

@@ -17,6 +17,7 @@ from engine.background.tools.parameters import closed, one_of, text, whole
 
 CHUNK = 8  # characters between two looks at the stop key
 PACE_S = 0.05
+TYPED = later("{some} of {all} characters were typed")
 KEYS = (
     "Enter", "Tab", "Escape", "Backspace", "Delete", "Home", "End", "PageUp", "PageDown",
     "Left", "Right", "Up", "Down", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z", "Ctrl+S",
@@ -79,13 +80,13 @@ class TypeText:
         self.hands.show(phrase("Aside is typing into {window}", window=window))
         try:
             for begin in range(0, len(typed), CHUNK):
-                _go_on(self.hands, window, f"{begin} of {len(typed)} characters were typed")
+                _go_on(self.hands, window, phrase(TYPED, some=begin, all=len(typed)))
                 self._strokes(typed[begin : begin + CHUNK])
                 progress.tell(min(1.0, (begin + CHUNK) / len(typed)))
                 await self.pause(PACE_S)
         finally:
             self.hands.hide()
-        return ToolResult(f"Typed {len(typed)} characters into {window}.")
+        return ToolResult(phrase("Typed into {window}.", window=window))
 
     def _strokes(self, part: str) -> None:
         for number, line in enumerate(part.split("\n")):
@@ -117,11 +118,11 @@ class PressKey:
         window = self.hands.window()
         self.hands.show(phrase("Aside presses {key}", key=arguments["key"]))
         try:
-            _go_on(self.hands, window, "nothing was pressed")
+            _go_on(self.hands, window, phrase("nothing was pressed"))
             self.hands.press(arguments["key"])
         finally:
             self.hands.hide()
-        return ToolResult(f"Pressed {arguments['key']} in {window}.")
+        return ToolResult(phrase("Pressed {key} in {window}.", key=arguments["key"], window=window))
 
 
 @dataclass(frozen=True)
@@ -153,26 +154,30 @@ class Click:
         window = self.hands.window()
         self.hands.show(phrase("Aside clicks"))
         try:
-            _go_on(self.hands, window, "nothing was clicked")
+            _go_on(self.hands, window, phrase("nothing was clicked"))
             self.hands.click(arguments["x"], arguments["y"], arguments.get("button", "left"))
         finally:
             self.hands.hide()
-        return ToolResult(f"Clicked at {arguments['x']}, {arguments['y']}.")
+        return ToolResult(phrase("Clicked at {x}, {y}.", x=arguments["x"], y=arguments["y"]))
 
 
 def _typable(hands: Hands, typed: str) -> None:
     """Control characters are keys with meanings of their own; a person cannot see them."""
     if not all(letter.isprintable() or letter == "\n" for letter in typed):
-        raise ToolError("That text holds characters that cannot be seen, so it is not typed.")
+        raise ToolError(
+            phrase("That text holds characters that cannot be seen, so it is not typed.")
+        )
     if not hands.can_type(typed):
-        raise ToolError("This keyboard cannot type all of these letters. Copy them for pasting.")
+        raise ToolError(
+            phrase("This keyboard cannot type all of these letters. Copy them for pasting.")
+        )
 
 
 def _go_on(hands: Hands, window: str, so_far: str) -> None:
     if hands.stopped():
-        raise ToolError(f"The user stopped it: {so_far}.")
+        raise ToolError(phrase("The user stopped it: {so_far}.", so_far=so_far))
     if hands.window() != window:
-        raise ToolError(f"Another window came to the front: {so_far}.")
+        raise ToolError(phrase("Another window came to the front: {so_far}.", so_far=so_far))
 
 
 def tools(hands: Hands) -> tuple[Tool, ...]:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from engine.background.phrase import phrase
 from engine.background.tool import ToolError
+
+YEAR_S = 366 * 86_400
 
 
 def _steady_s() -> float:
@@ -48,8 +51,7 @@ def parsed(when: str, now_s: float) -> float:
         return (moment if moment.tzinfo else moment.astimezone()).timestamp()
     except (ValueError, OverflowError, OSError) as error:
         raise ToolError(
-            'That is no time: give "15:30" for the next half past three, '
-            'or a date with it, "2031-05-17 15:30".'
+            phrase("That is no time: give one such as 15:30, or 2031-05-17 15:30 with its date.")
         ) from error
 
 

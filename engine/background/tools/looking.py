@@ -10,7 +10,7 @@ from typing import Literal
 
 from PIL import Image
 
-from engine.background.phrase import phrase
+from engine.background.phrase import later, phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed
 from engine.background.tools.recognising import HINT, recognised
@@ -21,6 +21,17 @@ Source = Literal["screen", "camera"]
 Look = Callable[[Source], Frame | None]  # the newest frame; None while it is not shared
 Read = Callable[[bytes], Awaitable[str | None]]
 MAX_SIDE = 2_560
+UNSHARED = {
+    "screen": later("I do not see your screen: share it first."),
+    "camera": later("I do not see the camera: switch it on first."),
+}
+# Said where no language model looks at the picture.
+BLIND = phrase("I need a language model that can see to tell what is there.")
+READ = (
+    later("I can read no text on your screen."),
+    later("I read one line of text on your screen."),
+    later("I read {count} lines of text on your screen."),
+)
 
 
 @dataclass(frozen=True)
@@ -42,8 +53,10 @@ class LookAtScreen:
         picture = await _picture(self.look, "screen")
         said = await self.read(picture)
         if said is None:
-            return ToolResult(f"This is the screen now. {HINT}", picture)
-        return ToolResult(quoted("The screen", said), picture)
+            return ToolResult(f"This is the screen now. {HINT}", picture, spoken=BLIND)
+        lines = sum(1 for line in said.splitlines() if line.strip())
+        spoken = phrase(READ[min(lines, 2)], count=lines)
+        return ToolResult(quoted("The screen", said), picture, spoken=spoken)
 
 
 @dataclass(frozen=True)
@@ -59,13 +72,14 @@ class LookAtCamera:
         return phrase("Look through the camera.")
 
     async def run(self, arguments: Arguments) -> ToolResult:
-        return ToolResult("This is what the camera sees now.", await _picture(self.look, "camera"))
+        picture = await _picture(self.look, "camera")
+        return ToolResult("This is what the camera sees now.", picture, spoken=BLIND)
 
 
 async def _picture(look: Look, source: Source) -> bytes:
     frame = look(source)
     if frame is None:
-        raise ToolError(f"The {source} is not shared now. Switch it on to have it looked at.")
+        raise ToolError(phrase(UNSHARED[source]))
     return await asyncio.to_thread(png, frame)
 
 

@@ -34,16 +34,16 @@ class Shelf:
         plain = unicodedata.normalize("NFC", title).casefold()
         slug = re.sub(r"[^\w]+", "-", plain).strip("-_")
         if not slug or len(slug.encode()) > 200:
-            raise ToolError("A note needs a short title with a letter or a digit in it.")
+            raise ToolError(phrase("A note needs a short title with a letter or a digit in it."))
         return self.folder / f"note-{slug}.md"
 
     def read(self, title: str) -> str:
         path = self.path(title)
         with touching(path):
             if path.is_symlink() or not path.is_file():
-                raise ToolError("There is no note of that title.")
+                raise ToolError(phrase("There is no note of that title."))
             if path.stat().st_size > MAX_NOTE_BYTES:
-                raise ToolError("That note is too long to be read here.")
+                raise ToolError(phrase("That note is too long to be read here."))
             return path.read_text("utf-8", errors="replace")
 
     def all(self) -> list[Path]:
@@ -55,7 +55,7 @@ class Shelf:
         """Writes or, for None, removes the note. A token that puts back what was there."""
         path, token = self.path(title), f"{time.time_ns()}-{secrets.token_hex(4)}"
         if path.is_symlink():
-            raise ToolError("That note is a link to elsewhere, and is left alone.")
+            raise ToolError(phrase("That note is a link to elsewhere, and is left alone."))
         before = path.read_text("utf-8", errors="replace") if path.is_file() else None
         write_whole(self.folder / ".before" / f"{token}.md", before or "")
         if new is None:
@@ -63,7 +63,7 @@ class Shelf:
                 path.unlink()
         else:
             write_whole(path, new)
-        self._forget_oldest()
+        self.forget(MAX_BEFORE)
         kind = "changed" if before is not None else "new"
         return f"{kind}:{path.name}:{token}:{_mark(path)}"
 
@@ -85,10 +85,12 @@ class Shelf:
             kept.unlink()
         return phrase("The note {title} is as it was before.", title=_title(path))
 
-    def _forget_oldest(self) -> None:
+    def forget(self, newest: int = 0) -> None:
+        """What notes were before is gone but for the newest."""
         folder = self.folder / ".before"
         with touching(folder):
-            for path in sorted(folder.glob("*.md"))[:-MAX_BEFORE]:
+            kept = sorted(folder.glob("*.md"), reverse=True)
+            for path in kept[newest:]:
                 path.unlink(missing_ok=True)
 
 
@@ -118,16 +120,21 @@ class WriteNote:
     async def run(self, arguments: Arguments) -> ToolResult:
         path, said = self.shelf.path(arguments["title"]), arguments["text"]
         if not path.exists() and len(self.shelf.all()) >= MAX_NOTES:
-            raise ToolError(f"There are {MAX_NOTES} notes already. Delete some first.")
+            raise ToolError(
+                phrase("There are {most} notes already. Delete some first.", most=MAX_NOTES)
+            )
         if path.exists() and not arguments.get("replace"):
             said = f"{self.shelf.read(arguments['title']).rstrip()}\n{said}"
         if len(said.encode("utf-8")) > MAX_NOTE_BYTES:
-            raise ToolError("The note would become too long. Begin another.")
+            raise ToolError(phrase("The note would become too long. Begin another."))
         token = self.shelf.replace(arguments["title"], said.rstrip() + "\n")
         return ToolResult(phrase("Noted under {title}.", title=_title(path)), undo=token)
 
     async def undo(self, token: str) -> str:
         return self.shelf.put_back(token)
+
+    def forget(self) -> None:
+        self.shelf.forget()
 
 
 @dataclass(frozen=True)

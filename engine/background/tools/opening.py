@@ -11,7 +11,9 @@ from engine.background.tools.addresses import web_address, written
 from engine.background.tools.launching import Launcher
 from engine.background.tools.parameters import closed, text
 from engine.background.tools.territory import Territory
+from engine.background.visible import visible
 
+MAX_NAMED = 4
 RUNS = frozenset(
     ".exe .msi .bat .cmd .com .ps1 .vbs .vbe .js .jse .wsf .wsh .hta .scr .pif .cpl .lnk .reg .jar "
     ".sh .bash .zsh .fish .py .pyw .pl .rb .php .desktop .appimage .run .bin .deb .rpm .flatpakref "
@@ -66,7 +68,9 @@ class OpenFile:
     def _file(self, arguments: Arguments) -> Path:
         path = self.territory.file(arguments["path"])
         if path.suffix.casefold() in RUNS or (not path.suffix and path.stat().st_mode & 0o111):
-            raise ToolError(f"{path.name} is a program or can hold one. Open it by hand.")
+            raise ToolError(
+                phrase("{name} is a program or can hold one. Open it by hand.", name=path.name)
+            )
         return path
 
 
@@ -92,14 +96,22 @@ class OpenApplication:
         return ToolResult(phrase("{name} is starting.", name=name))
 
     def _known(self, arguments: Arguments) -> tuple[str, str]:
+        """The application that is meant: by its name, by its kind, or by a part of its name that
+        no other has. The card that asks names it."""
         wanted = arguments["name"].casefold()
         installed = self.launcher.applications()
-        for name, target in installed.items():
-            if name.casefold() == wanted:
-                return name, target
-        close = [name for name in installed if wanted in name.casefold()][:5]
-        hint = f" There are: {', '.join(close)}." if close else ""
-        raise ToolError(f"There is no application of that name.{hint}")
+        exact = [name for name in installed if name.casefold() == wanted]
+        close = exact[:1] or self.launcher.of_kind(wanted)
+        close = close or [name for name in installed if wanted in name.casefold()]
+        if len(close) == 1:
+            return close[0], installed[close[0]]
+        if close:
+            names = ", ".join(map(visible, close[:MAX_NAMED]))
+            raise ToolError(phrase("There are several, say which: {names}.", names=names))
+        raise ToolError(
+            phrase("I find no application called {name} here: say its name as the menu has it.",
+                   name=visible(arguments["name"]))
+        )  # fmt: skip
 
 
 def tools(launcher: Launcher, territory: Territory) -> tuple[Tool, ...]:

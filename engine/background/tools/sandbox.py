@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.background.phrase import phrase
 from engine.background.tool import ToolError
 
 MAX_OUTPUT = 32_000
@@ -61,7 +62,9 @@ class Sandbox:
             printed = await asyncio.wait_for(_output(process), LIMIT_S)
             return await process.wait(), printed
         except TimeoutError as error:
-            raise ToolError(f"The command took longer than {LIMIT_S} s and was stopped.") from error
+            raise ToolError(
+                phrase("The command took longer than {limit} s and was stopped.", limit=LIMIT_S)
+            ) from error
         finally:
             if process.returncode is None:
                 with suppress(ProcessLookupError):

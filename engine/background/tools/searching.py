@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from engine.background.phrase import phrase
 from engine.background.tool import ToolError
 
 WITHIN_S = 15.0
 MAX_BYTES = 2 << 20
 MAX_FOUND = 10
+EXAMPLE = "http://localhost:8888"
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ class Brave:
     async def search(self, query: str) -> list[Found]:
         key = self.key()
         if not key:
-            raise ToolError("Brave Search needs a key: aside tools key search.brave.")
+            raise ToolError(
+                phrase("Brave Search needs a key: enter it in the settings, under Tools.")
+            )
         url = f"{self.address}/res/v1/web/search"
         headers = {"X-Subscription-Token": key}
         answer = await _json(url, {"q": query, "count": MAX_FOUND}, headers, self.transport)
@@ -79,13 +83,25 @@ def searcher(settings: Mapping[str, Any], key: Callable[[str], str | None]) -> S
     key: name -> secret, from the platform's key store. Raises ToolError for other settings.
     """
     match settings:
-        case {"kind": "searxng", "address": str(address)} if address.startswith("http"):
+        case {"kind": "searxng", "address": str(address)} if _is_address(address):
             return Searxng(address)
+        case {"kind": "searxng"}:
+            raise ToolError(phrase("Give the server's address, such as http://localhost:8888."))
         case {"kind": "brave"}:
             return Brave(lambda: key("search.brave"))
         case {} if not settings:
             return None
-    raise ToolError("The search provider is set up in a way that is not known: see Settings.")
+    raise ToolError(
+        phrase("The search provider is set up in a way that is not known: see Settings.")
+    )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in text
 
 
 async def _json(
@@ -98,11 +114,16 @@ async def _json(
             async with web.stream("GET", url, params=params, headers=headers) as response:
                 data = await _bounded(response)
             if response.status_code != 200:
-                raise ToolError(f"The search provider refused (status {response.status_code}).")
+                raise ToolError(
+                    phrase(
+                        "The search provider refused (status {status}).",
+                        status=response.status_code,
+                    )
+                )
             answer = httpx2.Response(200, content=data).json()
             return answer if isinstance(answer, dict) else {}
     except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, RecursionError) as error:
-        raise ToolError("The search provider did not answer as it should.") from error
+        raise ToolError(phrase("The search provider did not answer as it should.")) from error
 
 
 async def _bounded(response: httpx2.Response) -> bytes:
@@ -110,7 +131,7 @@ async def _bounded(response: httpx2.Response) -> bytes:
     async for chunk in response.aiter_bytes():
         data += chunk
         if len(data) > MAX_BYTES:
-            raise ToolError("The search provider answered with too much.")
+            raise ToolError(phrase("The search provider answered with too much."))
     return bytes(data)
 
 

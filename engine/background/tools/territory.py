@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.background.phrase import phrase
 from engine.background.tool import ToolError
 
 PRIVATE = frozenset(
@@ -58,7 +59,7 @@ class Territory:
                 return real
         except (OSError, ValueError, RuntimeError):
             pass
-        raise ToolError("There is no such file here, or it is hidden or private.")
+        raise ToolError(phrase("There is no such file here, or it is hidden or private."))
 
     def walk(self, far: Callable[[float], None] = lambda _done: None) -> Iterator[os.DirEntry[str]]:
         """Files and folders, the nearest first, until there were enough or time is up.

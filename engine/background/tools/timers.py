@@ -13,12 +13,11 @@ from pathlib import Path
 from engine.background.phrase import Moment, later, phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.alarms import Alarm, Alarms, Ringing, of_token, token
-from engine.background.tools.instants import Clocks, parsed
+from engine.background.tools.instants import YEAR_S, Clocks, parsed
 from engine.background.tools.parameters import closed, number, one_of, text
 from engine.background.visible import quoted
 
 _log = logging.getLogger(__name__)
-YEAR_S = 366 * 86_400
 LOOK_EVERY_S = 1.0  # so that a clock that jumps and a machine that slept are noticed
 LENGTHS = {
     86_400: (later("{count} day"), later("{count} days")),
@@ -106,7 +105,7 @@ class Remind:
         now_s = self.clocks.wall_s()
         due_s = parsed(arguments["when"], now_s)
         if not now_s < due_s < now_s + 20 * YEAR_S:
-            raise ToolError("That time is over, or too far away.")
+            raise ToolError(phrase("That time is over, or too far away."))
         return due_s
 
 
@@ -144,7 +143,7 @@ class CancelAlarm:
         for alarm in self.alarms.all():
             if alarm.id == arguments["id"]:
                 return phrase(CANCELLING[alarm.kind], label=alarm.label)
-        raise ToolError("There is no timer or reminder of that id.")
+        raise ToolError(phrase("There is no timer or reminder of that id."))
 
     async def run(self, arguments: Arguments) -> ToolResult:
         alarm = self.alarms.cancel(arguments["id"])

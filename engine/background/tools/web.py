@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.background.phrase import phrase
+from engine.background.phrase import later, phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.addresses import web_address, written
 from engine.background.tools.fetching import Fetcher
@@ -14,6 +15,10 @@ from engine.background.tools.searching import Found, Searcher
 from engine.background.visible import clipped, quoted, visible
 
 MAX_TEXT = 24_000
+NO_PROVIDER = later(
+    "I cannot search the web yet: choose who is asked in the settings, under Tools."
+)
+FOUND = (later("I found one result."), later("I found {count} results."))
 
 
 @dataclass(frozen=True)
@@ -43,9 +48,9 @@ class ReadPage:
 
 @dataclass(frozen=True)
 class SearchWeb:
-    """searcher: as configured; without one the tool says what to do."""
+    """searcher: as it is chosen now; without one the tool says what to do."""
 
-    searcher: Searcher | None
+    searcher: Callable[[], Searcher | None]
 
     name = "search_web"
     sentence = "Searches the web."
@@ -63,18 +68,20 @@ class SearchWeb:
     async def run(self, arguments: Arguments) -> ToolResult:
         found = await self._searcher().search(arguments["query"])
         if not found:
-            return ToolResult("Nothing was found.")
-        return ToolResult(quoted(self._searcher().place, "\n".join(map(_lines, found))))
+            return ToolResult(phrase("Nothing was found."))
+        text = quoted(self._searcher().place, "\n".join(map(_lines, found)))
+        return ToolResult(text, spoken=phrase(FOUND[len(found) > 1], count=len(found)))
 
     def _searcher(self) -> Searcher:
-        if self.searcher is None:
-            raise ToolError("No search provider is set up. `aside tools --help` says how.")
-        return self.searcher
+        chosen = self.searcher()
+        if chosen is None:
+            raise ToolError(phrase(NO_PROVIDER))
+        return chosen
 
 
 def _lines(found: Found) -> str:
     return f"{visible(found.title)}\n  {visible(found.address)}\n  {visible(found.excerpt)}"
 
 
-def tools(fetcher: Fetcher, searcher: Searcher | None) -> tuple[Tool, ...]:
+def tools(fetcher: Fetcher, searcher: Callable[[], Searcher | None]) -> tuple[Tool, ...]:
     return (SearchWeb(searcher), ReadPage(fetcher))

@@ -23,7 +23,6 @@ from engine.client.adapters.adapter import (
     Steps,
     Wishes,
 )
-from engine.client.adapters.opus import DECODED_HZ, RATE_HZ, OpusReader, OpusWriter
 from engine.client.adapters.pcm import from_engine
 from engine.client.adapters.spoken import Spoken
 from engine.client.events import Closed, Error, Started
@@ -38,10 +37,12 @@ class Moshi:
     """An Adapter."""
 
     def __init__(self, wishes: Wishes) -> None:
+        from engine.client.adapters import opus  # 16 MB that only who talks to Moshi needs
+
         self._wishes = wishes
-        self._resampler = from_engine(RATE_HZ)
-        self._writer, self._reader = OpusWriter(), OpusReader()
-        self._spoken = Spoken(DECODED_HZ, behind_s=BEHIND_S)
+        self._resampler = from_engine(opus.RATE_HZ)
+        self._writer, self._reader = opus.OpusWriter(), opus.OpusReader()
+        self._spoken = Spoken(opus.DECODED_HZ, behind_s=BEHIND_S)
         self._spoken.begin("moshi")
         self._started = False
 

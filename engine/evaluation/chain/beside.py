@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.background.belt import Belt
+from engine.background.direct import is_act
 from engine.background.endpoint import Endpoint
 from engine.background.told import Offer, Told
 from engine.evaluation.chain.due import due
@@ -52,8 +53,9 @@ class Chain(Background):
 
     @property
     def asked(self) -> list[str]:
-        """The requests that reached the mind."""
-        return list(self._mind_server.asked)
+        """The requests that reached the mind; of an act it only tells what a tool brought."""
+        reached = self._mind_server.asked
+        return [request for request in reached if not is_act(request.partition(" ")[0])]
 
     def __enter__(self) -> Chain:
         self._mind_server.__enter__()

@@ -52,7 +52,7 @@ class World:
 
     def _wired(self, tool: Tool) -> Tool:
         if isinstance(tool, SearchWeb):
-            return SearchWeb(_Shelf(self.finding))
+            return SearchWeb(lambda: _Shelf(self.finding))
         return replace(tool, read=self._read) if isinstance(tool, LookAtScreen) else tool
 
     async def _read(self, _picture: bytes) -> str:
@@ -69,6 +69,9 @@ class World:
 
     def applications(self) -> dict[str, str]:
         return {name: name for name in APPLICATIONS}
+
+    def of_kind(self, kind: str) -> list[str]:
+        return []
 
     async def start(self, application: str) -> None:
         """Nothing of the machine is started."""

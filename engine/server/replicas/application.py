@@ -11,9 +11,11 @@ from ray import serve
 from ray.serve import Application
 from ray.serve.config import RequestRouterConfig
 
-from engine.server.replicas.door import Door, Load
+from engine.server.options import Load, from_mapping, loader, settings
+from engine.server.replicas.door import Door
 from engine.server.replicas.names import prefix
 from engine.server.replicas.router import Homing
+from engine.server.replicas.share import resources
 from engine.server.settings import Settings
 
 NAME = "aside"
@@ -24,43 +26,33 @@ def build(options: dict[str, Any]) -> Application:
     """For `serve run` and its configuration files, which reach a cluster of any size.
 
     options: journal (a folder that every machine reaches; needed), token (or the environment's
-    ASIDE_TOKEN), model (a checkpoint's folder), replicas, max_sessions (of one replica), cores
-    and gpus (that Ray reserves for one).
+    ASIDE_TOKEN), and what else `aside serve` has for a replica (`options.REPLICA_OPTIONS`), with _
+    for -. Raises ValueError.
     """
-    unknown = options.keys() - {
-        "journal", "token", "model", "replicas", "max_sessions", "cores", "gpus",
-    }  # fmt: skip
     token = options.get("token") or os.environ.get("ASIDE_TOKEN")
-    if unknown or not token or "journal" not in options:
-        wrong = f"unknown: {', '.join(sorted(unknown))}; " if unknown else ""
-        raise ValueError(f"{wrong}give journal=DIR, and token=TOKEN or ASIDE_TOKEN")
-    settings = Settings(
-        token=token,
-        journal=Path(options["journal"]),
-        max_sessions=int(options.get("max_sessions", Settings.max_sessions)),
-    )
-    model = Path(options["model"]) if options.get("model") else None
-    resources = {
-        "num_cpus": float(options.get("cores", 1)), "num_gpus": float(options.get("gpus", 0)),
-    }  # fmt: skip
-    return application(_shipped, model, settings, int(options.get("replicas", 1)), resources)
+    if not token or "journal" not in options:
+        raise ValueError("give journal=DIR, and token=TOKEN or ASIDE_TOKEN")
+    args = from_mapping({**options, "token": token})
+    reserved = resources(args, cluster=True)
+    return application(loader(args), args.model, settings(args), args.replicas, reserved)
 
 
 def application(
-    load: Load, model: Path | None, settings: Settings, replicas: int, resources: dict[str, float]
+    load: Load, model: Path | None, told: Settings, replicas: int, reserved: dict[str, float]
 ) -> Application:
-    """resources: what Ray reserves for one replica, as `ray_actor_options` have it."""
+    """reserved: by Ray for one replica, as `ray_actor_options` have it."""
+    own = replace(told, cores=reserved["num_cpus"] or None)
 
     def door() -> Door:
         name = prefix(serve.get_replica_context().replica_id.unique_id)
-        return Door(load, model, replace(settings, name=name))
+        return Door(load, model, replace(own, name=name))
 
     deployment = serve.deployment(
         name=NAME,
         num_replicas=replicas,
-        max_ongoing_requests=settings.max_connections,
+        max_ongoing_requests=told.max_connections,
         graceful_shutdown_timeout_s=STOP_S,
-        ray_actor_options=dict(resources),
+        ray_actor_options=dict(reserved),
         request_router_config=RequestRouterConfig(request_router_class=Homing),
     )
     return deployment(serve.ingress(door)(_Replica)).bind()
@@ -68,9 +60,3 @@ def application(
 
 class _Replica:
     """What Serve makes a replica of; the application behind its ingress does everything."""
-
-
-def _shipped(checkpoint: Path | None) -> Any:
-    from engine import runtime
-
-    return runtime.load(checkpoint)

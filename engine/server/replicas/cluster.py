@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import socket
-from pathlib import Path
+from argparse import Namespace
+from dataclasses import replace
 from types import TracebackType
 
 import ray
@@ -13,13 +15,15 @@ from ray import serve
 from ray.exceptions import RayError
 from ray.serve.config import HTTPOptions
 
+from engine.server.admission import memory_limit_mib
+from engine.server.options import Load
 from engine.server.replicas.application import NAME, application
-from engine.server.replicas.door import Load
+from engine.server.replicas.share import joins_a_cluster, resources
 from engine.server.server import base_url
 from engine.server.settings import Settings
 
-REPLICA_CORES = 1.0
 LOOPBACK = "127.0.0.1"
+PATIENCE_S = 60.0
 
 
 class Cluster:
@@ -28,9 +32,15 @@ class Cluster:
     Joins the Ray cluster that RAY_ADDRESS names; without it, starts one on this machine alone.
     """
 
-    def __init__(self, load: Load, model: Path | None, settings: Settings, replicas: int) -> None:
-        self._load, self._model = load, model
-        self._settings, self._replicas = settings, replicas
+    def __init__(self, load: Load, settings: Settings, args: Namespace) -> None:
+        """args: of `engine.server.options`."""
+        self._load, self._args = load, args
+        self._joins = joins_a_cluster()
+        self._resources = resources(args, self._joins)
+        if settings.memory_mib is None and not self._joins:
+            # All of them are on this machine, and none may think that its memory is its own.
+            settings = replace(settings, memory_mib=memory_limit_mib() / args.replicas)
+        self._settings = settings
         self.port = settings.port
 
     @property
@@ -60,12 +70,15 @@ class Cluster:
     def _start(self) -> None:
         # Nothing is told to anybody about the use of this machine.
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+        # A busy machine needs longer than Ray's five seconds, three times, for its first proxy.
+        os.environ.setdefault("RAY_SERVE_PROXY_READY_CHECK_TIMEOUT_S", f"{PATIENCE_S:g}")
         logging.getLogger("ray.serve").setLevel(logging.WARNING)
         self.port = self.port or _free_port(self._settings.host)
         self._connect()
         serve.start(proxy_location="EveryNode", http_options=self._http())
-        resources = {"num_cpus": REPLICA_CORES}
-        served = application(self._load, self._model, self._settings, self._replicas, resources)
+        served = application(
+            self._load, self._args.model, self._settings, self._args.replicas, self._resources
+        )
         serve.run(served, name=NAME, route_prefix="/")
 
     def _stop(self) -> None:
@@ -74,14 +87,14 @@ class Cluster:
             ray.shutdown()
 
     def _connect(self) -> None:
-        given = os.environ.get("RAY_ADDRESS")
-        if given:
-            ray.init(address=given, log_to_driver=False, logging_level=logging.WARNING)
+        if self._joins:
+            address = os.environ["RAY_ADDRESS"]
+            ray.init(address=address, log_to_driver=False, logging_level=logging.WARNING)
             return
-        cores = max(os.cpu_count() or 1, round(self._replicas * REPLICA_CORES))
+        asked = math.ceil(self._args.replicas * self._resources["num_cpus"])
         # Ray's own ports on loopback too: nothing of a cluster of one machine is for others.
         ray.init(
-            num_cpus=cores, include_dashboard=False, log_to_driver=False,
+            num_cpus=max(os.cpu_count() or 1, asked), include_dashboard=False, log_to_driver=False,
             logging_level=logging.WARNING, _node_ip_address=LOOPBACK,
         )  # fmt: skip
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 
-from engine.microturn import Engine
 from engine.server.connection import Connection
 from engine.server.gate import Gate
 from engine.server.hall import Hall
+from engine.server.options import Load
 from engine.server.replicas.asgi import AsgiLine, Receive, Scope, Send, header, target
 from engine.server.settings import Settings
 
 log = logging.getLogger(__name__)
-Load = Callable[[Path | None], Engine]
 
 
 class Door:

@@ -113,8 +113,16 @@ def echo(stage: Stage, split: str) -> None:
     for _ in range(int(stage.rng.integers(1, 4))):
         stage.wait(0.4, 1.5)
         text = some_words(stage, 1, 4)
-        stage.answer(text, stage.user(text))
+        stage.answer(text, told(stage, text, split))
     finish(stage, "repeat")
+
+
+def told(stage: Stage, text: str, split: str) -> Span:
+    """Said, or in training often typed: that takes a tenth of the tokens, so that what is to be
+    made of it is practised more often than what is to be heard.
+    """
+    typed = split == "train" and stage.rng.random() < 0.4
+    return stage.type(text) if typed else stage.user(text)
 
 
 def spell(stage: Stage, split: str) -> None:
@@ -348,7 +356,8 @@ def sums(stage: Stage, split: str) -> None:
     for _ in range(int(stage.rng.integers(1, 4))):
         stage.wait(0.4, 1.5)
         digits = [int(d) for d in stage.rng.integers(0, 10, int(stage.rng.integers(2, 6)))]
-        stage.answer(words(sum(digits)), stage.user(" ".join(words(d) for d in digits)))
+        said = told(stage, " ".join(words(digit) for digit in digits), split)
+        stage.answer(words(sum(digits)), said)
     finish(stage, "add up")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from engine.microturn import completion_time_s
 from engine.training.scenes import phrases, talk_phrases
 from engine.training.scenes import tool_phrases as known
@@ -14,6 +16,7 @@ from engine.training.scenes.basics import (
     talk,
     template,
 )
+from engine.training.scenes.people import Crowd, WritePeople, level
 from engine.training.scenes.stage import (
     HEARING_S,
     REACTION_S,
@@ -43,8 +46,23 @@ def listening(stage: Stage, split: str) -> None:
     """A long story: in its longer pauses the model shows that it is there."""
     stage.answer("okay", stage.ask(template(stage, "listen", split)))
     stage.wait(0.5, 1.2)
-    for _ in range(int(stage.rng.integers(2, 6))):
-        span = talk(stage, split)
+    story(stage, int(stage.rng.integers(2, 6)), lambda: talk(stage, split))
+    stage.answer("okay", stage.user(pick(stage, talk_phrases.ENDED)))
+
+
+def listening_people(stage: Stage, split: str, crowd: Crowd) -> None:
+    """The same, told by a person."""
+    stage.answer("okay", stage.type(template(stage, "listen", split)))
+    stage.wait(0.5, 1.2)
+    parts = int(stage.rng.integers(2, 5))
+    story(stage, parts, lambda: stage.play(level(crowd.any(stage.rng).clip())))
+    stage.answer("okay", stage.type(pick(stage, talk_phrases.ENDED)))
+
+
+def story(stage: Stage, parts: int, told: Callable[[], Span]) -> None:
+    """`told` so many times, now and then with a pause in which the model shows that it listens."""
+    for _ in range(parts):
+        span = told()
         if stage.rng.random() < 0.5:
             said = stage.say(talk_phrases.LISTENING, turn_at(span.end_s + NOD_S), 0.4, 0.6)
             stage.now = max(stage.now, said.end_s - 0.2)
@@ -52,7 +70,6 @@ def listening(stage: Stage, split: str) -> None:
         else:
             stage.wait(0.1, 0.25)
     stage.wait(0.0, 0.1)
-    stage.answer("okay", stage.user(pick(stage, talk_phrases.ENDED)))
 
 
 def speech(stage: Stage) -> Say:
@@ -161,3 +178,4 @@ DIALOGUE_SCENES: dict[str, Write] = {
     "dropped": dropped,
 }  # fmt: skip
 QUIET_SCENES: dict[str, Write] = {"company": company}
+DIALOGUE_PEOPLE_SCENES: dict[str, WritePeople] = {"listening_people": listening_people}

@@ -42,13 +42,20 @@ TOOL_TEMPLATES: dict[str, list[str]] = {
     "task": ["{q}", "can you {q}", "i want you to {q}", "could you {q}", "i need you to {q}",
         "would you {q}", "can you please {q}", "i would like you to {q}", "now {q}",
         "could you please {q}"],
-    "amend": ["no, i mean {v}", "make that {v}", "i meant {v}", "sorry, {v} instead"],
+    "amend": ["no, i mean {v}", "make that {v}", "i meant {v}", "sorry, {v} instead",
+        "no, make it {v}", "not that, {v}", "actually {v}", "change that to {v}", "i want {v}",
+        "rather {v}", "wait, {v} please", "no, no, {v}", "let it be {v}"],
     "refuse": ["tell me how to {h}", "how do i {h}", "help me {h}", "show me how to {h}",
-        "i want to {h}", "explain how to {h}"],
+        "i want to {h}", "explain how to {h}", "could you tell me how to {h}",
+        "how can i {h}", "what is the best way to {h}", "i need to {h}", "please help me {h}",
+        "can you show me how to {h}", "what do i need to {h}", "would you help me {h}"],
     "wrong": [
         "interrupt me when i say something wrong", "stop me when i am wrong",
         "correct me when i say something wrong", "tell me at once when i make a mistake",
         "correct my mistakes", "interrupt me when i make a mistake",
+        "tell me if i say something wrong", "say so when i am wrong",
+        "please correct me when i am wrong", "stop me when i say something wrong",
+        "break in when i make a mistake", "let me know when i am wrong",
     ],
 }  # fmt: skip
 

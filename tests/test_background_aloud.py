@@ -1,0 +1,237 @@
+"""What is said of the model's own acts: one short sentence each, with a mind or without one."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.background.agent import Agent
+from engine.background.approval import Choice
+from engine.background.belt import Belt
+from engine.background.direct import ACTS
+from engine.background.endpoint import Endpoint
+from engine.background.outfit import Means, outfit
+from engine.background.package import ContextPackage
+from engine.background.places import Places
+from engine.background.readonly import ReadOnly
+from engine.background.telling import MAX_UPDATE
+from engine.background.told import Offer
+from engine.background.tool import Tool
+from engine.background.tools.arithmetic import aloud, evaluate
+from engine.background.tools.looking import LookAtScreen
+from engine.background.tools.searching import Found
+from engine.background.tools.web import SearchWeb
+from engine.background.work import NO_MIND
+from engine.microturn import Frame
+from engine.runtime.reading import readable
+from tests.background import Listener, heard_and_seen
+from tests.belting import Person
+from tests.mind_server import MindServer, Reply, in_turn, mind_server, refuses, says
+
+pytestmark = pytest.mark.timeout(60)
+LONGEST = 90
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A search provider that finds ten things, each with a long excerpt."""
+
+    place = "search.example"
+
+    async def search(self, query: str) -> list[Found]:
+        return [Found(f"Page {n}", f"https://{n}.example/", "word " * 60) for n in range(10)]
+
+
+async def _poster(_picture: bytes) -> str:
+    return "Meeting at noon\nRoom 7"
+
+
+def _shared(source: str) -> Frame:
+    return Frame("screen" if source == "screen" else "camera", np.zeros((36, 64, 3), np.uint8))
+
+
+def belt(folder: Path, choice: Choice = Choice.ONCE, shared: bool = True) -> Belt:
+    """All the tools there are, with something to find and somebody who answers."""
+    look = _shared if shared else lambda _source: None
+    made = outfit(Places.under(folder), Means(Person(choice), look=look)).belt
+
+    def wired(tool: Tool) -> Tool:
+        if isinstance(tool, LookAtScreen):
+            return replace(tool, read=_poster)
+        return SearchWeb(Shelf) if isinstance(tool, SearchWeb) and shared else tool
+
+    return Belt([wired(tool) for tool in made.tools()], made.approver, made.log)
+
+
+def told_of(
+    request: str, tools: Belt | ReadOnly, server: MindServer | None = None
+) -> tuple[list[str], list[str]]:
+    """What is said, and what is kept beside it, of an act."""
+    heard = Listener()
+    agent = Agent(heard, belt=tools).start()
+    if server is not None:
+        agent.use(Endpoint(server.url, "tiny"))
+    try:
+        agent.take(replace(heard_and_seen(request), screen_text=""), direct=True)
+        heard.ended()
+    finally:
+        assert agent.stop()
+    return heard.commentary(), heard.thinking()
+
+
+@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize("choice", [Choice.ONCE, Choice.NO])
+@pytest.mark.parametrize("request_", [
+    "clock", "date", "calculate twelve plus thirty", "calculate one divided by three",
+    "calculate seven divided by zero", "calculate ninety nine to the power of ninety nine",
+    "calculate", "timer ten minutes", "timer", "timer a while", "note buy milk", "note", "open",
+    "open browser", "search rain in oslo", "search", "look", "look screen", "look camera",
+])  # fmt: skip
+def test_every_act_is_answered_in_one_short_sentence(
+    tmp_path: Path, request_: str, choice: Choice, shared: bool
+) -> None:
+    """Done, refused, impossible or said too shortly: something is said, once, that can be listened
+    to, with no names of tools, no commands and no lists in it."""
+    said, _ = told_of(request_, belt(tmp_path, choice, shared))
+    assert len(said) == 1
+    assert 0 < len(said[0]) <= LONGEST
+    assert not re.search(r"[_`|\n\[\]{}]|tools|material", said[0])
+    assert re.search(r"\.$|[=≈] -?[\d.]+( \w+)*$", said[0])
+    assert said[0] != NO_MIND
+
+
+def test_acts_that_are_tried_here_are_all_there_are() -> None:
+    """Another act needs its sentences tried too."""
+    tried = {"clock", "date", "calculate", "timer", "note", "open", "search", "look"}
+    assert set(ACTS) == tried | {"look screen", "look camera"}
+
+
+def test_a_list_is_counted_and_kept_not_read_out(tmp_path: Path) -> None:
+    """Of ten results of a search the number is said, and the results are beside it."""
+    said, kept = told_of("search rain in oslo", belt(tmp_path))
+    assert said == ["I found 10 results."]
+    assert "| Page 0" in kept[0]
+    assert len(kept[0]) <= MAX_UPDATE
+
+
+def test_what_is_kept_is_shown_whole(tmp_path: Path) -> None:
+    """A card gets all ten results, the model as much as it takes in."""
+    heard = Listener()
+    agent = Agent(heard, belt=belt(tmp_path)).start()
+    agent.take(ContextPackage("search rain in oslo"), direct=True)
+    heard.ended()
+    assert agent.stop()
+    kept = heard.of(Offer)[-1]
+    assert "| Page 9" in kept.words
+    assert len(kept.update.text) <= MAX_UPDATE
+
+
+def test_a_no_is_told_to_the_user_and_not_to_a_mind(tmp_path: Path) -> None:
+    """Who said no hears that it was heard."""
+    said, _ = told_of("timer ten minutes", belt(tmp_path, Choice.NO))
+    assert said == ["I did not do that. You said no."]
+
+
+def test_where_a_tool_is_missing_no_language_model_is_asked_for() -> None:
+    """It would not help."""
+    said, _ = told_of("open browser", ReadOnly())
+    assert said == ["I cannot do that here."]
+
+
+def test_what_needs_a_mind_says_where_to_choose_one(tmp_path: Path) -> None:
+    """A request that is no act is declined in one sentence about what to do."""
+    said, _ = told_of("write a poem about the sea", belt(tmp_path))
+    assert said == [NO_MIND]
+
+
+@pytest.mark.parametrize(("act", "shows"), [
+    ("look screen", "| Meeting at noon"), ("look camera", "What look_at_camera shows"),
+    ("search rain in oslo", "| Page 9"),
+])  # fmt: skip
+def test_a_mind_makes_an_answer_of_what_was_found(tmp_path: Path, act: str, shows: str) -> None:
+    """Where a language model is chosen, it gets what the tool brought, at once, with the request
+    and its conversation, and what is told is its answer alone."""
+    with mind_server(says("A meeting at noon.")) as server:
+        said, kept = told_of(act, belt(tmp_path), server)
+    assert (said, kept) == (["A meeting at noon."], [])
+    [asked] = server.asked
+    assert shows in asked.texts
+    assert f"The request: {act}" in asked.texts
+    pictures = asked.texts.count("data:image")
+    assert pictures == (2 if act.startswith("search") else 3)
+
+
+def test_a_mind_without_eyes_gets_the_text_alone(tmp_path: Path) -> None:
+    """One that refuses pictures is asked again without them, and the tool is not used twice."""
+    script = in_turn(refuses(400), refuses(400), says("A meeting at noon."))
+    tools = belt(tmp_path)
+    with mind_server(script) as server:
+        said, _ = told_of("look screen", tools, server)
+    assert said == ["A meeting at noon."]
+    assert "data:image" not in server.asked[-1].texts
+    assert "| Meeting at noon" in server.asked[-1].texts
+    assert [entry.tool for entry in tools.log.entries()] == ["look_at_screen"]
+
+
+def test_a_mind_that_hears_nothing_does_not_ask_what_to_look_at(tmp_path: Path) -> None:
+    """What to do is known: nobody has to confirm it on a card."""
+
+    def deaf(asked: object) -> Reply:
+        return refuses(400) if "input_audio" in str(asked) else says("A meeting at noon.")
+
+    with mind_server(deaf) as server:
+        said, _ = told_of("look screen", belt(tmp_path), server)
+    assert said == ["A meeting at noon."]
+
+
+def test_a_mind_is_told_that_nothing_was_found_out(tmp_path: Path) -> None:
+    """Where the tool could not do it, the mind knows why and says something of its own."""
+    with mind_server(says("Share your screen first.")) as server:
+        said, _ = told_of("look screen", belt(tmp_path, shared=False), server)
+    assert said == ["Share your screen first."]
+    assert "This was not done: I do not see your screen" in server.asked[0].texts
+
+
+@pytest.mark.parametrize(("expression", "said"), [
+    ("12 + 30", "= 42"), ("12345 * 9", "= 111105"), ("1 / 3", "≈ 0.33333"), ("1 / 8", "= 0.125"),
+    ("0 / 5", "= 0"), ("sin(0)", "= 0"), ("-4 * 250000", "= -1000000"),
+    ("7^15", "≈ 4.7476 trillion"), ("2^1500", "≈ 3.51 times 10 to the power of 451"),
+    ("2000000 * 1000", "= 2 billion"), ("1000000 / 3", "≈ 333333"), ("123456.5 + 0", "≈ 123456"),
+    ("2^200", "≈ 1.61 times 10 to the power of 60"),
+    ("1 / 3^40", "≈ 8.23 times 10 to the power of -20"), ("-1/7", "≈ -0.14286"),
+])  # fmt: skip
+def test_numbers_are_said_as_a_listener_can_hold_them(expression: str, said: str) -> None:
+    """Few digits, words for sizes, and never "is" where it is only about."""
+    assert aloud(evaluate(expression)) == said
+
+
+def test_a_sum_is_read_as_it_was_trained() -> None:
+    """The interaction model reads it in words."""
+    assert readable("12 + 30 = 42") == "twelve plus thirty is forty two"
+    said = asyncio.run(_calculated("9 * 12345"))
+    assert readable(said) == (
+        "nine times twelve thousand three hundred forty five is "
+        "one hundred eleven thousand one hundred five"
+    )
+
+
+async def _calculated(expression: str) -> str:
+    return (await ReadOnly().call("calculate", {"expression": expression}, "t")).spoken
+
+
+def test_a_task_of_words_alone_is_no_act(tmp_path: Path) -> None:
+    """The package of a delegation that happens to begin with an act's name goes to the mind."""
+    with mind_server(says("It is so.")) as server:
+        heard = Listener()
+        agent = Agent(heard, belt=belt(tmp_path)).start()
+        agent.use(Endpoint(server.url, "tiny"))
+        agent.take(ContextPackage("search my feelings"))
+        heard.ended()
+        assert agent.stop()
+    assert heard.commentary() == ["It is so."]
+    assert "| Page" not in server.asked[0].texts
