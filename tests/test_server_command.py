@@ -182,6 +182,25 @@ def test_help_has_an_example() -> None:
     assert "live.connect()" in done.stdout
 
 
+@pytest.mark.parametrize("damage", ["missing", "garbage"])
+def test_a_bad_checkpoint_is_told_to_people_and_to_the_app(tmp_path: Path, damage: str) -> None:
+    """Status 2; one sentence names the folder and what to do, and one JSON line says the same."""
+    folder = tmp_path / "checkpoint"
+    if damage == "garbage":
+        folder.mkdir()
+        for name in ("config.json", "model.safetensors", "tokenizer.json"):
+            (folder / name).write_bytes(b"\x07garbage")
+    command = [sys.executable, "-m", "engine.server", "--model", str(folder), "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    failed = json.loads(done.stdout)
+    assert failed["event"] == "failed"
+    assert failed["message"] == done.stderr.strip()
+    assert str(folder) in done.stderr
+    assert "git checkout assets/nano" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_busy_port_fails_cleanly() -> None:
     """A port that somebody has gives one JSON line with the reason, and status 2."""
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -104,10 +104,12 @@ def test_wrong_usage_says_where_it_is_explained(
     "approvals", "gpu", "history", "mind", "models", "settings", "tools",
 ])  # fmt: skip
 def test_a_word_alone_reports(name: str, tmp_path: Path) -> None:
-    """In a new home each of these answers without a further word, for people and as JSON lines."""
+    """In a new home each of these answers without a further word, for people and as JSON
+    lines; `--json` may stand before or after the word."""
     apart = {k: v for k, v in os.environ.items() if not k.startswith("XDG_")}
     told = {**apart, "HOME": str(tmp_path)}
-    for more in ([], ["--json"]):
+    listed = ["list", "--json"]
+    for more in ([], ["--json"], *([listed] if name != "gpu" else [])):
         done = subprocess.run(
             [sys.executable, "-m", "app.cli", name, *more],
             cwd=ROOT, env=told, capture_output=True, text=True, check=False,

@@ -46,19 +46,26 @@ import resource, signal, sys
 from pathlib import Path
 from engine.model.interaction import InteractionModel
 from engine.training.recipes import PLANS
-from engine.training.trainer import Trainer
+from engine.training import trainer
 from tests import untrained
+trainer.matrix_units = lambda _: False  # nothing is compiled here
 model, recipe = InteractionModel(untrained.SMALL), PLANS["tiny"].recipe
-trainer = Trainer(model, untrained.tokenizer(), recipe, Path(sys.argv[1]))
-trainer.save()
-trainer.step = 7
+run = trainer.Trainer(model, untrained.tokenizer(), recipe, Path(sys.argv[1]))
+run.save()
+run.step = 7
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 try:
-    trainer.save()
+    run.save()
 except OSError as error:
     sys.exit(str(error))
 """
+
+
+@pytest.fixture(autouse=True)
+def _uncompiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiling takes minutes on a busy machine, and no law here is about it."""
+    monkeypatch.setattr("engine.training.trainer.matrix_units", lambda _: False)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a limit of Unix stands for a full disk")
