@@ -148,8 +148,10 @@ def _bar(thing: Bar, desk: Desk) -> Drawn:
 def _light(thing: Light, desk: Desk) -> Drawn:
     left, top, right, bottom = thing.box
     size = right - left
-    lamp = tk.Canvas(desk.root, width=size, height=size, highlightthickness=0,
-                     background=desk.title)  # fmt: skip
+    plate = ttk.Style(desk.root).lookup("TFrame", "background")
+    lamp = tk.Canvas(
+        desk.root, highlightthickness=0, background=plate, relief="raised", borderwidth=1
+    )
     make = lamp.create_oval if thing.round else lamp.create_rectangle
     glass = make(2, 2, size - 3, size - 3, outline="#202020", width=2)
 
