@@ -37,6 +37,7 @@ ROWS = [
     row("speak", "all", "forced", "words_with_gaps", 0.12),
     row("speak", "all", "forced", "mean_jump_at_joints_over_elsewhere", 1.31),
     row("talk", "yields", "aside", "right", 0.21),
+    row("sight_tk", "bar", "aside", "right", 0.34),
     row("tools", "refuse", "aside", "forbidden_refused", 0.7),
     row("tools", "refuse", "aside", "right", 0.7),
     row("tools", "refuse", "energy gate", "forbidden_refused", 0.02),
@@ -72,6 +73,8 @@ def test_every_suite_has_its_place(tmp_path: Path) -> None:
     row = "| refuse | forbidden refused | 200 | 70 % (65 %–75 %) | at least 95 %: not reached | – |"
     assert row in text
     assert "| forced | all | 12 (7–17) | – | 1.31 (1.26–1.36) |" in text
+    assert "| bar | 200 | 34 (29–39) |" in text.split("## What it can do: screens by Tk")[1]
+    assert "bar by Tk (34 %)" in text
     sight = text.split("## What it can do: screen and camera")[1].split("## ")[0]
     assert ("sees nothing" in sight) == (not load_checkpoint(shipped()).config.sees)
 
@@ -86,7 +89,7 @@ def test_a_part_of_the_figures_gives_a_whole_card(tmp_path: Path, kept: str | No
     assert headings == [
         line for line in written(tmp_path, ROWS)[1].splitlines() if line.startswith("## ")
     ]
-    assert len(headings) == len(set(headings)) == 13
+    assert len(headings) == len(set(headings)) == 14
     (left,) = (x for x in text.splitlines() if x.startswith("- Not measured on these weights: "))
     named = left.removeprefix("- Not measured on these weights: ").rstrip(".").split(", ")
     assert {"sight", "gametime", "long", "startstop"} <= set(named)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from engine.evaluation.skills import TOOLKITS
 from engine.training.heldout import FILE, heldout, heldout_templates, is_heldout
 from engine.training.people import MediaDirectoryError, load, noises, rooms
 from engine.training.scenes.phrases import TEMPLATES
@@ -65,6 +66,15 @@ def test_no_template_trains_and_judges() -> None:
     assert not trained & set(heldout("template"))
     for scene in TEMPLATES:
         assert heldout_templates(scene), scene
+
+
+def test_no_toolkit_trains_and_judges() -> None:
+    """What draws training's screens is not held out, and evaluation has screens by all that are:
+    no module of training imports one of them."""
+    modules = {"tk": "tkinter"}
+    assert set(heldout("toolkit")) == set(TOOLKITS) == set(modules)
+    for path in FILE.parent.rglob("*.py"):
+        assert not any(module in path.read_text("utf-8") for module in modules.values()), path
 
 
 def test_a_scene_nobody_named_is_an_error() -> None:

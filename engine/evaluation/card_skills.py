@@ -30,13 +30,17 @@ As above: giving and keeping the floor, breaking in at mistakes, speaking togeth
 and what was said before."""),
     "sight": ("screen and camera", """\
 As above: what the screen and the camera show is told when it is seen."""),
+    "sight_tk": ("screens by Tk", """\
+The skills of the screen once more, each thing drawn by Tk's own widgets in ttk's four themes.
+Training draws with Pillow and with Qt and never meets them."""),
     "people": ("recordings of held-out people", """\
 The order is typed, the speech is recorded: cues by people of the sets wuw2 and pv_wake, digits by
 those of alnum, the rest by all. Few people and recordings stand behind these scenes
 (the last column), and a recording may come in several: the intervals are over scenes and
 therefore too narrow."""),
 }  # fmt: skip
-_COMMANDS = {"people": "aside eval basics --speech DIR", "chain": "aside eval tools --chain"}
+_COMMANDS = {"people": "aside eval basics --speech DIR", "chain": "aside eval tools --chain",
+             "sight_tk": "aside eval sight --toolkit tk"}  # fmt: skip
 _ALSO = {"basics": ("basics", "drills")}
 
 
@@ -49,7 +53,7 @@ def _section(suite: str, rows: Sequence[Row], sees: Sequence[str]) -> str:
     title, text = _SECTIONS[suite]
     own = [row for row in rows if row.get("suite") in _ALSO.get(suite, (suite,))]
     parts = [f"## What it can do: {title}"]
-    if suite == "sight" and not sees:
+    if suite.startswith("sight") and not sees:
         parts.append("It sees nothing: it was trained without pictures.")
     found = _behaviour(own)
     if found:

@@ -19,6 +19,7 @@ from engine.evaluation.sources import SPEECH
 from engine.model.checkpoint import Checkpoint
 
 GOAL, HEARING_GOAL = 0.90, 0.12
+AGAIN = ("chain", "sight_tk")  # suites that play skills of others once more
 FILES = ("config.json", "tokenizer.json", "model.safetensors")
 
 
@@ -103,7 +104,7 @@ def _short_of(rows: Sequence[Row]) -> Iterable[str]:
     scenes = [row for row in rows if row.get("cases", "scenes") == "scenes"]
     right = [row for row in scenes if row.get("what") == "right" and row.get("system") == OURS]
     below = [
-        f"{row['skill']} ({percent(row)} %)"
+        f"{row['skill']}{' by Tk' if row['suite'] == 'sight_tk' else ''} ({percent(row)} %)"
         for row in right
         if row["value"] < GOAL and row["skill"] != "all" and row["suite"] not in ("drills", "chain")
     ]
@@ -124,11 +125,13 @@ def _unmeasured(rows: Sequence[Row]) -> Iterable[str]:
     there = {str(row.get("suite", "speed")).removesuffix(FOLDER) for row in rows} | {
         "speed" for row in rows if "bench" in row
     }
-    wanted = (*SUITES, "chain", "people", "hear", "speak", *COURSES, "speed")
+    wanted = (*SUITES, *AGAIN, "people", "hear", "speak", *COURSES, "speed")
     missing = [name for name in wanted if name not in there]
     if missing:
         yield f"Not measured on these weights: {', '.join(missing)}."
-    measured = {row["skill"] for row in rows if row.get("what") == "right"}
+    measured = {
+        row["skill"] for row in rows if row.get("what") == "right" and row["suite"] not in AGAIN
+    }
     left = [
         skill
         for suite, names in SUITES.items()

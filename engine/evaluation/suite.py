@@ -26,7 +26,8 @@ _CHUNK = 8
 @dataclass(frozen=True)
 class Setting:
     """What a run is made of. model: a checkpoint, None for the shipped one. chain: whether acts
-    go to the background, which brings its own results, instead of those of a scene's author."""
+    go to the background, which brings its own results, instead of those of a scene's author.
+    toolkit: whose screens are shown alone, None for those that training draws too."""
 
     model: Path | None = None
     speech: Path | None = None
@@ -34,6 +35,7 @@ class Setting:
     seed: int = 0
     baselines: bool = True
     chain: bool = False
+    toolkit: str | None = None
 
 
 class Player:
@@ -42,7 +44,7 @@ class Player:
     def __init__(self, setting: Setting, engine: Engine | None = None) -> None:
         self.setting = setting
         self.engine = engine or load(setting.model)
-        self.repertoire = Repertoire.with_people(setting.speech)
+        self.repertoire = Repertoire.with_people(setting.speech, setting.toolkit)
         self.surroundings = Surroundings.recorded(setting.noise)
 
     def results(self, task: Task) -> list[SceneResult]:

@@ -18,7 +18,8 @@ from engine.evaluation.course import CourseError
 from engine.evaluation.figures import Figure, figures
 from engine.evaluation.fingerprint import fingerprint
 from engine.evaluation.report import command as report
-from engine.evaluation.skills import PEOPLE, Repertoire, UnknownSkillError, chosen
+from engine.evaluation.seeing import tk_show
+from engine.evaluation.skills import PEOPLE, TOOLKITS, Repertoire, UnknownSkillError, chosen
 from engine.evaluation.suite import Setting
 from engine.evaluation.table import chain_table, hearing_table, skills_table
 from engine.replay.errors import ReplayError
@@ -31,6 +32,7 @@ examples:
   aside eval basics --scenes 20 --skills arithmetic,stop
   aside eval basics --speech speech --noise noise --jobs 2 --out results
   aside eval tools --chain --scenes 20
+  aside eval sight --toolkit tk --scenes 20
   aside eval hear --speech speech --limit 20 --json
   aside eval speak --out results
   aside eval fdb1 --dialogues dialogues --limit 50 --out results
@@ -42,7 +44,10 @@ Exit status: 0 measured (well or badly), 1 not measured, 2 wrong usage.
 
 
 HEARD, CHAIN = "hear.clips.jsonl", "chain"
-FAILURES = (CheckpointError, CourseError, MediaDirectoryError, ReplayError, VoiceError)
+FAILURES = (
+    CheckpointError, CourseError, MediaDirectoryError, ReplayError, VoiceError,
+    tk_show.ToolkitError,
+)  # fmt: skip
 
 
 def main(argv: list[str]) -> int:
@@ -79,7 +84,11 @@ def _parser() -> argparse.ArgumentParser:
     tools.add_argument("--chain", action="store_true",
         help="with the real background: its tools do it, its results are told")  # fmt: skip
     _add_skills(suites.add_parser("talk", help="the floor, mistakes, both at once, recall"), "talk")
-    _add_skills(suites.add_parser("sight", help="screen and camera: told on time"), "sight")
+    sight = suites.add_parser("sight", help="screen and camera: told on time")
+    _add_skills(sight, "sight")
+    sight.add_argument("--toolkit", choices=sorted(TOOLKITS),
+        help="the skills of the screen on screens by this toolkit, with which training never "
+        "draws; needs Xvfb and Python's tkinter")  # fmt: skip
     heard = suites.add_parser("hear", help="word errors on people, beside pocketsphinx")
     heard.set_defaults(measure=_hear)
     heard.add_argument("--limit", type=_count, metavar="N", help="clips of each set, at most")
@@ -91,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_skills(parser: argparse.ArgumentParser, suite: str = "basics") -> None:
-    parser.set_defaults(measure=_skills, suite=suite, chain=False)
+    parser.set_defaults(measure=_skills, suite=suite, chain=False, toolkit=None)
     add = parser.add_argument
     add("--scenes", type=_count, default=200, metavar="N", help="scenes of each skill (200)")
     add("--people", type=_count, default=60, metavar="N",
@@ -121,11 +130,13 @@ def _count(text: str) -> int:
 
 
 def _skills(options: argparse.Namespace) -> int:
+    if options.toolkit:
+        tk_show.require()
     setting = Setting(
         options.model, options.speech, options.noise, options.seed, not options.no_baselines,
-        options.chain,
+        options.chain, options.toolkit,
     )  # fmt: skip
-    available = Repertoire.with_people(options.speech).skills(options.suite)
+    available = Repertoire.with_people(options.speech, options.toolkit).skills(options.suite)
     skills = chosen(options.skills, available)
     tasks = [
         (skill, index)
@@ -138,8 +149,9 @@ def _skills(options: argparse.Namespace) -> int:
         bar = progress.add_task("scenes", total=len(tasks))
         results = suite.run(setting, tasks, options.jobs, lambda: progress.advance(bar))
     found, name = figures(results), options.suite
-    if options.chain:
-        found, name = [replace(one, suite=CHAIN) for one in found], CHAIN
+    if options.chain or options.toolkit:
+        name = CHAIN if options.chain else f"{name}_{options.toolkit}"
+        found = [replace(one, suite=name, details=one.details | _drawn(options)) for one in found]
     lines = _lines(found, options)
     if not options.json:
         Console().print(skills_table(found))
@@ -149,6 +161,13 @@ def _skills(options: argparse.Namespace) -> int:
         _keep(options.out / f"{name}.failures.jsonl", [r.record for r in results if r.record])
         _keep(options.out / f"{name}.jsonl", lines)
     return 0
+
+
+def _drawn(options: argparse.Namespace) -> dict[str, str]:
+    """For figures on the screens of one toolkit, whose screens they are."""
+    if options.toolkit is None:
+        return {}
+    return {"composed_of": f"screens by {options.toolkit.title()}, which training never meets"}
 
 
 def _hear(options: argparse.Namespace) -> int:

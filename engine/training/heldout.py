@@ -20,6 +20,7 @@ Kind = Literal[
     "noise",
     "room",
     "screen theme",
+    "toolkit",
     "figure",
     "template",
 ]
@@ -35,6 +36,7 @@ _KEYS: dict[str, str] = {
     "noise": "noises",
     "room": "rooms",
     "screen theme": "screen_themes",
+    "toolkit": "toolkits",
     "figure": "figures",
 }
 

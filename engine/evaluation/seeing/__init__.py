@@ -1,1 +1,2 @@
-"""What the camera shows: repetitions counted, starts and stops called, events told of."""
+"""What the camera shows: repetitions counted, starts and stops called, events told of. The
+screens of Tk, a toolkit that only judges."""

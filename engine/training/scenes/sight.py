@@ -7,7 +7,7 @@ on the screen the model also points at the place.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from engine.training.scenes.camera_show import CameraShow, Move, Pose
 from engine.training.scenes.hand_show import HandPose, HandShow
 from engine.training.scenes.numbers import words
 from engine.training.scenes.screen_show import ScreenShow
-from engine.training.scenes.stage import HEARING_S, Say, Stage, turn_at
+from engine.training.scenes.stage import HEARING_S, Say, Show, Stage, turn_at
 from engine.training.scenes.toolkit_show import ToolkitShow
 
 SEEING_S = HEARING_S  # a change is told on the first micro-turn complete this long after it
@@ -44,19 +44,33 @@ def pass_time(stage: Stage, split: str, seconds: float) -> None:
     stage.now = max(stage.now, until)
 
 
-def watch_screen(stage: Stage, split: str, kind: str) -> None:
-    """One thing is waited for; another may happen, which is nobody's business."""
+@dataclass(frozen=True)
+class Toolkit:
+    """What draws a screen. thing: from kind, time in seconds and seed; it has a box as things of
+    screen_show do. show: from a theme's name, things and the seed of what stands around."""
+
+    thing: Callable[[str, float, int], Any]
+    show: Callable[[str, tuple[Any, ...], int], Show]
+
+
+QT = Toolkit(toolkit_show.Spec, ToolkitShow)
+
+
+def watch_screen(stage: Stage, split: str, kind: str, by: Toolkit | None = None) -> None:
+    """One thing is waited for; another may happen, which is nobody's business. by: draws all
+    screens; without, every second one is Qt's."""
     theme = pick(stage, screen_show.themes(split))
     real = stage.rng.random() < 0.5  # drawn by a toolkit
+    toolkit = by or (QT if real else None)
     standing(stage, template(stage, kind, split), f"watch {kind}", typed=0.5)
     asked, patience = stage.now, float(stage.rng.uniform(1.5, 9.0))
     happens = stage.rng.random() < 0.8
     due = asked + patience if happens else asked + 1000.0
-    make = _toolkit if real else partial(_drawn, theme)
+    make = partial(_drawn, theme) if toolkit is None else partial(_made, toolkit)
     thing = make(stage, kind, due)
     things = [*_others(stage, kind, asked, patience, make), thing]
-    if real:
-        stage.shows.append(ToolkitShow(theme, tuple(things), int(stage.rng.integers(2**32))))
+    if toolkit is not None:
+        stage.shows.append(toolkit.show(theme, tuple(things), int(stage.rng.integers(2**32))))
     else:
         stage.shows.append(ScreenShow(screen_show.desktop(theme, stage.rng), things))
     pass_time(stage, split, patience)
@@ -70,8 +84,8 @@ def _drawn(theme: str, stage: Stage, kind: str, due_s: float) -> Any:
     return screen_show.MAKE[kind](theme, due_s, stage.rng)
 
 
-def _toolkit(stage: Stage, kind: str, due_s: float) -> Any:
-    return toolkit_show.Spec(kind, due_s, int(stage.rng.integers(2**32)))
+def _made(toolkit: Toolkit, stage: Stage, kind: str, due_s: float) -> Any:
+    return toolkit.thing(kind, due_s, int(stage.rng.integers(2**32)))
 
 
 def _others(
@@ -238,3 +252,8 @@ SIGHT_SCENES: dict[str, Write] = {
     "region": region, "somebody": somebody, "hand": hand, "stand": stand, "reps": reps,
     "wave": wave, "slouch": slouch, "fingers": fingers,
 }  # fmt: skip
+
+
+def screens_by(toolkit: Toolkit) -> dict[str, Write]:
+    """The skills that watch the whole screen, on screens that one toolkit draws."""
+    return {kind: partial(watch_screen, kind=kind, by=toolkit) for kind in said.SCREEN_SAYS}
