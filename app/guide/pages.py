@@ -64,6 +64,7 @@ class PermissionsPage(GuidePage):
         self.found.setVerticalSpacing(8)
         self.found.setColumnStretch(1, 1)
         self._list = scrolled(ground, tr(self.title))
+        self._list.setObjectName("reading")
         self._list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.column.addWidget(self._list, 1)
         self.again = self.button(tr("Look again"))

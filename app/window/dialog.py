@@ -283,7 +283,8 @@ def _lists(ink: _Ink) -> str:
     }}
     QProgressBar::chunk {{ background: {theme.accent}; border-radius: 5px; }}
     QScrollArea {{ border: none; }}
-    QScrollArea:focus {{ border: 1px solid {theme.accent}; border-radius: 8px; }}
+    QScrollArea#reading {{ border: 2px solid {ink.ground}; border-radius: 8px; }}
+    QScrollArea#reading:focus {{ border: 2px solid {theme.accent}; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; }}
     QScrollBar::handle:vertical {{ background: {ink.hover}; border-radius: 5px; min-height: 40px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
