@@ -51,8 +51,8 @@ def _precision(tensor: Tensor) -> torch.dtype:
 class BlockedAttention(Attention):
     """Blocks of queries, each over the keys up to its own last one, as products of matrices.
 
-    PyTorch's own attention on a processor multiplies in float32 what it then masks away; so half
-    of the work is done, and in bfloat16. For rows trained at once: nothing lies before them.
+    PyTorch's own attention on a processor also computes what the mask then hides. For rows trained
+    at once: nothing lies before them.
     """
 
     def mix(self, q: Tensor, keys: Tensor, values: Tensor, mask: Tensor) -> Tensor:
