@@ -53,8 +53,12 @@ def trimmed(clip: Clip) -> Clip:
     first = max(0, int(loud[0]) - round(LEAD_S * SAMPLE_RATE_HZ))
     last = min(len(clip.audio), int(loud[-1]) + round(TRAIL_S * SAMPLE_RATE_HZ))
     shift, end = first / SAMPLE_RATE_HZ, (last - first) / SAMPLE_RATE_HZ
+
+    def moved(time_s: float) -> float:
+        return min(end, max(0.0, time_s - shift))
+
     words = tuple(
-        Word(w.text, max(0.0, w.start_s - shift), min(end, max(0.0, w.end_s - shift)))
+        Word(w.text, moved(w.start_s), moved(w.end_s), tuple(map(moved, w.phonemes_s)))
         for w in clip.words
     )
     return replace(clip, audio=clip.audio[first:last], words=words)

@@ -151,6 +151,10 @@ def _parser() -> argparse.ArgumentParser:
         help="what is computed forward is, bit for bit, what sessions compute on a GPU by our "
         "kernels; slower, and needs one",
     )  # fmt: skip
+    parser.add_argument(
+        "--peer", type=Path, action="append", default=[],
+        help="--out of another run of this recipe, to learn together with; may be given again",
+    )  # fmt: skip
     parser.add_argument("--until", type=float, default=1e9, help="seconds of this call")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
@@ -244,7 +248,7 @@ def _trainer(
 ) -> Trainer:
     """voice: packed mel of the own voice, (..., 80)."""
     model = new_model(config, unpack(voice.reshape(-1, BINS)), options.seed)
-    trainer = Trainer(model, tokenizer, plan.recipe, options.out)
+    trainer = Trainer(model, tokenizer, plan.recipe, options.out, options.peer)
     if not trainer.resume() and options.init is not None:
         _start_from(trainer, options.init)
         trainer.spent_s = options.spent * 60

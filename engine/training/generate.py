@@ -10,10 +10,12 @@ import numpy as np
 from engine.training.bank import SHARD_RECORDS, write_shard
 from engine.training.render import Record, record
 from engine.training.scenes.backdrop import CHANCE, backdrop
+from engine.training.scenes.recall import bystanders
 from engine.training.scenes.stage import Cast, Stage, new_stage
 
 Write = Callable[[Stage, str], None]
 NewCast = Callable[[np.random.Generator], Cast]
+REMEMBERS = 0.25  # of the scenes in which nothing is kept begin with lines that were kept before
 
 
 def records(
@@ -29,6 +31,8 @@ def records(
         scenes[name][0](stage, "train")
         if not stage.shows and rng.random() < CHANCE:
             stage.shows.append(backdrop(stage))
+        if not (stage.memory or stage.acts) and rng.random() < REMEMBERS:
+            stage.memory += bystanders(stage)
         yield record(stage.scene(float(rng.uniform(0.8, 2.5))))
 
 

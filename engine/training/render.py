@@ -157,16 +157,20 @@ def heard_words(sounds: list[Placed]) -> list[tuple[int, str]]:
 
 
 def letters(sounds: list[Placed], frames: int) -> np.ndarray:
-    """The letter spoken in each frame, a word's letters spread evenly over it; 0 is none."""
+    """The letter spoken in each frame, a word's letters spread evenly over its phonemes, or where
+    these are not known over its time; 0 is none.
+    """
     row = np.zeros(frames, np.uint8)
     for placed in sounds:
         for word in placed.clip.words:
-            start, end = placed.start_s + word.start_s, placed.start_s + word.end_s
+            known = np.array((word.start_s, *word.phonemes_s, word.end_s)) + placed.start_s
+            starts = np.round(known * SAMPLE_RATE_HZ / HOP)
             codes = [_letter(c) for c in word.text.lower() if _letter(c)]
-            first = round(start * SAMPLE_RATE_HZ / HOP)
-            last = min(frames, max(first + 1, round(end * SAMPLE_RATE_HZ / HOP)))
+            first = int(starts[0])
+            last = min(frames, max(first + 1, int(starts[-1])))
             if codes and first < last:
-                index = np.arange(last - first) * len(codes) // (last - first)
+                passed = np.interp(np.arange(first, last), starts, np.linspace(0, 1, len(starts)))
+                index = np.minimum(passed * len(codes), len(codes) - 1).astype(np.int64)
                 row[first:last] = np.array(codes, np.uint8)[index]
     return row
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import pickle
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from engine.training.aligned import Aligned
 from engine.training.batches import Batch
 from engine.training.muon import optimisers
 from engine.training.objective import Forward, Losses, losses
+from engine.training.peers import Peers
 from engine.training.recipe import Recipe
 
 READ_EVERY, RESUME, LOG, PLOT = 20, "resume.pt", "log.jsonl", "losses.png"
@@ -34,9 +35,11 @@ class Trainer:
     """Owns the weights, their running average, the optimisers, the clock and the log."""
 
     def __init__(
-        self, model: InteractionModel, tokenizer: Tokenizer, recipe: Recipe, out: Path
-    ) -> None:
+        self, model: InteractionModel, tokenizer: Tokenizer, recipe: Recipe, out: Path,
+        peers: Sequence[Path] = (),
+    ) -> None:  # fmt: skip
         self.device = device()
+        self.peers = Peers(out, peers)
         self.model, self.tokenizer, self.recipe, self.out = model, tokenizer, recipe, out
         self.model.to(self.device)
         self.halved = matrix_units(self.device)
@@ -65,6 +68,7 @@ class Trainer:
                 result = self._advance(batch)
                 self.spent_s = before + time.monotonic() - began
                 self._read(result, batch, watch)
+                self.peers.meet([self.model.state_dict(), self.average], self.step)
                 if time.monotonic() - saved > self.recipe.save_every_s:
                     self.save()
                     saved = time.monotonic()

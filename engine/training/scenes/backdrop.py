@@ -19,7 +19,7 @@ from engine.training.scenes.camera_show import CameraShow, Move, Pose
 from engine.training.scenes.screen_show import ScreenShow
 from engine.training.scenes.stage import Show, Stage
 
-CHANCE = 0.08
+CHANCE = 0.06
 _SIZES: dict[Literal["camera", "screen"], tuple[int, int]] = {
     "camera": (160, 120), "screen": (640, 360),
 }  # fmt: skip

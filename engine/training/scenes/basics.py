@@ -121,7 +121,7 @@ def told(stage: Stage, text: str, split: str) -> Span:
     """Said, or in training often typed: that takes a tenth of the tokens, so that what is to be
     made of it is practised more often than what is to be heard.
     """
-    typed = split == "train" and stage.rng.random() < 0.4
+    typed = split == "train" and stage.rng.random() < 0.5
     return stage.type(text) if typed else stage.user(text)
 
 
@@ -200,7 +200,8 @@ def later(stage: Stage, split: str) -> None:
 
 def duration(stage: Stage, split: str) -> None:
     stage.wait(0.5, 2.0)
-    target = float(stage.rng.uniform(1.5, 12.0))
+    chance = float(stage.rng.random())
+    target = 1.5 + 10.5 * (chance if split == "heldout" else chance**1.6)
     first = span = talk(stage, split)
     while span.end_s - first.start_s < target:
         stage.wait(0.05, 0.35)
@@ -252,7 +253,7 @@ def cue(stage: Stage, split: str) -> None:
     line = f"when {word} {reply}"
     standing(stage, text, line)
     often = cue_share(stage, split)
-    for _ in range(int(stage.rng.integers(2, 5))):
+    for _ in range(int(stage.rng.integers(2, 5 if split == "heldout" else 8))):
         stage.wait(0.1, 1.0)
         span = talk(stage, split, word if stage.rng.random() < often else "")
         react(stage, span, word, reply)

@@ -115,5 +115,19 @@ def kept(stage: Stage, split: str) -> None:
         finish(stage, lines[0])
 
 
+def bystanders(stage: Stage) -> list[str]:
+    """Lines kept from before, none of which the scene on `stage` gives cause for."""
+    said = {word.text for placed in stage.sounds for word in placed.clip.words}
+    said |= {word for _, text in (*stage.typed, *stage.commentary) for word in text.split()}
+    lines = [
+        f"{pick(stage, talk_phrases.OWNED)} {pick(stage, phrases.WORDS)}"
+        for _ in range(int(stage.rng.integers(0, 4)))
+    ]
+    unsaid = [word for word in phrases.WORDS if word not in said]
+    if stage.rng.random() < 0.6 and unsaid:
+        lines.append(f"when {pick(stage, unsaid)} {pick(stage, phrases.REPLIES)}")
+    return [str(line) for line in stage.rng.permutation(lines)] if lines else []
+
+
 RECALL_SCENES: dict[str, Write] = {"moments": moments, "took": took, "ago": ago, "fact": fact}
 KEPT_SCENES: dict[str, Write] = {"kept": kept}

@@ -14,11 +14,15 @@ _HOP = SAMPLE_RATE_HZ // 200
 
 @dataclass(frozen=True)
 class Word:
-    """One spoken word and the stretch of its clip that it fills, in seconds."""
+    """One spoken word and the stretch of its clip that it fills, in seconds.
+
+    phonemes_s: where its second phoneme and those after it start, if that is known.
+    """
 
     text: str
     start_s: float
     end_s: float
+    phonemes_s: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,9 @@ def _timing(said: Sequence[Token], positions: Sequence[int], sound: Sound) -> Ti
     marks = [(position, sample / sound.rate_hz) for position, sample in sound.marks]
     pauses_s = tuple(sample / sound.rate_hz for sample in sound.pauses)
     seconds = len(sound.samples) / sound.rate_hz
-    return Timing(_starts(positions, lengths, marks, (*pauses_s, seconds)), pauses_s)
+    starts_s = _starts(positions, lengths, marks, (*pauses_s, seconds))
+    phonemes_s = tuple(sample / sound.rate_hz for sample in sound.phonemes)
+    return Timing(starts_s, pauses_s, phonemes_s=phonemes_s)
 
 
 def _starts(

@@ -52,13 +52,14 @@ class Sound:
     """What an utterance gave.
 
     samples: (n,) int16 at rate_hz. marks: (character in the text, sample) of word starts.
-    pauses: samples at which pauses start.
+    pauses, phonemes: samples at which they start.
     """
 
     samples: np.ndarray
     rate_hz: int
     marks: tuple[tuple[int, int], ...]
     pauses: tuple[int, ...]
+    phonemes: tuple[int, ...]
 
 
 def speak(voice: str, text: str, parameters: Mapping[str, int]) -> Sound:
@@ -91,7 +92,8 @@ def _utter(espeak: ctypes.CDLL, voice: str, text: str, parameters: Mapping[str, 
     if status := espeak.espeak_Synth(data, size, 0, _CHARACTERS, 0, _UTF8, None, None):
         raise VoiceError(f"espeak-ng voice {voice} failed with status {status}")
     samples = np.frombuffer(b"".join(receiver.pieces), np.int16)
-    return Sound(samples, rate_hz, tuple(receiver.marks), tuple(receiver.pauses))
+    heard = receiver.marks, receiver.pauses, receiver.phonemes
+    return Sound(samples, rate_hz, *map(tuple, heard))
 
 
 def _choose(espeak: ctypes.CDLL, voice: str, parameters: Mapping[str, int]) -> None:
@@ -108,6 +110,7 @@ class _Receiver:
         self.pieces: list[bytes] = []
         self.marks: list[tuple[int, int]] = []
         self.pauses: list[int] = []
+        self.phonemes: list[int] = []
 
     def __call__(self, samples: Any, count: int, events: Any) -> int:
         if samples and count:
@@ -117,7 +120,8 @@ class _Receiver:
             event = events[index]
             if event.type == _WORD_EVENT and event.length:
                 self.marks.append((event.text_position - 1, event.sample))
-            if event.type == _PHONEME_EVENT and event.id.startswith(_PAUSE):
-                self.pauses.append(event.sample)
+            if event.type == _PHONEME_EVENT:
+                paused = event.id.startswith(_PAUSE)
+                (self.pauses if paused else self.phonemes).append(event.sample)
             index += 1
         return 0

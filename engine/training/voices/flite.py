@@ -82,17 +82,18 @@ def _synthesise(speaker: str, sentence: str, stretch: float) -> Utterance:
 
 
 def _timing(flite: ctypes.CDLL, utterance: int) -> Timing:
-    """Starts of tokens, and of the segments called "pau"."""
+    """Starts of tokens, of the segments called "pau", and of all others."""
     starts_s = [
         float(flite.flite_ffeature_float(token, _WORD_START))
         for token in _items(flite, utterance, b"Token")
     ]
-    pauses_s = [
-        float(flite.flite_ffeature_float(segment, b"p.end"))
-        for segment in _items(flite, utterance, b"Segment")
-        if flite.flite_ffeature_string(segment, b"name") == b"pau"
-    ]
-    return Timing(tuple(starts_s), tuple(pauses_s), _RELEASE_S)
+    pauses_s: list[float] = []
+    phonemes_s: list[float] = []
+    for segment in _items(flite, utterance, b"Segment"):
+        paused = flite.flite_ffeature_string(segment, b"name") == b"pau"
+        starts = pauses_s if paused else phonemes_s
+        starts.append(float(flite.flite_ffeature_float(segment, b"p.end")))
+    return Timing(tuple(starts_s), tuple(pauses_s), _RELEASE_S, tuple(phonemes_s))
 
 
 def _items(flite: ctypes.CDLL, utterance: int, relation: bytes) -> Iterator[int]:

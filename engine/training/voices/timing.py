@@ -13,21 +13,26 @@ from engine.training.voices.clip import Word, envelope
 _QUIET = 0.02
 _GAP_FRAMES = 12
 _SPILL_FRAMES = 6
+_FIRST_S = 0.01  # what starts so soon after its word is the first phoneme of it
 
 
 @dataclass(frozen=True)
 class Timing:
-    """Where words start and pauses start, in seconds. release_s: a word may ring into a pause."""
+    """Where words, pauses and, where that is known, phonemes start, in seconds.
+
+    release_s: a word may ring into a pause.
+    """
 
     starts_s: tuple[float, ...]
     pauses_s: tuple[float, ...] = ()
     release_s: float = 0.0
+    phonemes_s: tuple[float, ...] = ()
 
     def scaled(self, factor: float) -> Timing:
         """The timing of the same sound played `factor` times as slowly."""
-        starts_s = tuple(start * factor for start in self.starts_s)
-        pauses_s = tuple(pause * factor for pause in self.pauses_s)
-        return Timing(starts_s, pauses_s, self.release_s)
+        known = (self.starts_s, self.pauses_s, self.phonemes_s)
+        starts_s, pauses_s, phonemes_s = (tuple(t * factor for t in times) for times in known)
+        return Timing(starts_s, pauses_s, self.release_s, phonemes_s)
 
 
 def timed_words(
@@ -43,7 +48,9 @@ def timed_words(
     words = []
     for text, span in zip(texts, spans, strict=True):
         start_s, end_s = _sounding(loud, *span)
-        words.append(Word(text, round(after_s + start_s, 4), round(after_s + end_s, 4)))
+        later = (s for s in timing.phonemes_s if start_s + _FIRST_S < s < end_s)
+        phonemes = tuple(round(after_s + s, 4) for s in later)
+        words.append(Word(text, round(after_s + start_s, 4), round(after_s + end_s, 4), phonemes))
     return words
 
 
