@@ -111,7 +111,7 @@ def echo(stage: Stage, split: str) -> None:
     """Everything that is said is repeated, until told otherwise."""
     standing(stage, template(stage, "echo", split), "repeat", typed=0.5)
     for _ in range(int(stage.rng.integers(1, 4))):
-        stage.wait(0.4, 1.5)
+        pause(stage, split)
         text = some_words(stage, 1, 4)
         stage.answer(text, told(stage, text, split))
     finish(stage, "repeat")
@@ -123,6 +123,14 @@ def told(stage: Stage, text: str, split: str) -> Span:
     """
     typed = split == "train" and stage.rng.random() < 0.5
     return stage.type(text) if typed else stage.user(text)
+
+
+def pause(stage: Stage, split: str, most_s: float = 1.5) -> None:
+    """Before the next thing that a standing order is about: in training at times a long one, for
+    an order holds whether or not somebody speaks at once.
+    """
+    long = split == "train" and stage.rng.random() < 0.25
+    stage.wait(0.4, 9.0 if long else most_s)
 
 
 def spell(stage: Stage, split: str) -> None:
@@ -355,7 +363,7 @@ def sums(stage: Stage, split: str) -> None:
     """Numbers said one after the other are added up when the turn is over."""
     standing(stage, template(stage, "sum", split), "add up", typed=0.5)
     for _ in range(int(stage.rng.integers(1, 4))):
-        stage.wait(0.4, 1.5)
+        pause(stage, split)
         digits = [int(d) for d in stage.rng.integers(0, 10, int(stage.rng.integers(2, 6)))]
         said = told(stage, " ".join(words(digit) for digit in digits), split)
         stage.answer(words(sum(digits)), said)

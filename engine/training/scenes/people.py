@@ -15,6 +15,7 @@ from engine.training.scenes import phrases
 from engine.training.scenes.basics import (
     answer_span,
     cue_share,
+    pause,
     pick,
     react,
     sum_of,
@@ -88,7 +89,7 @@ def cue_people(stage: Stage, split: str, crowd: Crowd) -> None:
     stage.answer("okay", stage.type(template(stage, "cue", split).format(r=reply, c=word)))
     often = cue_share(stage, split)
     for _ in range(int(stage.rng.integers(1, 4))):
-        stage.wait(0.3, 1.0)
+        pause(stage, split, 1.0)
         with_cue = stage.rng.random() < often
         recording = draw(stage.rng, crowd.by_cue[word]) if with_cue else crowd.any(stage.rng)
         span = stage.play(level(recording.clip()))
@@ -111,7 +112,7 @@ def utterance(stage: Stage, crowd: Crowd) -> Span:
 def sums_people(stage: Stage, split: str, crowd: Crowd) -> None:
     stage.answer("okay", stage.type(template(stage, "sum", split)))
     for _ in range(int(stage.rng.integers(1, 4))):
-        stage.wait(0.4, 1.2)
+        pause(stage, split, 1.2)
         span = utterance(stage, crowd)
         stage.answer(words(sum(ONES.index(word) for word, _, _ in span.words)), span)
     ended(stage)
@@ -120,7 +121,7 @@ def sums_people(stage: Stage, split: str, crowd: Crowd) -> None:
 def repeat_people(stage: Stage, split: str, crowd: Crowd) -> None:
     stage.answer("okay", stage.type(template(stage, "echo", split)))
     for _ in range(int(stage.rng.integers(1, 4))):
-        stage.wait(0.4, 1.2)
+        pause(stage, split, 1.2)
         if not crowd.short or stage.rng.random() < 0.6:
             span = utterance(stage, crowd)
         else:
