@@ -17,6 +17,7 @@ from engine.training.scenes.numbers import words
 from engine.training.scenes.stage import HEARING_S, Expect, Span, Stage, plain, turn_at
 
 Write = Callable[[Stage, str], None]
+REPEAT, ADD_UP = "repeat", "add up"  # what is kept of two standing orders
 _TOLERANCE_S = 0.4
 
 
@@ -109,12 +110,16 @@ def repeat(stage: Stage, split: str) -> None:
 
 def echo(stage: Stage, split: str) -> None:
     """Everything that is said is repeated, until told otherwise."""
-    standing(stage, template(stage, "echo", split), "repeat", typed=0.5)
-    for _ in range(int(stage.rng.integers(1, 4))):
+    standing(stage, template(stage, "echo", split), REPEAT, typed=0.5)
+    for _ in rounds(stage, split):
         pause(stage, split)
-        text = some_words(stage, 1, 4)
-        stage.answer(text, told(stage, text, split))
-    finish(stage, "repeat")
+        repeat_after(stage, split)
+    finish(stage, REPEAT)
+
+
+def repeat_after(stage: Stage, split: str) -> None:
+    text = some_words(stage, 1, 4)
+    stage.answer(text, told(stage, text, split))
 
 
 def told(stage: Stage, text: str, split: str) -> Span:
@@ -131,6 +136,11 @@ def pause(stage: Stage, split: str, most_s: float = 1.5) -> None:
     """
     long = split == "train" and stage.rng.random() < 0.25
     stage.wait(0.4, 9.0 if long else most_s)
+
+
+def rounds(stage: Stage, split: str) -> range:
+    """How often a standing order is made use of: in training at times long after it was given."""
+    return range(int(stage.rng.integers(1, 4 if split == "heldout" else 7)))
 
 
 def spell(stage: Stage, split: str) -> None:
@@ -361,13 +371,17 @@ def nothing(stage: Stage, split: str) -> None:
 
 def sums(stage: Stage, split: str) -> None:
     """Numbers said one after the other are added up when the turn is over."""
-    standing(stage, template(stage, "sum", split), "add up", typed=0.5)
-    for _ in range(int(stage.rng.integers(1, 4))):
+    standing(stage, template(stage, "sum", split), ADD_UP, typed=0.5)
+    for _ in rounds(stage, split):
         pause(stage, split)
-        digits = [int(d) for d in stage.rng.integers(0, 10, int(stage.rng.integers(2, 6)))]
-        said = told(stage, " ".join(words(digit) for digit in digits), split)
-        stage.answer(words(sum(digits)), said)
-    finish(stage, "add up")
+        add_up(stage, split)
+    finish(stage, ADD_UP)
+
+
+def add_up(stage: Stage, split: str) -> None:
+    digits = [int(d) for d in stage.rng.integers(0, 10, int(stage.rng.integers(2, 6)))]
+    said = told(stage, " ".join(words(digit) for digit in digits), split)
+    stage.answer(words(sum(digits)), said)
 
 
 def read(stage: Stage, split: str, texts: list[str] | None = None) -> None:

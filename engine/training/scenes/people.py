@@ -13,11 +13,15 @@ import numpy as np
 from engine.training.people import Recording
 from engine.training.scenes import phrases
 from engine.training.scenes.basics import (
+    ADD_UP,
+    REPEAT,
     answer_span,
     cue_share,
     pause,
     pick,
     react,
+    rounds,
+    standing,
     sum_of,
     template,
 )
@@ -71,9 +75,11 @@ def level(clip: Clip) -> Clip:
     return Clip(np.float32(0.06 / loud) * clip.audio, clip.words, clip.voice)
 
 
-def ended(stage: Stage) -> None:
+def ended(stage: Stage, line: str) -> None:
     stage.wait(1.0, 2.0)
-    stage.answer("okay", stage.type(pick(stage, phrases.ENOUGH)))
+    span = stage.type(pick(stage, phrases.ENOUGH))
+    stage.forget(line, span)
+    stage.answer("okay", span)
 
 
 def overheard_people(stage: Stage, split: str, crowd: Crowd) -> None:
@@ -86,7 +92,8 @@ def overheard_people(stage: Stage, split: str, crowd: Crowd) -> None:
 def cue_people(stage: Stage, split: str, crowd: Crowd) -> None:
     cues = [word for word, where in crowd.by_cue.items() if len(where) >= 4]
     word, reply = pick(stage, cues), pick(stage, phrases.REPLIES)
-    stage.answer("okay", stage.type(template(stage, "cue", split).format(r=reply, c=word)))
+    text, line = template(stage, "cue", split).format(r=reply, c=word), f"when {word} {reply}"
+    standing(stage, text, line, typed=1.0)
     often = cue_share(stage, split)
     for _ in range(int(stage.rng.integers(1, 4))):
         pause(stage, split, 1.0)
@@ -94,7 +101,7 @@ def cue_people(stage: Stage, split: str, crowd: Crowd) -> None:
         recording = draw(stage.rng, crowd.by_cue[word]) if with_cue else crowd.any(stage.rng)
         span = stage.play(level(recording.clip()))
         react(stage, span, word, reply)
-    ended(stage)
+    ended(stage, line)
 
 
 def utterance(stage: Stage, crowd: Crowd) -> Span:
@@ -110,24 +117,24 @@ def utterance(stage: Stage, crowd: Crowd) -> Span:
 
 
 def sums_people(stage: Stage, split: str, crowd: Crowd) -> None:
-    stage.answer("okay", stage.type(template(stage, "sum", split)))
-    for _ in range(int(stage.rng.integers(1, 4))):
+    standing(stage, template(stage, "sum", split), ADD_UP, typed=1.0)
+    for _ in rounds(stage, split):
         pause(stage, split, 1.2)
         span = utterance(stage, crowd)
         stage.answer(words(sum(ONES.index(word) for word, _, _ in span.words)), span)
-    ended(stage)
+    ended(stage, ADD_UP)
 
 
 def repeat_people(stage: Stage, split: str, crowd: Crowd) -> None:
-    stage.answer("okay", stage.type(template(stage, "echo", split)))
-    for _ in range(int(stage.rng.integers(1, 4))):
+    standing(stage, template(stage, "echo", split), REPEAT, typed=1.0)
+    for _ in rounds(stage, split):
         pause(stage, split, 1.2)
         if not crowd.short or stage.rng.random() < 0.6:
             span = utterance(stage, crowd)
         else:
             span = stage.play(level(draw(stage.rng, crowd.short).clip()))
         stage.answer(" ".join(word for word, _, _ in span.words), span)
-    ended(stage)
+    ended(stage, REPEAT)
 
 
 def duration_people(stage: Stage, split: str, crowd: Crowd) -> None:

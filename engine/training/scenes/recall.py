@@ -6,13 +6,19 @@ Only training plays it; long sessions are judged by `aside eval long`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from engine.training.scenes import phrases, talk_phrases
 from engine.training.scenes.basics import (
+    ADD_UP,
+    REPEAT,
     Write,
+    add_up,
     answer_span,
     finish,
     pick,
     react,
+    repeat_after,
     some_words,
     talk,
     template,
@@ -22,6 +28,7 @@ from engine.training.scenes.numbers import words
 from engine.training.scenes.stage import Stage, turn_at
 
 _TOLERANCE_S, _APART_S = 0.4, 2.5
+CORRECT = "correct me"
 
 
 def moments(stage: Stage, split: str) -> None:
@@ -94,25 +101,62 @@ def kept(stage: Stage, split: str) -> None:
     """Minutes or hours after it was asked for: facts are known and orders hold."""
     things = [pick(stage, talk_phrases.OWNED) for _ in range(int(stage.rng.integers(0, 3)))]
     known = {thing: pick(stage, phrases.WORDS) for thing in things}
-    word, reply = pick(stage, phrases.WORDS), pick(stage, phrases.REPLIES)
-    cue, checks = stage.rng.random() < 0.6, stage.rng.random() < 0.3
     lines = [f"{thing} {what}" for thing, what in known.items()]
-    lines += [f"when {word} {reply}"] if cue else []
-    lines += ["correct me"] if checks else []
+    order = _ORDERS[pick(stage, list(_ORDERS))]
+    kept_lines, follow = order(stage, split)
+    lines += kept_lines
     stage.memory += [str(line) for line in stage.rng.permutation(lines)] if lines else []
     for _ in range(int(stage.rng.integers(2, 4))):
         stage.wait(0.5, 3.0)
-        chance = stage.rng.random()
-        if chance < 0.4:
+        if stage.rng.random() < 0.4:
             _recall(stage, split, known)
-        elif checks and chance < 0.7:
-            claim(stage)
         else:
-            span = talk(stage, split, word if stage.rng.random() < 0.7 else "")
-            if cue:
-                react(stage, span, word, reply)
+            follow()
     if len(lines) == 1 and not known and stage.rng.random() < 0.5:
         finish(stage, lines[0])
+
+
+Order = tuple[list[str], Callable[[], None]]  # its lines, and what gives cause to follow it
+
+
+def _react_to(stage: Stage, split: str) -> Order:
+    word, reply = pick(stage, phrases.WORDS), pick(stage, phrases.REPLIES)
+
+    def follow() -> None:
+        span = talk(stage, split, word if stage.rng.random() < 0.7 else "")
+        react(stage, span, word, reply)
+
+    return [f"when {word} {reply}"], follow
+
+
+def _correct(stage: Stage, split: str) -> Order:
+    return [CORRECT], lambda: claim(stage)
+
+
+def _add_up(stage: Stage, split: str) -> Order:
+    return [ADD_UP], lambda: add_up(stage, split)
+
+
+def _repeat(stage: Stage, split: str) -> Order:
+    return [REPEAT], lambda: repeat_after(stage, split)
+
+
+def _nothing(stage: Stage, split: str) -> Order:
+    def follow() -> None:
+        talk(stage, split)
+
+    return [], follow
+
+
+def _react_and_correct(stage: Stage, split: str) -> Order:
+    line, follow = _react_to(stage, split)
+    return [*line, CORRECT], lambda: follow() if stage.rng.random() < 0.5 else claim(stage)
+
+
+_ORDERS: dict[str, Callable[[Stage, str], Order]] = {
+    "react": _react_to, "correct": _correct, "both": _react_and_correct, "add up": _add_up,
+    "repeat": _repeat, "nothing": _nothing,
+}  # fmt: skip
 
 
 def bystanders(stage: Stage) -> list[str]:
