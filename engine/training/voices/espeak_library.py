@@ -92,8 +92,8 @@ def _utter(espeak: ctypes.CDLL, voice: str, text: str, parameters: Mapping[str, 
     if status := espeak.espeak_Synth(data, size, 0, _CHARACTERS, 0, _UTF8, None, None):
         raise VoiceError(f"espeak-ng voice {voice} failed with status {status}")
     samples = np.frombuffer(b"".join(receiver.pieces), np.int16)
-    heard = receiver.marks, receiver.pauses, receiver.phonemes
-    return Sound(samples, rate_hz, *map(tuple, heard))
+    pauses, phonemes = tuple(receiver.pauses), tuple(receiver.phonemes)
+    return Sound(samples, rate_hz, tuple(receiver.marks), pauses, phonemes)
 
 
 def _choose(espeak: ctypes.CDLL, voice: str, parameters: Mapping[str, int]) -> None:
