@@ -10,17 +10,18 @@ import pytest
 pytest.importorskip("torch")
 
 from engine.evaluation.skills import BASICS, SIGHT, TALK, TOOLS
-from engine.microturn import completion_time_s
+from engine.microturn import SAMPLE_RATE_HZ, completion_time_s
 from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER
 from engine.training.cast import SyntheticCast
 from engine.training.generate import records
-from engine.training.render import held
+from engine.training.render import held, letters
 from engine.training.scenes import screen_show, toolkit_show
 from engine.training.scenes.backdrop import backdrop
 from engine.training.scenes.dialogue import QUIET_SCENES
 from engine.training.scenes.recall import KEPT_SCENES
 from engine.training.scenes.sight_phrases import PLACES
-from engine.training.scenes.stage import FOLLOWS_S, Scene, Stage, new_stage
+from engine.training.scenes.stage import FOLLOWS_S, Placed, Scene, Stage, new_stage
+from engine.training.voices.clip import Clip, Word
 from engine.training.voices.espeak import EspeakVoice
 
 SCENES = BASICS | TOOLS | TALK | SIGHT | KEPT_SCENES | QUIET_SCENES
@@ -163,3 +164,34 @@ def test_some_scenes_are_heard_before_pictures_that_are_nobody_s_business() -> N
     looked = [one for one in made if one.seen]
     assert 0 < len(looked) < len(made) / 3
     assert all(one.heard and one.says and not one.acts for one in looked)
+
+
+def test_letters_follow_the_phonemes_of_their_word() -> None:
+    """Two letters, the second phoneme late: the first letter lasts until then. Without phonemes
+    each letter has half of the word."""
+    silence = np.zeros(SAMPLE_RATE_HZ, np.float32)
+
+    def row(phonemes_s: tuple[float, ...]) -> str:
+        clip = Clip(silence, (Word("ab", 0.1, 0.5, phonemes_s),), "made up")
+        return "".join(" ab"[code] for code in letters([Placed(clip, 0.2)], 50))
+
+    assert row(()).strip() == 10 * "a" + 10 * "b"
+    assert row((0.4,)).strip() == 15 * "a" + 5 * "b"
+    assert row(()).index("a") == 15
+
+
+def test_some_scenes_begin_with_lines_that_nothing_in_them_is_about() -> None:
+    """As late in a session: their cues are not said, and what is due is due all the same."""
+    voices = [EspeakVoice("en-us", "m3")]
+    found = records(
+        {"arithmetic": (BASICS["arithmetic"], 1.0), "sums": (BASICS["sums"], 1.0)},
+        lambda rng: SyntheticCast(voices, voices[0], rng),
+        np.random.default_rng(6),
+    )
+    made = list(islice(found, 80))
+    keeping = [one for one in made if one.memory]
+    assert 0 < len(keeping) < len(made) / 2
+    for one in keeping:
+        assert one.says and one.skill == "arithmetic"
+        cues = {line.split()[1] for line in one.memory if line.startswith("when ")}
+        assert cues.isdisjoint(word for _, word in one.heard)

@@ -98,6 +98,18 @@ def test_words_sound_and_pauses_are_silent(voice: Voice) -> None:
     assert level_db(clip, after, after + 0.02) > -34
 
 
+@pytest.mark.parametrize("voice", [EspeakVoice("en-us", "m3"), FliteVoice("slt")], ids=str)
+def test_phonemes_lie_in_their_words(voice: Voice) -> None:
+    """In order, one fewer than there are: the first begins with the word. Played twice as fast,
+    they come twice as soon."""
+    (said,) = voice.say("banana").words
+    assert 4 <= len(said.phonemes_s) <= 7
+    assert [*said.phonemes_s] == sorted(said.phonemes_s)
+    assert said.start_s < said.phonemes_s[0] < said.phonemes_s[-1] < said.end_s
+    half = Timing((0.0,), (), 0.0, said.phonemes_s).scaled(0.5)
+    assert half.phonemes_s == tuple(time_s / 2 for time_s in said.phonemes_s)
+
+
 def test_an_isolated_word_starts_with_its_sound(voice: Voice) -> None:
     """The reported start is the first sound of the clip, to 20 ms."""
     for text in ("zebra", "marmalade", "apple", "seven"):
