@@ -192,6 +192,7 @@ def test_some_scenes_begin_with_lines_that_nothing_in_them_is_about() -> None:
     keeping = [one for one in made if one.memory]
     assert 0 < len(keeping) < len(made) / 2
     for one in keeping:
-        assert one.says and one.skill == "arithmetic"
+        assert one.says
+        assert one.skill == "arithmetic"
         cues = {line.split()[1] for line in one.memory if line.startswith("when ")}
         assert cues.isdisjoint(word for _, word in one.heard)
