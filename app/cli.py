@@ -37,7 +37,7 @@ DESKTOP = Command("desktop", "open the desktop", "app.desktop:main")
 COMMANDS = (
     Command("replay", "show the model recordings", "engine.replay.command:main", computes=True),
     Command("eval", "measure what the model can do", "engine.evaluation.command:main"),
-    Command("bench", "measure how fast it is here", "engine.evaluation.bench:main"),
+    Command("bench", "measure how fast it is here", "engine.evaluation.bench.command:main"),
     Command("train", "train a model from nothing", "engine.training.command:main"),
     Command("serve", "offer the engine to others", "engine.server.command:main", computes=True),
     Command("doctor", "tell what this machine has and what is missing", "app.doctor:main"),

@@ -17,8 +17,8 @@ from app.bench.ears import Ears
 from app.bench.row import MEASURES, BenchError, row, spread
 from app.bench.stage import SPEAKER, stage
 from app.bench.watched import stretches
-from engine.evaluation import bench
-from engine.evaluation.bench_table import table
+from engine.evaluation.bench import command
+from engine.evaluation.bench.table import table
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -29,7 +29,7 @@ def test_everything_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     The table for people shows them all.
     """
     options = ["--starts", "1", "--tries", "2", "--seconds", "2"]
-    assert bench.main(["desktop", *options, "--json"]) == 0
+    assert command.main(["desktop", *options, "--json"]) == 0
     machine, *rows = map(json.loads, capsys.readouterr().out.splitlines())
     assert machine["bench"] == "machine"
     assert {one["part"] for one in rows} == set(MEASURES)
@@ -52,7 +52,7 @@ def test_without_the_programs_it_says_what_to_install(
 ) -> None:
     """No X server to be had: a sentence, and the status 1."""
     monkeypatch.setenv("PATH", "/nowhere")
-    assert bench.main(["desktop", "--json"]) == 1
+    assert command.main(["desktop", "--json"]) == 1
     assert "Xvfb is missing: sudo apt install xvfb" in capsys.readouterr().err
 
 

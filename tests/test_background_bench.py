@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from engine.evaluation import bench_background
-from engine.evaluation.bench import main
-from engine.evaluation.bench_tape import BenchError
+from engine.evaluation.bench import background
+from engine.evaluation.bench.command import main
+from engine.evaluation.bench.tape import BenchError
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -33,6 +33,6 @@ def test_tasks_work_beside_micro_turns(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_tasks_that_do_not_end_are_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the mind does not answer in time, there is an error instead of a number."""
-    monkeypatch.setattr(bench_background, "WAIT_S", 0.0)
+    monkeypatch.setattr(background, "WAIT_S", 0.0)
     with pytest.raises(BenchError, match="ended within"):
-        list(bench_background.ways(2))
+        list(background.ways(2))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.evaluation.card import main
+from engine.evaluation.card.command import main
 from engine.evaluation.fingerprint import fingerprint
 from engine.evaluation.sources import SPEECH
 from engine.model.checkpoint import load_checkpoint

@@ -14,9 +14,9 @@ pytest.importorskip("torch")
 import torch
 from rich.console import Console
 
-from engine.evaluation import bench_gpu
-from engine.evaluation.bench_gpu_torch import B3, B30, Loaded, Stage, part
-from engine.evaluation.bench_table import table
+from engine.evaluation.bench import gpu
+from engine.evaluation.bench.gpu_torch import B3, B30, Loaded, Stage, part
+from engine.evaluation.bench.table import table
 from engine.model.config import ModelConfig
 from engine.model.shapes import weight_shapes
 from tests import untrained
@@ -101,13 +101,13 @@ def test_without_a_gpu_every_part_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Rows with a reason instead of figures; the next call tries them again; people read it too."""
-    monkeypatch.setattr(bench_gpu, "torch_sees_cuda", lambda: False)
-    rows = list(bench_gpu.rows())
-    assert [row["part"] for row in rows] == list(bench_gpu.PARTS)
+    monkeypatch.setattr(gpu, "torch_sees_cuda", lambda: False)
+    rows = list(gpu.rows())
+    assert [row["part"] for row in rows] == list(gpu.PARTS)
     assert {row["reason"] for row in rows} == {"torch sees no CUDA device"}
-    assert bench_gpu.main(["--out", str(tmp_path)]) == 1
-    assert len((tmp_path / "gpu.jsonl").read_text().splitlines()) == len(bench_gpu.PARTS)
-    assert bench_gpu.done_parts(tmp_path / "gpu.jsonl") == set()
+    assert gpu.main(["--out", str(tmp_path)]) == 1
+    assert len((tmp_path / "gpu.jsonl").read_text().splitlines()) == len(gpu.PARTS)
+    assert gpu.done_parts(tmp_path / "gpu.jsonl") == set()
     capsys.readouterr()
     Console(width=100).print(table(rows))
     assert "not measured: torch sees no CUDA device" in capsys.readouterr().out
@@ -117,24 +117,24 @@ def test_a_part_that_fails_costs_no_other(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Its row says why; those with figures are not run again."""
-    monkeypatch.setattr(bench_gpu, "reason", lambda: "")
+    monkeypatch.setattr(gpu, "reason", lambda: "")
     figures = {"bench": "gpu", "part": "nano", "measured": True, "p50_ms": 1.0}
 
     def run(name: str, _limit_s: float) -> list[dict[str, Any]]:
         ran.append(name)
-        return [figures] if name == "nano" else [bench_gpu.unmeasured(name, "status 1: gone")]
+        return [figures] if name == "nano" else [gpu.unmeasured(name, "status 1: gone")]
 
     ran: list[str] = []
-    monkeypatch.setattr(bench_gpu, "measured", run)
-    assert bench_gpu.main(["--out", str(tmp_path)]) == 1
-    assert bench_gpu.main(["--out", str(tmp_path)]) == 1
-    assert ran == [*bench_gpu.PARTS, *(one for one in bench_gpu.PARTS if one != "nano")]
+    monkeypatch.setattr(gpu, "measured", run)
+    assert gpu.main(["--out", str(tmp_path)]) == 1
+    assert gpu.main(["--out", str(tmp_path)]) == 1
+    assert ran == [*gpu.PARTS, *(one for one in gpu.PARTS if one != "nano")]
 
 
 def test_a_process_that_dies_is_told_with_its_last_words() -> None:
     """Without a CUDA device the part's own process says what it lacks."""
     if torch.cuda.is_available():
         pytest.skip("there is a GPU")
-    (row,) = bench_gpu.measured("nano", 120)
+    (row,) = gpu.measured("nano", 120)
     assert not row["measured"]
     assert "cannot use the device cuda here" in row["reason"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.evaluation.speak_joints import gaps, jumps
-from engine.evaluation.speak_session import LEAD_TURNS, Script
-from engine.evaluation.speak_texts import OPEN, OPEN_TEXT, SCENE, judged, tuning
+from engine.evaluation.speak.joints import gaps, jumps
+from engine.evaluation.speak.session import LEAD_TURNS, Script
+from engine.evaluation.speak.texts import OPEN, OPEN_TEXT, SCENE, judged, tuning
 from engine.microturn import SAMPLE_RATE_HZ, TURN_SAMPLES
 from engine.training.scenes import phrases
 from engine.training.scenes.stage import plain

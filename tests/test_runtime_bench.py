@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.evaluation import bench
-from engine.evaluation.bench_hour import Hour, Stopwatch, Timing, figures, whole
-from engine.evaluation.bench_tape import BLOCK_TURNS, LOADS, TURNS_PER_ROUND, input_at, load_at
+from engine.evaluation.bench import command
+from engine.evaluation.bench.hour import Hour, Stopwatch, Timing, figures, whole
+from engine.evaluation.bench.tape import BLOCK_TURNS, LOADS, TURNS_PER_ROUND, input_at, load_at
 from engine.runtime import load
 from engine.runtime.looking import MOST_PATCHES, Looking
 from tests import untrained
@@ -25,7 +25,7 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def measured(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
-    assert bench.main(arguments) == 0
+    assert command.main(arguments) == 0
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
@@ -54,7 +54,7 @@ def test_a_short_hour_is_reported_whole(
 def test_people_get_a_table(checkpoint: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without --json the figures come as tables of at most eighty columns, and no JSON."""
     hour = ["--minutes-of-stream", "0.35", "--peer-rounds", "0"]
-    assert bench.main(["micro-turn", *hour, "--model", str(checkpoint)]) == 0
+    assert command.main(["micro-turn", *hour, "--model", str(checkpoint)]) == 0
     out = capsys.readouterr().out
     assert "speaking" in out
     assert "of real time" in out
@@ -115,14 +115,14 @@ def test_no_checkpoint_no_figures(
     what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A missing checkpoint is said, and the exit status is not 0."""
-    assert bench.main([what, "--model", str(tmp_path)]) == 1
+    assert command.main([what, "--model", str(tmp_path)]) == 1
     assert "config.json" in capsys.readouterr().err
 
 
 def test_too_short_an_hour_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     """A session in which not every load occurs has no figures: wrong usage."""
     with pytest.raises(SystemExit) as refused:
-        bench.main(["micro-turn", "--minutes-of-stream", "0.1"])
+        command.main(["micro-turn", "--minutes-of-stream", "0.1"])
     assert refused.value.code == 2
     assert "at least" in capsys.readouterr().err
 

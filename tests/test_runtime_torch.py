@@ -22,7 +22,7 @@ pytest.importorskip("torch", reason="the GPU's runtime is written in torch")
 import torch
 from torch.fx.experimental.proxy_tensor import make_fx
 
-from engine.evaluation.bench_served import calling, served
+from engine.evaluation.bench.served import calling, served
 from engine.microturn import InputTurn, OutputTurn
 from engine.model.config import ModelConfig
 from engine.model.tokenizer import QUIET, SPEAK

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from engine.evaluation import bench, bench_gpu
-from engine.evaluation.bench_engine import Overhead, Resume, Sessions, Wire, wire
-from engine.evaluation.bench_journal import Takeover
-from engine.evaluation.bench_table import table
+from engine.evaluation.bench import command, gpu
+from engine.evaluation.bench.engine import Overhead, Resume, Sessions, Wire, wire
+from engine.evaluation.bench.journal import Takeover
+from engine.evaluation.bench.table import table
 from engine.microturn import SAMPLE_RATE_HZ
 from engine.server.settings import Settings
 from tests import untrained
@@ -27,10 +27,10 @@ def test_serving_is_measured_whole(
 ) -> None:
     """Overhead, sessions, wire and resume, each one row; what was sent was answered or is named;
     and what a GPU would do, or why that is not known."""
-    monkeypatch.setattr(bench_gpu, "torch_sees_cuda", lambda: False)  # its own tests run the rest
+    monkeypatch.setattr(gpu, "torch_sees_cuda", lambda: False)  # its own tests run the rest
     model = untrained.folder(tmp_path)
     arguments = ["--rounds", "1", "--seconds", "1", "--sessions", "4", "--most", "2"]
-    assert bench.main(["engine", *arguments, "--json", "--model", str(model)]) == 0
+    assert command.main(["engine", *arguments, "--json", "--model", str(model)]) == 0
     rows = {row["bench"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
     assert list(rows) == KINDS
     overhead, wired, resume = rows["server-overhead"], rows["wire"], rows["resume"]

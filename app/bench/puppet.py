@@ -42,7 +42,7 @@ def puppet(stage: Stage) -> Iterator[Puppet]:
     made = Puppet(stage.home / "orders")
     made.order("quiet")
     stage.environment[TOKEN] = "bench"
-    command = [sys.executable, "-m", "engine.evaluation.bench_puppet", str(made.orders),
+    command = [sys.executable, "-m", "engine.evaluation.bench.puppet", str(made.orders),
                "--announce", "--quiet", "--token", "bench", "--late", "10000"]  # fmt: skip
     server = subprocess.Popen(
         command, env=stage.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

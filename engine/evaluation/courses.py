@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.evaluation.card_courses import FOLDER
+from engine.evaluation.card.courses import FOLDER
 from engine.evaluation.course import Course, CourseError, Outcome, figures_of
 from engine.evaluation.duplex.fdb1 import Fdb1
 from engine.evaluation.duplex.fdb1_folder import Fdb1Folder

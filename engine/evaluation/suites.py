@@ -13,13 +13,14 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress
 
-from engine.evaluation import course_command, hear, hear_voices, speak_command, suite
+from engine.evaluation import course_command, hear, hear_voices, suite
 from engine.evaluation.course import CourseError
 from engine.evaluation.figures import Figure, figures
 from engine.evaluation.fingerprint import fingerprint
 from engine.evaluation.report import command as report
 from engine.evaluation.seeing import tk_show
 from engine.evaluation.skills import PEOPLE, TOOLKITS, Repertoire, UnknownSkillError, chosen
+from engine.evaluation.speak import command as speak
 from engine.evaluation.suite import Setting
 from engine.evaluation.table import chain_table, hearing_table, skills_table
 from engine.replay.errors import ReplayError
@@ -92,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     heard = suites.add_parser("hear", help="word errors on people, beside pocketsphinx")
     heard.set_defaults(measure=_hear)
     heard.add_argument("--limit", type=_count, metavar="N", help="clips of each set, at most")
-    speak_command.register(suites)
+    speak.register(suites)
     course_command.register(suites)
     report.register(suites)
     _add_common(heard, speech_needed=True)

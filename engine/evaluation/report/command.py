@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from engine.evaluation.card import CardError, files, read
+from engine.evaluation.card.command import CardError, files, read
 from engine.evaluation.report.page import page
 
 PAGE = "report.html"

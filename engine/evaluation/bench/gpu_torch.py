@@ -1,4 +1,4 @@
-"""One part of the figures of a GPU, as JSON lines: `python -m engine.evaluation.bench_gpu_torch
+"""One part of the figures of a GPU, as JSON lines: `python -m engine.evaluation.bench.gpu_torch
 PART`. What runs on a CUDA device runs on a processor too, small and by plain torch: so it is
 rehearsed before a GPU is there.
 
@@ -383,7 +383,7 @@ def _p(values: list[float], percent: float) -> float:
 
 
 def part(name: str, stage: Stage) -> Iterator[Row]:
-    """The rows of one of bench_gpu.PARTS."""
+    """The rows of one of gpu.PARTS."""
     made = {
         "nano": lambda: latency(stage, stage.nano, ("fp32", "bf16", "int8")),
         "3b": lambda: latency(stage, stage.small, ("bf16", "int8")),

@@ -8,8 +8,8 @@ import numpy as np
 
 from engine.evaluation import bootstrap
 from engine.evaluation.figures import WHOLE, Figure, figure
-from engine.evaluation.speak import FORCED, READING, SPEAKING, TEACHER, Reading, Take
-from engine.evaluation.speak_joints import jumps
+from engine.evaluation.speak.joints import jumps
+from engine.evaluation.speak.saying import FORCED, READING, SPEAKING, TEACHER, Reading, Take
 from engine.evaluation.word_errors import word_errors
 from engine.microturn import TURN_SAMPLES
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from engine.evaluation.bench_machine import resident_mib
-from engine.evaluation.bench_steering import Steered
-from engine.evaluation.bench_tape import LOADS, TURNS_PER_ROUND, Load, input_at, load_at
+from engine.evaluation.bench.machine import resident_mib
+from engine.evaluation.bench.steering import Steered
+from engine.evaluation.bench.tape import LOADS, TURNS_PER_ROUND, Load, input_at, load_at
 from engine.microturn import TURN_S
 from engine.runtime import LoadedEngine
 from engine.runtime.session import ModelSession

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.evaluation.aims import aim
-from engine.evaluation.card_courses import aimed, ours
-from engine.evaluation.card_tables import Row, by, interval, number, table, unmeasured
+from engine.evaluation.card.courses import aimed, ours
+from engine.evaluation.card.tables import Row, by, interval, number, table, unmeasured
 from engine.evaluation.hear import ABOVE, CAVEAT
 from engine.evaluation.results import OURS
 from engine.evaluation.sphinx import NAME as PEER

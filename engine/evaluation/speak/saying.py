@@ -16,11 +16,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.evaluation import speak_session
 from engine.evaluation.skills import generator
-from engine.evaluation.speak_joints import gaps
-from engine.evaluation.speak_judge import Judge, babble, noise
-from engine.evaluation.speak_texts import Sentence, tuning
+from engine.evaluation.speak import session
+from engine.evaluation.speak.joints import gaps
+from engine.evaluation.speak.judge import Judge, babble, noise
+from engine.evaluation.speak.texts import Sentence, tuning
 from engine.evaluation.suite import one_processor
 from engine.evaluation.vocoder import through
 from engine.evaluation.word_errors import word_errors
@@ -93,22 +93,22 @@ class Booth:
         found = gaps(spoken.wave, clip.words, late_s) if timed else None
         return Take(spoken.wave, understood, errors, spoken.say, found)
 
-    def _spoken(self, system: str, sentence: Sentence) -> speak_session.Spoken:
+    def _spoken(self, system: str, sentence: Sentence) -> session.Spoken:
         clip, setting = own_clip(self._teacher, sentence.text), self._setting
         rng = generator(setting.seed, sentence.text, 0, 5)
         if system == FORCED:
-            return speak_session.forced(self._engine, clip, setting.seed, setting.temperature)
+            return session.forced(self._engine, clip, setting.seed, setting.temperature)
         if system == READING:
-            return speak_session.reading(
+            return session.reading(
                 self._engine, sentence.text, clip, setting.seed, setting.temperature
             )
         if system == VOCODED:
-            return speak_session.Spoken(through(self._vocoder, clip.audio, lambda frames: frames))
+            return session.Spoken(through(self._vocoder, clip.audio, lambda frames: frames))
         if system == NOISE:
-            return speak_session.Spoken(noise(len(clip.audio), rng))
+            return session.Spoken(noise(len(clip.audio), rng))
         if system == BABBLE:
-            return speak_session.Spoken(babble(len(clip.audio), self._others, self._babbled, rng))
-        return speak_session.Spoken(clip.audio)
+            return session.Spoken(babble(len(clip.audio), self._others, self._babbled, rng))
+        return session.Spoken(clip.audio)
 
 
 def run(

@@ -14,11 +14,11 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from engine.evaluation import speak
 from engine.evaluation.figures import Figure, select
-from engine.evaluation.speak_figures import figures
-from engine.evaluation.speak_picture import keep
-from engine.evaluation.speak_texts import judged, tuning
+from engine.evaluation.speak import saying
+from engine.evaluation.speak.figures import figures
+from engine.evaluation.speak.picture import keep
+from engine.evaluation.speak.texts import judged, tuning
 from engine.evaluation.table import interval
 
 EPILOG = """\
@@ -39,8 +39,8 @@ def register(suites: Any) -> None:
     add("--model", type=Path, metavar="CHECKPOINT", help="checkpoint folder (default: as shipped)")
     add("--sentences", type=int, default=50, metavar="N", help="of each kind, at most (50)")
     add("--tuning", type=int, metavar="N", help="N sentences of training scenes instead")
-    add("--systems", type=_systems, default=speak.SYSTEMS, metavar="A,B",
-        help=f"of {', '.join(map(_short, speak.SYSTEMS))} (default: all)")  # fmt: skip
+    add("--systems", type=_systems, default=saying.SYSTEMS, metavar="A,B",
+        help=f"of {', '.join(map(_short, saying.SYSTEMS))} (default: all)")  # fmt: skip
     add("--flow-temperature", type=float, metavar="T", help="instead of the model's own")
     add("--seed", type=int, default=0, metavar="S")
     add("--jobs", type=int, default=1, metavar="N", help="processes (1)")
@@ -53,7 +53,7 @@ def _short(system: str) -> str:
 
 
 def _systems(text: str) -> tuple[str, ...]:
-    named = {_short(system): system for system in speak.SYSTEMS}
+    named = {_short(system): system for system in saying.SYSTEMS}
     asked = [name.strip() for name in text.split(",")]
     for name in asked:
         if name not in named:
@@ -64,11 +64,11 @@ def _systems(text: str) -> tuple[str, ...]:
 def measure(options: argparse.Namespace) -> int:
     """Raises CheckpointError, VoiceError and OSError."""
     sentences = judged(options.sentences) if options.tuning is None else tuning(options.tuning)
-    setting = speak.Setting(options.model, options.seed, options.flow_temperature, options.systems)
+    setting = saying.Setting(options.model, options.seed, options.flow_temperature, options.systems)
     progress = Progress(console=Console(stderr=True), disable=not sys.stderr.isatty())
     with progress:
         bar = progress.add_task("sentences", total=len(sentences))
-        readings = speak.run(setting, sentences, options.jobs, lambda: progress.advance(bar))
+        readings = saying.run(setting, sentences, options.jobs, lambda: progress.advance(bar))
     found = figures(readings)
     lines = [_record(one) for one in found]
     if options.json:
@@ -78,7 +78,7 @@ def measure(options: argparse.Namespace) -> int:
     if options.out is not None:
         keep(options.out, readings)
         _write(options.out / "speak.jsonl", lines)
-        _write(options.out / "speak.texts.jsonl", [speak.record(one) for one in readings])
+        _write(options.out / "speak.texts.jsonl", [saying.record(one) for one in readings])
     return 0
 
 

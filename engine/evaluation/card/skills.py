@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from engine.evaluation.baselines import BASELINES
 from engine.evaluation.calls import MEASURES as CALLS
-from engine.evaluation.card_courses import aimed, ours, value
-from engine.evaluation.card_tables import Row, by, interval, number, percent, table, unmeasured
+from engine.evaluation.card.courses import aimed, ours, value
+from engine.evaluation.card.tables import Row, by, interval, number, percent, table, unmeasured
 from engine.evaluation.chain.measure import MEASURES as CHAIN
 from engine.evaluation.results import OURS
 

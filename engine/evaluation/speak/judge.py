@@ -17,7 +17,7 @@ import numpy as np
 import pocketsphinx
 
 from engine.evaluation.bigram import arpa, words
-from engine.evaluation.speak_texts import OPEN_TEXT, Sentence, judged, tuning
+from engine.evaluation.speak.texts import OPEN_TEXT, Sentence, judged, tuning
 from engine.microturn import SAMPLE_RATE_HZ
 from engine.training.scenes.stage import plain
 from engine.training.voices.clip import Voice

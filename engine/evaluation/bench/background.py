@@ -27,8 +27,8 @@ from engine.background.ledger import Ledger
 from engine.background.package import MAX_SOUND_S
 from engine.background.surroundings import Surroundings
 from engine.background.told import Offer, Progress, Told
-from engine.evaluation.bench_start import ROOT
-from engine.evaluation.bench_tape import BenchError
+from engine.evaluation.bench.start import ROOT
+from engine.evaluation.bench.tape import BenchError
 from engine.microturn import SAMPLE_RATE_HZ, TURN_S, TURN_SAMPLES, Frame, InputTurn
 from engine.replay.noise import noise_floor
 from engine.replay.session import RealTime
@@ -208,7 +208,7 @@ class _Mind:
 
 @contextmanager
 def _mind(pause_s: float, tells: bool) -> Iterator[_Mind]:
-    command = [sys.executable, "-m", "engine.evaluation.bench_mind", str(pause_s)]
+    command = [sys.executable, "-m", "engine.evaluation.bench.mind", str(pause_s)]
     command += ["--tell"] if tells else []
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:

@@ -15,18 +15,11 @@ from rich.console import Console
 from rich.progress import Progress
 
 from engine.client.socket import Unreachable
-from engine.evaluation import (
-    bench_background,
-    bench_desktop,
-    bench_engine,
-    bench_gpu,
-    bench_hour,
-    bench_start,
-)
-from engine.evaluation.bench_machine import machine
-from engine.evaluation.bench_peer import peer
-from engine.evaluation.bench_table import table
-from engine.evaluation.bench_tape import TURNS_PER_ROUND, BenchError
+from engine.evaluation.bench import background, desktop, engine, gpu, hour, start
+from engine.evaluation.bench.machine import machine
+from engine.evaluation.bench.peer import peer
+from engine.evaluation.bench.table import table
+from engine.evaluation.bench.tape import TURNS_PER_ROUND, BenchError
 from engine.microturn import TURN_S
 from engine.runtime import CheckpointError, load
 
@@ -47,7 +40,7 @@ tokens at their budget. Background: a mind in another process that answers at on
 as they can be; then the shipped model at the pace of life beside fifty tasks. Figures are of the
 machine as it is: leave it alone meanwhile, and where that is impossible read the CPU time.
 Engine: what a server costs and carries; then the runtime on a GPU, part by part, or why it was not
-measured. On a borrowed machine: python -m engine.evaluation.bench_gpu --out DIR.
+measured. On a borrowed machine: python -m engine.evaluation.bench.gpu --out DIR.
 Desktop: the real window on an X server and a sound server of its own with virtual devices (Xvfb
 and PulseAudio must be there), real keys, and an engine that does as it is told; five minutes.
 Delay: the same, with the shipped model, and recorded people saying digits; two minutes.
@@ -105,46 +98,46 @@ def _add_micro_turn(kinds: Kinds) -> argparse.ArgumentParser:
 
 
 def _add_start(kinds: Kinds) -> argparse.ArgumentParser:
-    start = kinds.add_parser("start", help="from the start of a process to the first event")
-    start.add_argument("--runs", type=int, default=3, metavar="N", help="how often (3)")
-    start.add_argument("--run-py", action="store_true", help="start by `python3 run.py`")
-    start.set_defaults(measure=_start)
-    return start
+    kind = kinds.add_parser("start", help="from the start of a process to the first event")
+    kind.add_argument("--runs", type=int, default=3, metavar="N", help="how often (3)")
+    kind.add_argument("--run-py", action="store_true", help="start by `python3 run.py`")
+    kind.set_defaults(measure=_start)
+    return kind
 
 
 def _add_background(kinds: Kinds) -> argparse.ArgumentParser:
-    background = kinds.add_parser("background", help="what our code adds around the mind")
-    background.add_argument("--tasks", type=int, default=200, metavar="N", help="one by one (200)")
-    background.add_argument(
+    kind = kinds.add_parser("background", help="what our code adds around the mind")
+    kind.add_argument("--tasks", type=int, default=200, metavar="N", help="one by one (200)")
+    kind.add_argument(
         "--seconds", type=float, default=20.0, metavar="N",
         help="of micro-turns in real time, without and beside fifty tasks (20); 0 leaves them out",
     )  # fmt: skip
-    background.set_defaults(measure=_background)
-    return background
+    kind.set_defaults(measure=_background)
+    return kind
 
 
 def _add_engine(kinds: Kinds) -> argparse.ArgumentParser:
-    engine = kinds.add_parser("engine", help="what serving costs, and how many sessions it serves")
-    engine.add_argument("--rounds", type=int, default=8, metavar="N",
+    kind = kinds.add_parser("engine", help="what serving costs, and how many sessions it serves")
+    kind.add_argument("--rounds", type=int, default=8, metavar="N",
                         help="rounds of 5 s, bare and served (8)")  # fmt: skip
-    engine.add_argument("--seconds", type=float, default=5.0, metavar="S",
+    kind.add_argument("--seconds", type=float, default=5.0, metavar="S",
                         help="how long many sessions talk at once (5)")  # fmt: skip
-    engine.add_argument("--sessions", type=int, default=200, metavar="N",
+    kind.add_argument("--sessions", type=int, default=200, metavar="N",
                         help="sessions on the wire (200)")  # fmt: skip
-    engine.add_argument("--most", type=int, default=64, metavar="N",
+    kind.add_argument("--most", type=int, default=64, metavar="N",
                         help="sessions of the model at most (64)")  # fmt: skip
-    engine.set_defaults(measure=_engine)
-    return engine
+    kind.set_defaults(measure=_engine)
+    return kind
 
 
 def _add_desktop(kinds: Kinds) -> None:
-    desktop = kinds.add_parser("desktop", help="what a person waits for, and what the app costs")
-    desktop.add_argument("--starts", type=int, default=5, metavar="N", help="starts (5)")
-    desktop.add_argument("--tries", type=int, default=30, metavar="N",
+    kind = kinds.add_parser("desktop", help="what a person waits for, and what the app costs")
+    kind.add_argument("--starts", type=int, default=5, metavar="N", help="starts (5)")
+    kind.add_argument("--tries", type=int, default=30, metavar="N",
                          help="words, keys, hushes of each (30)")  # fmt: skip
-    desktop.add_argument("--seconds", type=float, default=30.0, metavar="S",
+    kind.add_argument("--seconds", type=float, default=30.0, metavar="S",
                          help="of standing idle, and of captions running (30)")  # fmt: skip
-    desktop.set_defaults(measure=_desktop)
+    kind.set_defaults(measure=_desktop)
     delay = kinds.add_parser("delay", help="from a person's last word to the first sound heard")
     delay.set_defaults(measure=_delay)
 
@@ -163,9 +156,9 @@ def _micro_turn(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     turns = round(options.minutes_of_stream * 60 / TURN_S)
     with _progress(options.json) as bar:
         task = bar.add_task("a simulated session", total=turns)
-        hour = bench_hour.run(engine, turns, lambda: bar.advance(task))
-    yield from (asdict(row) for row in bench_hour.figures(hour))
-    yield asdict(bench_hour.whole(hour))
+        measured = hour.run(engine, turns, lambda: bar.advance(task))
+    yield from (asdict(row) for row in hour.figures(measured))
+    yield asdict(hour.whole(measured))
     if options.peer_rounds > 0 and find_spec("torch") is None:
         print(NO_PEER, file=sys.stderr)
     elif options.peer_rounds > 0:
@@ -175,33 +168,33 @@ def _micro_turn(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
 def _start(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     yield machine()
     for run in range(options.runs):
-        yield asdict(bench_start.start(run, options.model, options.run_py))
+        yield asdict(start.start(run, options.model, options.run_py))
 
 
 def _background(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     yield machine()
-    yield from (asdict(row) for row in bench_background.ways(max(2, options.tasks)))
+    yield from (asdict(row) for row in background.ways(max(2, options.tasks)))
     turns = round(options.seconds / TURN_S)
     if turns > 0:
-        yield asdict(bench_background.beside(options.model, turns))
+        yield asdict(background.beside(options.model, turns))
 
 
 def _engine(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     yield machine()
-    yield from bench_engine.rows(
+    yield from engine.rows(
         options.model, options.rounds, options.seconds, options.sessions, options.most
     )
-    yield from bench_gpu.rows()
+    yield from gpu.rows()
 
 
 def _desktop(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     yield machine()
-    yield from bench_desktop.rows(options.starts, options.tries, options.seconds)
+    yield from desktop.rows(options.starts, options.tries, options.seconds)
 
 
 def _delay(_: argparse.Namespace) -> Iterator[dict[str, Any]]:
     yield machine()
-    yield from bench_desktop.answers()
+    yield from desktop.answers()
 
 
 def _progress(quiet: bool) -> Progress:

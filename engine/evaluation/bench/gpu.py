@@ -1,6 +1,6 @@
 """What the runtime does on a GPU, part by part; where there is none each part says so.
 
-`python -m engine.evaluation.bench_gpu --out DIR` is for a borrowed machine: it runs what is not in
+`python -m engine.evaluation.bench.gpu --out DIR` is for a borrowed machine: it runs what is not in
 DIR/gpu.jsonl yet, stops before its minutes are over, and the next call goes on. Needs no network,
 and no package that training does not need. Each part runs in a process of its own, so that one
 that fails, or that fills the device, costs no other.
@@ -20,12 +20,12 @@ from typing import Any
 
 from engine.runtime.computing import torch_sees_cuda
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PARTS = (
     "nano", "3b", "30b", "experts", "invariance", "bits", "sessions", "shipped",
 )  # fmt: skip
 MOST_S = 240.0
-BESIDE = "engine.evaluation.bench_gpu_torch"
+BESIDE = "engine.evaluation.bench.gpu_torch"
 Row = dict[str, Any]
 
 
@@ -97,7 +97,7 @@ def done_parts(path: Path) -> set[str]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m engine.evaluation.bench_gpu",
+        prog="python -m engine.evaluation.bench.gpu",
         description="Measures the runtime on a GPU, in calls of a few minutes.",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="gets gpu.jsonl")

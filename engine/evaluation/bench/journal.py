@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from engine.client.live import PATH
 from engine.client.socket import Timing, open_socket
-from engine.evaluation.bench_served import Served, calling, served
+from engine.evaluation.bench.served import Served, calling, served
 from engine.server.settings import Settings
 
 EVERY_TURNS = Settings.journal_turns

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from engine.client.socket import Unreachable
-from engine.evaluation.bench_journal import takeover
-from engine.evaluation.bench_served import Caller, Served, calling, p, served
-from engine.evaluation.bench_tape import input_at
+from engine.evaluation.bench.journal import takeover
+from engine.evaluation.bench.served import Caller, Served, calling, p, served
+from engine.evaluation.bench.tape import input_at
 from engine.microturn import TURN_S, InputTurn, Session
 from engine.runtime import load
 

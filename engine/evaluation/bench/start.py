@@ -9,10 +9,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.evaluation.bench_tape import BenchError
+from engine.evaluation.bench.tape import BenchError
 from engine.runtime import shipped
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 DEMO_ORDER = "0.0:add up what i say"
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from engine.evaluation.bench_tape import BenchError
+from engine.evaluation.bench.tape import BenchError
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def rows(starts: int, tries: int, seconds: float) -> Iterator[dict[str, Any]]:

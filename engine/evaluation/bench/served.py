@@ -18,11 +18,11 @@ import psutil
 from engine.client.events import Closed, SessionEvent, State, TurnDone, VoiceAudio
 from engine.client.host import Child, server_command
 from engine.client.live import Address, LiveClient, Opening
-from engine.evaluation.bench_tape import input_at
+from engine.evaluation.bench.tape import input_at
 from engine.microturn import TURN_S
 
 TCP_INFO_BYTES = 136  # of Linux's tcp_info, up to tcpi_bytes_acked and tcpi_bytes_received
-IDLE = [sys.executable, "-m", "engine.evaluation.bench_idle"]
+IDLE = [sys.executable, "-m", "engine.evaluation.bench.idle"]
 
 
 @dataclass

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.evaluation.card_courses import COURSES, FOLDER, courses
-from engine.evaluation.card_skills import skills
-from engine.evaluation.card_sound import hearing, voice
-from engine.evaluation.card_tables import Row, percent, table, unmeasured
+from engine.evaluation.card.courses import COURSES, FOLDER, courses
+from engine.evaluation.card.skills import skills
+from engine.evaluation.card.sound import hearing, voice
+from engine.evaluation.card.tables import Row, percent, table, unmeasured
 from engine.evaluation.fingerprint import fingerprint
 from engine.evaluation.results import OURS
 from engine.evaluation.skills import PEOPLE, SUITES

@@ -1,6 +1,6 @@
 """An engine that costs nothing and always speaks: what is left is the price of the wire.
 
-`python -m engine.evaluation.bench_idle` serves it, with the options of `aside serve`.
+`python -m engine.evaluation.bench.idle` serves it, with the options of `aside serve`.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.evaluation.bench_hour import Stopwatch
-from engine.evaluation.bench_tape import LOADS, TURNS_PER_ROUND, Load, load_at
+from engine.evaluation.bench.hour import Stopwatch
+from engine.evaluation.bench.tape import LOADS, TURNS_PER_ROUND, Load, load_at
 from engine.model.checkpoint import load_checkpoint
 from engine.runtime import Computing, LoadedEngine, load, shipped
 from engine.runtime.voice import VoiceMaker

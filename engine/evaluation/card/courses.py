@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engine.evaluation.aims import aim
 from engine.evaluation.baselines import BASELINES
-from engine.evaluation.card_tables import Row, table
+from engine.evaluation.card.tables import Row, table
 from engine.evaluation.report.meanings import meaning
 from engine.evaluation.report.page import text
 from engine.evaluation.results import OURS

@@ -9,8 +9,8 @@ import numpy as np
 import soundfile
 from PIL import Image, ImageDraw
 
-from engine.evaluation.speak import SPEAKING, Reading
-from engine.evaluation.speak_judge import levelled
+from engine.evaluation.speak.judge import levelled
+from engine.evaluation.speak.saying import SPEAKING, Reading
 from engine.microturn import SAMPLE_RATE_HZ
 from engine.signal.mel import CEILING, FLOOR, FRAMES_PER_TURN, log_mel, wave_mel
 

@@ -1,6 +1,6 @@
 """An engine that does what a benchmark's file of orders says, and notes when it did it.
 
-`python -m engine.evaluation.bench_puppet ORDERS` serves it, with the options of `aside serve`.
+`python -m engine.evaluation.bench.puppet ORDERS` serves it, with the options of `aside serve`.
 The first word of the file counts, read anew on every micro-turn:
 
 quiet     nothing happens

@@ -12,8 +12,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.evaluation.card_tables import Row
-from engine.evaluation.card_text import card
+from engine.evaluation.card.tables import Row
+from engine.evaluation.card.text import card
 from engine.evaluation.fingerprint import fingerprint
 from engine.model.checkpoint import Checkpoint, CheckpointError, load_checkpoint
 
@@ -115,6 +115,3 @@ def refuse_doubles(rows: Sequence[Row]) -> None:
             raise CardError(f"{' '.join(name)} is given twice: give each suite's figures once")
         seen.add(name)
 
-
-if __name__ == "__main__":
-    raise SystemExit(main())

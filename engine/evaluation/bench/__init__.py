@@ -1,0 +1,1 @@
+"""`aside bench`: how fast Aside is on this machine, part by part."""

@@ -1,0 +1,3 @@
+from engine.evaluation.card.command import main
+
+raise SystemExit(main())

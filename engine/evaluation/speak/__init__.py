@@ -1,0 +1,1 @@
+"""`aside eval speak`: a voice one understands."""
