@@ -210,7 +210,7 @@ def test_a_wrong_checkpoint_is_named() -> None:
 def test_a_sentence_survives(vocoder: Vocoder, tmp_path: Path) -> None:
     """Through the vocoder, the voice's mel frames stay what they were, and garbage would not."""
     pytest.importorskip("torch")
-    from engine.training.vocoder_speech import read_aloud
+    from engine.training.vocoder.speech import read_aloud
 
     given = read_aloud("nobody polished the silver whistle before", tmp_path)
     made, _ = sing(vocoder, turns_of(np.pad(given, (0, TURN_SAMPLES))))

@@ -12,10 +12,10 @@ pytest.importorskip("torch")
 import torch
 
 from engine.signal.vocoder import Vocoder
-from engine.training import vocoder as training
-from engine.training.vocoder_batches import batches
-from engine.training.vocoder_sentences import held_out, number, sentences
-from engine.training.vocoder_speech import Utterance, describe, pitch
+from engine.training.vocoder import command as training
+from engine.training.vocoder.batches import batches
+from engine.training.vocoder.sentences import held_out, number, sentences
+from engine.training.vocoder.speech import Utterance, describe, pitch
 
 pytestmark = pytest.mark.timeout(110)
 
@@ -66,7 +66,7 @@ def test_a_few_steps_bring_it_nearer_and_it_goes_on_where_it_stopped(
     """The loss falls, a kept training resumes at its step, and its weights run without torch."""
     from safetensors.numpy import load_file
 
-    monkeypatch.setattr("engine.training.vocoder_batches.BATCH", 3)
+    monkeypatch.setattr("engine.training.vocoder.batches.BATCH", 3)
     state = training.begin(torch.device("cpu"), tmp_path / "training.pt")
     source = batches(spoken(), state.chance)
     losses = [training.advance(state, next(source), 1e-3)["sound"] for _ in range(5)]

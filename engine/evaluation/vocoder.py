@@ -26,8 +26,8 @@ from engine.evaluation.word_errors import word_errors
 from engine.microturn import SAMPLE_RATE_HZ, TURN_SAMPLES
 from engine.signal import mel
 from engine.signal.vocoder import LATENCY_FRAMES, Vocoder, vocoder_weights
-from engine.training.vocoder_sentences import held_out, sentences
-from engine.training.vocoder_speech import pitch, read_aloud
+from engine.training.vocoder.sentences import held_out, sentences
+from engine.training.vocoder.speech import pitch, read_aloud
 
 SHIPPED = Path("assets/nano/model.safetensors")
 NOWHERE = Path("/nonexistent")  # the judge's words must not depend on an installed dictionary

@@ -29,7 +29,7 @@ from engine.training.scenes.recall import KEPT_SCENES, RECALL_SCENES
 from engine.training.scenes.sight import SIGHT_SCENES
 from engine.training.scenes.together import TOGETHER_SCENES
 from engine.training.scenes.tools import TOOL_PEOPLE_SCENES, TOOL_SCENES
-from engine.training.vocoder_sentences import sentences as made_up
+from engine.training.vocoder.sentences import sentences as made_up
 from engine.training.voices.roster import own_voice, roster
 
 BABBLE, READ = 80, 8000

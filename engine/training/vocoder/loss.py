@@ -16,8 +16,8 @@ from torch import Tensor
 from engine.model.vocoder_torch import Description, filters, synthesise
 from engine.signal import vocoder as v
 from engine.signal.mel import HOP
-from engine.training.vocoder_batches import FINE, FRAMES, Batch
-from engine.training.vocoder_speech import FINE_HOP
+from engine.training.vocoder.batches import FINE, FRAMES, Batch
+from engine.training.vocoder.speech import FINE_HOP
 
 WINDOWS = (1024, 512, 256)
 

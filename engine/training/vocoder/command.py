@@ -1,6 +1,6 @@
 """Train the vocoder: `python -m engine.training.vocoder --out runs/vocoder --minutes 20`.
 
-What is learned, and by which measure, says vocoder_loss; from what, vocoder_batches.
+What is learned, and by which measure, says loss; from what, batches.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from rich.progress import Progress, TaskID
 from safetensors.numpy import save_file
 
 from engine.model.vocoder_torch import VocoderNetwork
-from engine.training.vocoder_batches import FINE, Batch, batches
-from engine.training.vocoder_loss import pitch_loss, sound_loss
-from engine.training.vocoder_sentences import sentences
-from engine.training.vocoder_speech import Utterance, describe, read_aloud
+from engine.training.vocoder.batches import FINE, Batch, batches
+from engine.training.vocoder.loss import pitch_loss, sound_loss
+from engine.training.vocoder.sentences import sentences
+from engine.training.vocoder.speech import Utterance, describe, read_aloud
 
 PEAK_RATE, LAST_RATE = 2e-3, 5e-5
 AVERAGING = 0.998
@@ -156,7 +156,3 @@ def main(argv: list[str] | None = None) -> int:
         speech = listen(options.sentences, options.cache, progress)
     run(begin(device, options.out / "training.pt"), speech, options.out, options.minutes)
     return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from engine.signal import vocoder as v
 from engine.signal.mel import CEILING, FLOOR, HOP
-from engine.training.vocoder_speech import FINE_HOP, Utterance
+from engine.training.vocoder.speech import FINE_HOP, Utterance
 
 FRAMES = 48
 BATCH = 12

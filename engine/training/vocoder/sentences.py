@@ -1,7 +1,7 @@
 """What the own voice reads aloud so that the vocoder learns its sounds.
 
 Sentences are drawn from templates, numbers, spelled letters and loose words, from a seed. What
-is held out for judging comes from the same places and is listed in vocoder_held_out.txt, so that
+is held out for judging comes from the same places and is listed in held_out.txt, so that
 it is the same whether or not a dictionary is installed.
 """
 
@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 TRAINING_SEED = 20_260_501
-HELD_OUT = Path(__file__).with_name("vocoder_held_out.txt")
+HELD_OUT = Path(__file__).with_name("held_out.txt")
 DICTIONARY = Path("/usr/share/dict/words")
 
 ONES = (

@@ -1,0 +1,3 @@
+from engine.training.vocoder.command import main
+
+raise SystemExit(main())
