@@ -92,6 +92,7 @@ VOICES = (
     Need("festival", program="festival"),
     Need("festvox-kallpc16k", file="/usr/share/festival/voices/english/kal_diphone"),
     Need("festvox-kdlpc16k", file="/usr/share/festival/voices/english/ked_diphone"),
+    Need("wamerican-small", file="/usr/share/dict/words"),  # what the own voice learns to read
 )
 TESTING = (
     Need("xvfb", program="Xvfb"),

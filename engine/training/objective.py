@@ -22,6 +22,8 @@ from engine.training.batches import Batch
 # Most of what is written is a transcript, most micro-turns are quiet; what it does weighs more.
 QUIET_WEIGHT, DOING_WEIGHT = 0.3, 2.0
 FLOW_DRAWS = 4
+# The voice's gradient in the trunk is a tenth of that of text, and Muon only sees their sum.
+VOICE_WEIGHT, SPELLING_LEAST = 4.0, 0.5
 # How much of the own voice's past is hidden, how much of the rest is blurred, and how far. Free
 # running it is never as clean as here, and with a clean past the words would not be looked at.
 VOICE_HIDDEN, VOICE_BLURRED, VOICE_NOISE = 0.2, 0.5, 2.0
@@ -94,7 +96,8 @@ def losses(
     text, words, quiets = _text_loss(by, hidden, batch, device)
     letters = _letters_loss(model, middle, batch, device)
     voice, spelling = _voice_loss(model, hidden, batch, device)
-    total = text + letters_weight * (letters + spelling) + voice
+    naming = letters_weight * letters + max(letters_weight, SPELLING_LEAST) * spelling
+    total = text + naming + VOICE_WEIGHT * voice
     for block in model.trunk.blocks:
         if hasattr(block.mlp, "balance"):
             total = total + 0.01 * block.mlp.balance

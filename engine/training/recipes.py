@@ -27,12 +27,14 @@ from engine.training.scenes.interject import INTERJECT_SCENES
 from engine.training.scenes.people import PEOPLE_SCENES, Crowd, WritePeople
 from engine.training.scenes.recall import KEPT_SCENES, RECALL_SCENES
 from engine.training.scenes.sight import SIGHT_SCENES
+from engine.training.scenes.stage import plain
 from engine.training.scenes.together import TOGETHER_SCENES
 from engine.training.scenes.tools import TOOL_PEOPLE_SCENES, TOOL_SCENES
+from engine.training.vocoder.sentences import loose
 from engine.training.vocoder.sentences import sentences as made_up
 from engine.training.voices.roster import own_voice, roster
 
-BABBLE, READ = 80, 8000
+BABBLE, READ = 80, 3000
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ WEIGHTS = {
     "spell": 2.0, "count": 0.4, "every": 2.8, "later": 2.8, "duration": 2.2, "cue": 3.2,
     "stop": 1.4, "nod": 0.6, "overheard": 2.0, "company": 1.6, "nothing": 0.4, "sums": 3.0,
     "echo": 1.8, "overheard_people": 1.4, "cue_people": 1.4, "sums_people": 1.4,
-    "repeat_people": 0.9, "duration_people": 0.5, "arithmetic_people": 0.8, "read": 1.8,
+    "repeat_people": 0.9, "duration_people": 0.5, "arithmetic_people": 0.8, "read": 7.0,
     "salad": 5.0, "typed": 1.8, "timer": 0.8, "clock": 0.5, "calculate": 0.9, "open": 0.5,
     "keep": 0.9, "look": 0.5, "delegate": 1.4, "amended": 0.7, "refuse": 1.0,
     "delegate_people": 1.2, "wrong": 1.2, "stopme": 0.6, "contradict": 0.6, "invited": 0.6,
@@ -99,10 +101,17 @@ def source(weights: dict[str, float], speech: Path | None, seed: int) -> Iterato
     if speech is not None:
         crowd = Crowd(people.load(speech, "train"))
         scenes |= {name: _with(crowd, write) for name, write in PEOPLE.items()}
-    scenes["read"] = partial(read, texts=[*made_up(READ, seed), *sentences(texts(speech))])
+    scenes["read"] = partial(read, texts=to_read(speech, seed))
     voices, own = roster("train"), own_voice()
     weighed = {name: (scenes[name], weight) for name, weight in weights.items() if name in scenes}
     return records(weighed, lambda r: SyntheticCast(voices, own, r), rng)
+
+
+def to_read(speech: Path | None, seed: int) -> list[str]:
+    """Open text for the own voice: made-up sentences, people's, and rows of all kinds of words."""
+    made, said = made_up(READ, seed), sentences(texts(speech))
+    common = [word for line in (*made, *said) for word in plain(line).split()]
+    return [*made, *said, *said, *loose(2 * READ, common, seed)]
 
 
 def _with(crowd: Crowd, write: WritePeople) -> Write:

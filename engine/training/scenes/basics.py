@@ -387,7 +387,7 @@ def add_up(stage: Stage, split: str) -> None:
 def read(stage: Stage, split: str, texts: list[str] | None = None) -> None:
     """Commentary from the background is spoken as it is, when nobody else speaks."""
     for _ in range(int(stage.rng.integers(1, 4))):
-        known = texts and stage.rng.random() < 0.5
+        known = texts and stage.rng.random() < 0.8
         text = pick(stage, texts) if texts and known else some_words(stage, 3, 8)
         stage.answer(text, stage.comment(text))
         stage.wait(0.5, 2.0)

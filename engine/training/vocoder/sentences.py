@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -86,6 +87,17 @@ def sentences(count: int, seed: int = TRAINING_SEED, words: Path = DICTIONARY) -
         if sentence not in held_out():
             found[sentence] = None
     return list(found)
+
+
+def loose(count: int, among: Sequence[str], seed: int, words: Path = DICTIONARY) -> list[str]:
+    """`count` rows of words without sense: half are any of the dictionary, half of those `among`
+    which are spoken often. Fewer kinds of words where there is no dictionary.
+    """
+    chance, rare = random.Random(seed), _dictionary(words) or [*among]
+    return [
+        " ".join(chance.choice(chance.choice((rare, among))) for _ in range(chance.randint(3, 9)))
+        for _ in range(count)
+    ]
 
 
 @lru_cache(maxsize=1)
