@@ -11,10 +11,12 @@ pytest.importorskip("torch")
 
 import torch
 
+from engine.evaluation.speak.texts import OPEN_TEXT
 from engine.signal.vocoder import Vocoder
+from engine.training.recipes import to_read
 from engine.training.vocoder import command as training
 from engine.training.vocoder.batches import batches
-from engine.training.vocoder.sentences import held_out, number, sentences
+from engine.training.vocoder.sentences import held_out, loose, number, sentences
 from engine.training.vocoder.speech import Utterance, describe, pitch
 
 pytestmark = pytest.mark.timeout(110)
@@ -40,6 +42,24 @@ def test_what_is_judged_was_never_read() -> None:
     assert len(judged) == 200
     assert not judged & set(sentences(1_200))
     assert not judged & set(sentences(1_200, words=Path("/nonexistent")))
+
+
+def test_rows_of_words_come_from_two_places(tmp_path: Path) -> None:
+    """Half of the words from the dictionary, half of what is said often; names and what has an
+    apostrophe or a capital stay out. Without a dictionary, from the latter alone."""
+    words = tmp_path / "words"
+    words.write_text("marmalade\nZanzibar\ncat's\nthermometer\n")
+    said = [word for row in loose(200, ["hello"], 1, words) for word in row.split()]
+    assert {*said} == {"hello", "marmalade", "thermometer"}
+    assert 0.4 < said.count("hello") / len(said) < 0.6
+    rows = loose(50, ["hello", "there"], 1, tmp_path / "nowhere")
+    assert {word for row in rows for word in row.split()} == {"hello", "there"}
+    assert all(3 <= len(row.split()) <= 9 for row in rows)
+
+
+def test_what_the_voice_is_judged_by_is_never_read_to_it() -> None:
+    """None of the open sentences stands in what training reads, with or without people."""
+    assert not {*OPEN_TEXT} & {*to_read(None, 0)}
 
 
 def test_numbers_are_said_as_words() -> None:
