@@ -48,9 +48,9 @@ def test_rows_of_words_come_from_two_places(tmp_path: Path) -> None:
     """Half of the words from the dictionary, half of what is said often; names and what has an
     apostrophe or a capital stay out. Without a dictionary, from the latter alone."""
     words = tmp_path / "words"
-    words.write_text("marmalade\nZanzibar\ncat's\nthermometer\n")
+    words.write_text("marmalade\nZanzibar\ncat's\nlantern\n")
     said = [word for row in loose(200, ["hello"], 1, words) for word in row.split()]
-    assert {*said} == {"hello", "marmalade", "thermometer"}
+    assert {*said} == {"hello", "marmalade", "lantern"}
     assert 0.4 < said.count("hello") / len(said) < 0.6
     rows = loose(50, ["hello", "there"], 1, tmp_path / "nowhere")
     assert {word for row in rows for word in row.split()} == {"hello", "there"}
