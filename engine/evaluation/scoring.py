@@ -15,13 +15,13 @@ from typing import Literal
 
 from engine.evaluation.take import Take, Utterance
 from engine.microturn import TURN_S, completion_time_s
-from engine.runtime.memory import FORGET, REMEMBER
+from engine.runtime.memory import FOR_ITSELF
 from engine.training.scenes.numbers import span_seconds
 from engine.training.scenes.stage import HEARING_S, REACTION_S, Expect, Scene
 
 SPAN_TOLERANCE_S, POINT_TOLERANCE = 0.4, 10
 _SAME_S = 1e-6
-_FOR_ITSELF = ((REMEMBER,), (FORGET,))  # judged by what it makes of them, in long sessions
+_FOR_ITSELF = tuple((name,) for name in FOR_ITSELF)  # judged by what it makes of them
 _LATEST_REACTION_S = REACTION_S + TURN_S
 
 Fault = Literal[

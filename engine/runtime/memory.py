@@ -13,6 +13,10 @@ from dataclasses import dataclass, replace
 from engine.model.tokenizer import END, SAY
 
 REMEMBER, FORGET = "remember", "forget"
+# A third act is for the model alone, and not kept: what it has added up so far. It stays in sight
+# for a window like all that it wrote, so that each sum is of two numbers.
+SUM = "sum"
+FOR_ITSELF = (REMEMBER, FORGET, SUM)
 EVERY_TOKENS = 512  # half a window, so that what was read last is always in sight
 LINES_TOKENS, HEARD_TOKENS, SAID_TOKENS = 40, 12, 11
 

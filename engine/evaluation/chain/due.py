@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.background.acting import CORRECT, DELEGATE
-from engine.runtime.memory import FORGET, REMEMBER
+from engine.runtime.memory import FOR_ITSELF
 from engine.training.scenes.numbers import words
 from engine.training.scenes.stage import Scene
 
@@ -49,7 +49,7 @@ def due(scene: Scene) -> list[Due]:
 def _acts(scene: Scene) -> Sequence[str]:
     """As a session writes them; without what the model keeps for itself."""
     acts = [expect.texts[0] for expect in scene.expects if expect.kind == "act" and expect.texts]
-    return [act for act in acts if act.partition(" ")[0] not in (REMEMBER, FORGET)]
+    return [act for act in acts if act.partition(" ")[0] not in FOR_ITSELF]
 
 
 def _asked(request: str, overtaken: bool = False) -> Due:

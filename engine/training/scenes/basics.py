@@ -6,7 +6,7 @@ what training never met. Orders may be spoken or typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from engine.microturn import TURN_S, completion_time_s
@@ -126,7 +126,7 @@ def told(stage: Stage, text: str, split: str) -> Span:
     """Said, or in training often typed: that takes a tenth of the tokens, so that what is to be
     made of it is practised more often than what is to be heard.
     """
-    typed = split == "train" and stage.rng.random() < 0.5
+    typed = split == "train" and stage.rng.random() < 0.3
     return stage.type(text) if typed else stage.user(text)
 
 
@@ -381,7 +381,14 @@ def sums(stage: Stage, split: str) -> None:
 def add_up(stage: Stage, split: str) -> None:
     digits = [int(d) for d in stage.rng.integers(0, 10, int(stage.rng.integers(2, 6)))]
     said = told(stage, " ".join(words(digit) for digit in digits), split)
+    jot_sums(stage, digits, said)
     stage.answer(words(sum(digits)), said)
+
+
+def jot_sums(stage: Stage, numbers: Sequence[int], said: Span) -> None:
+    """From the second on, with each number that is heard. What is typed comes all at once."""
+    for count, (_, _, end_s) in enumerate(said.words[1:], 2):
+        stage.jot(words(sum(numbers[:count])), end_s)
 
 
 def read(stage: Stage, split: str, texts: list[str] | None = None) -> None:

@@ -17,6 +17,7 @@ from engine.training.scenes.basics import (
     REPEAT,
     answer_span,
     cue_share,
+    jot_sums,
     pause,
     pick,
     react,
@@ -121,7 +122,9 @@ def sums_people(stage: Stage, split: str, crowd: Crowd) -> None:
     for _ in rounds(stage, split):
         pause(stage, split, 1.2)
         span = utterance(stage, crowd)
-        stage.answer(words(sum(ONES.index(word) for word, _, _ in span.words)), span)
+        digits = [ONES.index(word) for word, _, _ in span.words]
+        jot_sums(stage, digits, span)
+        stage.answer(words(sum(digits)), span)
     ended(stage, ADD_UP)
 
 

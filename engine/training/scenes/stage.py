@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from engine.microturn import SAMPLE_RATE_HZ, TURN_S, completion_time_s
-from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER
+from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER, SUM
 from engine.training.voices.clip import Clip
 
 HEARING_S = 0.2
@@ -225,6 +225,10 @@ class Stage:
 
     def forget(self, line: str, span: Span) -> None:
         self.acts.append((turn_at(span.end_s + REACTION_S), f"{FORGET} {plain(line)}"))
+
+    def jot(self, total: str, heard_s: float) -> None:
+        """What has been added up so far, written as the word that ends at `heard_s` is heard."""
+        self.acts.append((turn_at(heard_s + HEARING_S), f"{SUM} {total}"))
 
     def answer(self, text: str, span: Span) -> Say:
         """The model speaks once the user's turn is over; then the clock is at its end."""
