@@ -28,6 +28,7 @@ from engine.background.work import NO_MIND
 from engine.client.events import ActEvent, DelegationEvent, EngineReady, Said, Started
 from engine.client.link import EngineLink
 from engine.microturn import Frame, Update
+from engine.runtime.memory import FOR_ITSELF
 from tests.background import ScriptedBelt, ScriptedTool
 from tests.desktop import eventually
 from tests.mind_server import MindServer, Reply, Stall, in_turn, mind_server, says
@@ -140,7 +141,7 @@ def test_the_models_own_acts_need_no_mind() -> None:
         desk.until(lambda: desk.said() == "ten past nine")
 
 
-@pytest.mark.parametrize("name", ["remember", "forget"])
+@pytest.mark.parametrize("name", FOR_ITSELF)
 def test_what_the_model_keeps_in_mind_is_no_task(name: str) -> None:
     """Its own memory is not the background's business, with a tool of that name or without."""
     clock = ScriptedTool("tell_time", answer=lambda _: ToolResult("ten past nine"))
