@@ -61,7 +61,7 @@ WEIGHTS = {
     "spell": 2.0, "count": 0.4, "every": 2.8, "later": 2.8, "duration": 2.2, "cue": 3.2,
     "stop": 1.4, "nod": 0.6, "overheard": 2.0, "company": 1.6, "nothing": 0.4, "sums": 3.0,
     "echo": 1.8, "overheard_people": 1.4, "cue_people": 1.4, "sums_people": 1.4,
-    "repeat_people": 0.9, "duration_people": 0.5, "arithmetic_people": 0.8, "read": 7.0,
+    "repeat_people": 0.9, "duration_people": 0.5, "arithmetic_people": 0.8, "read": 15.0,
     "salad": 5.0, "typed": 1.8, "timer": 0.8, "clock": 0.5, "calculate": 0.9, "open": 0.5,
     "keep": 0.9, "look": 0.5, "delegate": 1.4, "amended": 0.7, "refuse": 1.0,
     "delegate_people": 1.2, "wrong": 1.2, "stopme": 0.6, "contradict": 0.6, "invited": 0.6,
