@@ -103,9 +103,10 @@ class Agent:
             self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
-    def use(self, endpoint: Endpoint | None) -> None:
-        """This language model from now on, or none. What runs ends with the one it began with."""
-        self._call(self._work.use, endpoint)
+    def use(self, endpoint: Endpoint | None, budget: Budget | None = None) -> None:
+        """This language model from now on, or none. What runs ends with the one it began with.
+        budget: for what begins from now on; None: as before."""
+        self._call(self._work.use, endpoint, budget)
 
     def take(
         self, package: ContextPackage, delegation_id: str | None = None, direct: bool = False
@@ -126,9 +127,10 @@ class Agent:
         """Answers a Question: this is what was meant."""
         self._call(self._work.confirm, task_id, request)
 
-    def cancel(self, task_id: str | None = None) -> None:
-        """Ends one task, None: the newest. Nothing more of it is told."""
-        self._call(self._work.cancel, task_id)
+    def cancel(self, task_id: str | None = None, about: str = "") -> None:
+        """Ends one task, None: the newest; about: the newest of those whose request holds these
+        words, if there is one. Nothing more of it is told."""
+        self._call(self._work.cancel, task_id, about)
 
     def cancel_all(self) -> None:
         self._call(self._work.cancel_all)

@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.background.phrase import later, phrase
+from engine.background import sentences
+from engine.background.phrase import phrase
 from engine.background.tool import Tool
 from engine.background.tools.instants import YEAR_S
 from engine.background.words_to_numbers import in_digits
@@ -32,7 +33,6 @@ _HALVES = (
     (re.compile(rf"(\d+) and a half {_UNIT}"), r"\1.5 \2"),
     (re.compile(rf"(\d+) {_UNIT} and a half"), r"\1.5 \2"),
 )  # fmt: skip
-NOT_HERE = later("I cannot do that here.")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Deed:
 
     tool: str
     arguments_of: Callable[[str], Arguments | None]
-    asks: str = NOT_HERE
+    asks: str = sentences.NOT_HERE
     thought: bool = False
 
 
@@ -69,13 +69,21 @@ def call_of(request: str, tools: Sequence[Tool]) -> Call | None:
     return _exact(here.get(name), words)
 
 
+def anew(request: str, meant: str) -> str:
+    """The act that `request` is, about what was meant instead; "" for what is no act."""
+    name, _ = _taken_apart(request)
+    return f"{name} {meant}".strip() if name in ACTS else ""
+
+
 def asked_back(request: str, tools: Sequence[Tool]) -> str:
     """What to say of an act that is no call: what is missing; "" for what is no act."""
     name, _ = _taken_apart(request)
     if name not in ACTS:
         return ""
     deed = ACTS[name]
-    return phrase(deed.asks if any(tool.name == deed.tool for tool in tools) else NOT_HERE)
+    return phrase(
+        deed.asks if any(tool.name == deed.tool for tool in tools) else sentences.NOT_HERE
+    )
 
 
 def _taken_apart(request: str) -> tuple[str, str]:
@@ -93,6 +101,11 @@ def is_act(name: str) -> bool:
     `remember` and `forget` are not: the model's memory is its own, and lies in its session.
     """
     return name in ACTS
+
+
+def is_thought(name: str) -> bool:
+    """Whether a language model makes an answer of what this act brings."""
+    return ACTS[name].thought
 
 
 def _exact(tool: Tool | None, words: str) -> Call | None:
@@ -141,15 +154,14 @@ ACTS: dict[str, Deed] = {
     "clock": Deed("tell_time", lambda _: {"about": "time"}),
     "date": Deed("tell_time", lambda _: {"about": "date"}),
     "calculate": Deed(
-        "calculate", _expression, later("Tell me what to work out, such as twelve times seven.")
+        "calculate", _expression, sentences.WORK_OUT_WHAT
     ),
     "timer": Deed(
-        "set_timer", _seconds,
-        later("Tell me how long, such as ten minutes: from a second to a year."),
+        "set_timer", _seconds, sentences.HOW_LONG,
     ),
-    "note": Deed("write_note", _note, later("Tell me what to write down.")),
-    "open": Deed("open_application", _text("name"), later("Tell me which application to open.")),
-    "search": Deed("search_web", _text("query"), later("Tell me what to search for."), True),
+    "note": Deed("write_note", _note, sentences.WRITE_WHAT),
+    "open": Deed("open_application", _text("name"), sentences.OPEN_WHAT),
+    "search": Deed("search_web", _text("query"), sentences.SEARCH_WHAT, True),
     "look": Deed("look_at_screen", _nothing, thought=True),
     "look camera": Deed("look_at_camera", _nothing, thought=True),
     "look screen": Deed("look_at_screen", _nothing, thought=True),
