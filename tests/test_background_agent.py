@@ -12,6 +12,7 @@ import pytest
 from engine.background import sentences
 from engine.background.budget import Budget, Prices
 from engine.background.endpoint import Endpoint, Senses
+from engine.background.faults import Fault
 from engine.background.ledger import Ledger
 from engine.background.task import TaskState
 from engine.background.told import Offer, Progress, Question
@@ -28,6 +29,7 @@ from tests.mind_server import (
     Until,
     calls,
     delta,
+    event,
     in_turn,
     mind_server,
     refuses,
@@ -215,6 +217,17 @@ def test_a_typed_request_needs_no_hearing() -> None:
         agent.take(wanted("add them up"))
         assert told.ended() == [TaskState.DONE]
     assert told.of(Question) == []
+
+
+def test_an_answer_that_breaks_in_the_middle_is_not_asked_for_anew() -> None:
+    """Where a word came, the sound was no hindrance: without it, the answer would be told again."""
+    broken = Reply([delta(content="It will rain today. "), event(error={"message": "x"})])
+    script = in_turn(broken, says("There will be rain today."))
+    with minded(script) as (server, agent, told):
+        agent.take(heard_and_seen())
+        assert told.ended() == [TaskState.FAILED]
+    assert told.commentary() == ["It will rain today.", sentences.FAULTS[Fault.FAILED]]
+    assert len(server.asked) == 1
 
 
 @pytest.mark.parametrize("script", [

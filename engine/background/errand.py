@@ -57,6 +57,7 @@ class Errand:
     ) -> None:  # fmt: skip
         self._task_id, self._package = task_id, package
         self._mind, self._belt, self._purse, self._ways = mind, belt, purse, ways
+        self._begun = False
 
     async def run(self, call: Call | None = None) -> None:
         """call: of a tool that is used before the mind is asked."""
@@ -81,7 +82,8 @@ class Errand:
                 first = await self._round(messages, senses.acts)
             except MindError as error:
                 narrower = _narrower(self._package, senses, error.detail)
-                if error.fault not in (Fault.REFUSED, Fault.FAILED) or narrower is None:
+                begun = self._begun or error.fault not in (Fault.REFUSED, Fault.FAILED)
+                if begun or narrower is None:  # what was answered in part is not asked for again
                     raise
                 senses = narrower
                 continue
@@ -130,6 +132,7 @@ class Errand:
         return this
 
     def _take(self, piece: object, this: _Round, telling: Telling) -> None:
+        self._begun = True
         match piece:
             case Text(text):
                 this.came += len(text)
