@@ -38,7 +38,7 @@ from app.cards.room import CardRoom
 from app.window import theme
 from engine.background.approval import Answer, By, Choice, Question
 from engine.background.card import Filled, Pressed
-from engine.background.card_kinds import errand_card, errand_progress
+from engine.background.card_kinds import errand_card, errand_progress, question_card
 from engine.background.card_parts import KINDS
 from engine.background.phrase import phrase
 from engine.background.schema import checked
@@ -522,6 +522,27 @@ def test_results_leave_room_to_ask(room: CardRoom, table: Table) -> None:
         room.take(Progress(replace(task, state=TaskState.DONE)))
     table.application.processEvents()
     assert list(room.desk.windows) == ["aside:n9", "aside:n10", "aside:n11"]
+
+
+def test_many_tasks_leave_room_to_ask(
+    room: CardRoom, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many run, few have a card, the next one when one of these has ended; a question and
+    a timer are shown all the same."""
+    monkeypatch.setattr(room_module, "PATIENCE_MS", 20)
+    tasks = [replace(_task(), id=f"n{number}") for number in range(12)]
+    for task in tasks:
+        room.take(Progress(task, "looking"))
+    table.until(lambda: len(room.desk.windows) == 3)
+    time.sleep(0.1)
+    table.application.processEvents()
+    assert list(room.desk.windows) == ["aside:n0", "aside:n1", "aside:n2"]
+    room.take(Rang("a@1", "Time is up."))
+    for message in question_card(_question(Risk.LASTING)):
+        room.desk.take(message, ours=True)
+    table.until(lambda: len(room.desk.windows) == 5)
+    room.take(Progress(replace(tasks[0], state=TaskState.CANCELLED)))
+    table.until(lambda: any(f"aside:n{number}" in room.desk.windows for number in range(3, 12)))
 
 
 def test_a_failure_is_told_in_the_language_of_the_windows(qt, room: CardRoom, table: Table) -> None:

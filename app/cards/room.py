@@ -32,7 +32,7 @@ from engine.client.events import Heard
 # What is done sooner needs no card.
 PATIENCE_MS = 1500
 BRIEF_MS = 20_000
-MAX_RESULTS = 3
+MAX_RESULTS = MAX_ERRANDS = 3
 MAX_TOLD = 100
 RANG = "rang-"
 
@@ -114,8 +114,12 @@ class CardRoom(QObject):
             QTimer.singleShot(PATIENCE_MS, self, lambda: self._show(task.id))
 
     def _show(self, task_id: str) -> None:
-        """A card that the user closed does not come again; the task goes on."""
+        """A card that the user closed does not come again; the task goes on. Where there are many,
+        the others wait until there is room."""
         if task_id not in self._doing or task_id in self._shown:
+            return
+        if sum(OURS + one in self.desk.windows for one in self._shown) >= MAX_ERRANDS:
+            QTimer.singleShot(PATIENCE_MS, self, lambda: self._show(task_id))
             return
         self._shown.add(task_id)
         request, words, done = self._doing[task_id]
