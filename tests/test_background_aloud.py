@@ -100,7 +100,9 @@ def told_of(
 @pytest.mark.parametrize("choice", [Choice.ONCE, Choice.NO])
 @pytest.mark.parametrize("request_", [
     "clock", "date", "calculate twelve plus thirty", "calculate one divided by three",
-    "calculate seven divided by zero", "calculate ninety nine to the power of ninety nine",
+    "calculate seven divided by zero",
+    "calculate five miles in kilometers", "calculate seventy degrees fahrenheit in celsius",
+    "calculate two apples in pears", "calculate ninety nine to the power of ninety nine",
     "calculate", "timer ten minutes", "timer", "timer a while", "note buy milk", "note", "open",
     "open browser", "search rain in oslo", "search", "look", "look screen", "look camera",
 ])  # fmt: skip

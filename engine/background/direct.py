@@ -26,6 +26,7 @@ _OPERATORS = {
     "squared": "^2", "to the power of": "^",
 }  # fmt: skip
 _ROOT = re.compile(r"(?:the )?square root of (\d+(?:\.\d+)?)")
+_CONVERSION = re.compile(r"(\d+(?:\.\d+)?) ([a-z ]{1,60}?) (?:in|to|into) ([a-z ]{1,60})")
 _UNIT = "(" + "|".join(UNITS_S) + ")s?"
 _LENGTH = re.compile(rf"(\d+(?:\.\d+)?) ?{_UNIT}")
 _HALVES = (
@@ -48,12 +49,14 @@ class Call:
 @dataclass(frozen=True)
 class Deed:
     """What an act is done by. arguments_of: from its words; None where they say too little, and
-    then `asks` says what is wanted. thought: as a Call has it."""
+    then `asks` says what is wanted. thought: as a Call has it. sooner: what does it instead, where
+    the words are enough for that."""
 
     tool: str
     arguments_of: Callable[[str], Arguments | None]
     asks: str = sentences.NOT_HERE
     thought: bool = False
+    sooner: Deed | None = None
 
 
 def call_of(request: str, tools: Sequence[Tool]) -> Call | None:
@@ -62,11 +65,13 @@ def call_of(request: str, tools: Sequence[Tool]) -> Call | None:
     here = {tool.name: tool for tool in tools}
     if name in ACTS:
         deed = ACTS[name]
-        arguments = deed.arguments_of(words)
-        if deed.tool not in here or arguments is None:
-            return None
-        return Call(deed.tool, arguments, deed.thought)
+        return _done_by(deed.sooner, words, here) or _done_by(deed, words, here)
     return _exact(here.get(name), words)
+
+
+def _done_by(deed: Deed | None, words: str, here: Mapping[str, Tool]) -> Call | None:
+    arguments = deed.arguments_of(words) if deed is not None and deed.tool in here else None
+    return Call(deed.tool, arguments, deed.thought) if deed and arguments is not None else None
 
 
 def anew(request: str, meant: str) -> str:
@@ -133,6 +138,15 @@ def _expression(words: str) -> Arguments | None:
     return {"expression": expression} if re.search(r"\d", expression) else None
 
 
+def _conversion(words: str) -> Arguments | None:
+    """Of "five miles in kilometers"; units are the tool's to know."""
+    found = _CONVERSION.fullmatch(in_digits(words))
+    if found is None:
+        return None
+    unit, to = (text.removeprefix("degrees ") for text in (found[2], found[3]))
+    return {"amount": float(found[1]), "unit": unit, "to": to}
+
+
 def _seconds(words: str) -> Arguments | None:
     """Of what no timer can be set for, nothing."""
     spoken = in_digits(words)
@@ -154,7 +168,8 @@ ACTS: dict[str, Deed] = {
     "clock": Deed("tell_time", lambda _: {"about": "time"}),
     "date": Deed("tell_time", lambda _: {"about": "date"}),
     "calculate": Deed(
-        "calculate", _expression, sentences.WORK_OUT_WHAT
+        "calculate", _expression, sentences.WORK_OUT_WHAT,
+        sooner=Deed("convert_units", _conversion),
     ),
     "timer": Deed(
         "set_timer", _seconds, sentences.HOW_LONG,
