@@ -15,7 +15,7 @@ from engine.background.endpoint import Endpoint, Senses
 from engine.background.faults import Fault
 from engine.background.ledger import Ledger
 from engine.background.task import TaskState
-from engine.background.told import Offer, Progress, Question
+from engine.background.told import Offer, Progress, Question, Warned
 from engine.background.tool import ToolError, ToolResult
 from engine.background.tools import recognising
 from engine.background.work import NO_MIND
@@ -455,6 +455,19 @@ def test_a_restart_keeps_results(tmp_path: Path) -> None:
     with working(None, ledger=Ledger(path)) as (_, told):
         time.sleep(0.1)
         assert told.of(Offer) == []
+
+
+def test_a_disk_that_fills_up_meanwhile_is_told_once(tmp_path: Path) -> None:
+    """The work goes on in memory, and somebody is told what to do about it."""
+    ledger = Ledger(tmp_path / "tasks.sqlite3")
+    with minded(says("x" * 9_000), ledger=ledger) as (_, agent, told):
+        pages = ledger._file.rows("PRAGMA page_count")[0][0]
+        ledger._file.rows(f"PRAGMA max_page_count = {pages}")
+        for number in range(1, 4):
+            agent.take(wanted(f"number {number} " + "y" * 20_000))
+            assert told.ended(number)[-1] is TaskState.DONE
+        [warned] = told.of(Warned)
+    assert "make room" in warned.message
 
 
 def test_old_tasks_are_forgotten(tmp_path: Path) -> None:

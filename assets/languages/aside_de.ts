@@ -2720,6 +2720,14 @@
    <translation>der Schlüsselspeicher antwortet nicht ({kind})</translation>
   </message>
   <message>
+   <source>The disk takes no more tasks ({why}): make room; until Aside ends they are in memory only.</source>
+   <translation>Die Platte nimmt keine Aufgaben mehr auf ({why}): schaffe Platz; bis Aside endet, sind sie nur im Speicher.</translation>
+  </message>
+  <message>
+   <source>The kept tasks could not be read: they lie in {path}, and a new list was begun.</source>
+   <translation>Die aufbewahrten Aufgaben waren nicht lesbar: sie liegen in {path}, und eine neue Liste wurde begonnen.</translation>
+  </message>
+  <message>
    <source>A server needs a short name of letters, digits, dots and dashes, not {name}.</source>
    <translation>Ein Server braucht einen kurzen Namen aus Buchstaben, Ziffern, Punkten und Strichen, nicht {name}.</translation>
   </message>

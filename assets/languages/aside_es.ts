@@ -2720,6 +2720,14 @@
    <translation>el almacén de claves no responde ({kind})</translation>
   </message>
   <message>
+   <source>The disk takes no more tasks ({why}): make room; until Aside ends they are in memory only.</source>
+   <translation>El disco no admite más tareas ({why}): haz sitio; hasta que Aside termine solo están en la memoria.</translation>
+  </message>
+  <message>
+   <source>The kept tasks could not be read: they lie in {path}, and a new list was begun.</source>
+   <translation>Las tareas guardadas no se pudieron leer: están en {path}, y se empezó una lista nueva.</translation>
+  </message>
+  <message>
    <source>A server needs a short name of letters, digits, dots and dashes, not {name}.</source>
    <translation>Un servidor necesita un nombre corto de letras, cifras, puntos y guiones, no {name}.</translation>
   </message>

@@ -2720,6 +2720,14 @@
    <translation>密钥库没有应答（{kind}）</translation>
   </message>
   <message>
+   <source>The disk takes no more tasks ({why}): make room; until Aside ends they are in memory only.</source>
+   <translation>磁盘无法再保存任务（{why}）：请腾出空间；在 Aside 结束之前，任务只保存在内存中。</translation>
+  </message>
+  <message>
+   <source>The kept tasks could not be read: they lie in {path}, and a new list was begun.</source>
+   <translation>无法读取已保存的任务：它们在 {path} 中，并已开始新的列表。</translation>
+  </message>
+  <message>
    <source>A server needs a short name of letters, digits, dots and dashes, not {name}.</source>
    <translation>服务器需要由字母、数字、点和横线组成的短名称，而不是 {name}。</translation>
   </message>

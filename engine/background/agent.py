@@ -60,6 +60,7 @@ class Agent:
         )
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over = asyncio.Event()
+        self._warned = ""
         self._asked, self._counting = 0, threading.Lock()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._main, name="background", daemon=True)
@@ -182,6 +183,17 @@ class Agent:
             self._count(-1)
 
     def _tell(self, told: Told) -> None:
+        self._warn()
+        self._listen(told)
+
+    def _warn(self) -> None:
+        """What a person should know of the ledger, when it has come about."""
+        problem = self.ledger.problem
+        if problem != self._warned:
+            self._warned = problem
+            self._listen(Warned(problem))
+
+    def _listen(self, told: Told) -> None:
         try:
             self._listener(told)
         except Exception as error:
@@ -195,8 +207,7 @@ class Agent:
 
     async def _live(self) -> None:
         self._loop = asyncio.get_running_loop()
-        if self.ledger.problem:
-            self._tell(Warned(self.ledger.problem))
+        self._warn()
         self._work.begin()
         self._ready.set()
         beside = asyncio.ensure_future(self._live_beside())
