@@ -22,7 +22,7 @@ from engine.background.ledger import Ledger
 from engine.background.mind_settings import MindSettings
 from engine.background.package import ContextPackage
 from engine.background.surroundings import Surroundings
-from engine.background.told import Offer, Told
+from engine.background.told import Offer, Rang, Told
 from engine.client.events import ActEvent, Appended, DelegationEvent, Heard, Said
 from engine.microturn import Act, Frame, Update
 
@@ -50,10 +50,9 @@ class Delegations:
         self._tell, self._settings, self._cards = tell, settings, cards
         self._preferences = preferences
         self._pressed = ("", "")
-        self._chosen = settings()
-        self.agent = Agent(
-            self._hand_on, ledger, self.equipment.belt, self._chosen.budget, beside=self._keep
-        )
+        self._choosing = threading.Lock()
+        self._used: MindSettings | None = None
+        self.agent = Agent(self._hand_on, ledger, self.equipment.belt, beside=self._keep)
         self._inform: Callable[[Update], None] = lambda _update: None
         self._unsettled: dict[str, deque[str]] = {"thinking": deque(), "commentary": deque()}
 
@@ -105,9 +104,10 @@ class Delegations:
         """Tools that come and go, and timers that ring, for as long as the agent lives."""
         await self.equipment.keep(self._ring)
 
-    def _ring(self, words: str) -> None:
-        self.surroundings.words("background", words)
-        self._inform(Update("commentary", words))
+    def _ring(self, rang: Rang) -> None:
+        """Said if the model says it, and shown whatever becomes of that."""
+        self._give("", Update("commentary", str(rang.words)))
+        self._tell(rang)
 
     def _act(self, act: Act, id: str | None = None) -> None:
         obey(self.agent, act, self._package, id, self._first)
@@ -122,7 +122,7 @@ class Delegations:
 
     def _first(self, begin: Callable[[], None]) -> None:
         """What begins a task is called when the mind that was chosen is the one that takes it."""
-        if self._settings() == self._chosen:
+        if self._settings() == self._used:
             begin()
             return
 
@@ -133,8 +133,12 @@ class Delegations:
         self._aside(choose_first)
 
     def _use(self) -> None:
-        self._chosen = self._settings()
-        self.agent.use(self._chosen.endpoint())
+        """Whoever comes while the key store is asked waits for its answer, and asks no more."""
+        with self._choosing:
+            settings = self._settings()
+            if settings != self._used:
+                self.agent.use(settings.endpoint(), settings.budget)
+                self._used = settings
 
     def _aside(self, work: Callable[[], None]) -> None:
         """The key store may ask the user to unlock it; nobody waits for that."""
@@ -142,13 +146,18 @@ class Delegations:
 
     def _hand_on(self, told: Told) -> None:
         if isinstance(told, Offer):
-            self._unsettled[told.update.kind].append(told.key)
-            self.surroundings.words("background", told.update.text)
-            self._inform(told.update)
+            self._give(told.key, told.update)
         self._tell(told)
+
+    def _give(self, key: str, update: Update) -> None:
+        """key: "" for what the ledger knows nothing of; it is confirmed by the engine as well."""
+        self._unsettled[update.kind].append(key)
+        self.surroundings.words("background", update.text)
+        self._inform(update)
 
     def _settle(self, kind: str) -> None:
         """An engine takes updates of one kind in the order in which they were given."""
         waiting = self._unsettled.get(kind)
-        if waiting:
-            self.agent.settle(waiting.popleft())
+        key = waiting.popleft() if waiting else ""
+        if key:
+            self.agent.settle(key)

@@ -15,6 +15,7 @@ from engine.background.phrase import of_error
 from engine.background.places import Places
 from engine.background.readonly import ReadOnly
 from engine.background.surroundings import Surroundings
+from engine.background.told import Rang
 from engine.background.tool import Toolbelt, ToolError
 from engine.background.tools.cards import Screen
 from engine.background.tools.clipboard import Clipboard
@@ -33,14 +34,14 @@ class Equipment:
     def belt(self) -> Toolbelt:
         return self.outfit.belt if self.outfit is not None else ReadOnly()
 
-    async def keep(self, rang: Callable[[str], None]) -> None:
-        """Until it is cancelled. rang: told in words what a timer or a reminder was for."""
+    async def keep(self, rang: Callable[[Rang], None]) -> None:
+        """Until it is cancelled. rang: told what a timer or a reminder was for."""
         if self.outfit is None:
             return
         servers = self.outfit.servers
         starting = asyncio.ensure_future(_started(servers))
         try:
-            await ring_forever(self.outfit.alarms, lambda ringing: rang(ringing.text))
+            await ring_forever(self.outfit.alarms, lambda one: rang(Rang(one.id, one.text)))
         finally:
             starting.cancel()
             await servers.close()

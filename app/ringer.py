@@ -9,7 +9,7 @@ from app.conversation import Happening, Muted
 from app.sound.earcons import Earcon
 from app.sound.patchbay import Wiring
 from engine.background.task import TaskState
-from engine.background.told import Progress, Question
+from engine.background.told import Progress, Question, Rang
 from engine.client.events import EngineFailed, EngineLost, EngineReady
 
 # Who asked for something that is done in a moment is looking at it.
@@ -35,7 +35,7 @@ class Ringer:
         match happening:
             case Muted(muted):
                 self._ring("off" if muted else "on")
-            case Question():
+            case Question() | Rang():
                 self.ask()
             case EngineReady():
                 self._engine_ready = True

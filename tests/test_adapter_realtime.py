@@ -50,7 +50,7 @@ def test_a_conversation_is_the_events_of_our_own_engine() -> None:
         assert listener.until(Started) == Started("sess_1", "some-model")
         session = cloud.until("session.update")["session"]
         assert session["instructions"] == "be brief"
-        assert [tool["name"] for tool in session["tools"]] == ["delegate"]
+        assert [tool["name"] for tool in session["tools"]] == ["delegate", "correct", "cancel"]
         link.send_audio(tone(440))
         assert len(cloud.until("input_audio_buffer.append")["audio"]) > 100
         cloud.hear_user(100, "u1")

@@ -9,6 +9,7 @@ from app.sound.devices import Device, Devices
 from app.sound.patchbay import Wiring
 from app.window.captions import Captions
 from app.window.status import Status
+from engine.background.told import Warned
 from engine.client.events import (
     EngineFailed,
     EngineLost,
@@ -110,4 +111,7 @@ def test_trouble_is_told_until_it_is_over() -> None:
     assert failed.notices == ("No checkpoint at /nowhere.", "Start it again from the menu.")
     ready = lost.after(EngineReady("url"))
     assert ready.notices == ()
+    full = ready.after(Warned("The disk takes no more tasks."))
+    assert full.notices == ("The disk takes no more tasks.",)
+    assert full.soothed().notices == ()
     assert ready.after(Error("unit_failed", "lost")).soothed().notices == ()

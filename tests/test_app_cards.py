@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,19 +38,21 @@ from app.cards.room import CardRoom
 from app.window import theme
 from engine.background.approval import Answer, By, Choice, Question
 from engine.background.card import Filled, Pressed
-from engine.background.card_kinds import errand_card, errand_progress
+from engine.background.card_kinds import errand_card, errand_progress, question_card
 from engine.background.card_parts import KINDS
 from engine.background.phrase import phrase
 from engine.background.schema import checked
 from engine.background.task import Task, TaskState
-from engine.background.told import Offer, Progress
+from engine.background.told import Offer, Progress, Rang
 from engine.background.told import Question as Doubt
 from engine.background.tool import Risk, ToolError, ToolResult
+from engine.background.tools.alarms import Alarms
 from engine.background.tools.cards import ShowCard
 from engine.background.visible import quoted
 from engine.background.work import NO_MIND
 from engine.microturn import Update
 from installers.languages import LANGUAGES
+from tests.belting import Time
 from tests.card_picture import card, form, part, plan, press
 from tests.desktop import display, qt, qt_application, qt_eventually, xdotool  # noqa: F401
 from tests.speaking import speaking
@@ -520,6 +524,27 @@ def test_results_leave_room_to_ask(room: CardRoom, table: Table) -> None:
     assert list(room.desk.windows) == ["aside:n9", "aside:n10", "aside:n11"]
 
 
+def test_many_tasks_leave_room_to_ask(
+    room: CardRoom, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many run, few have a card, the next one when one of these has ended; a question and
+    a timer are shown all the same."""
+    monkeypatch.setattr(room_module, "PATIENCE_MS", 20)
+    tasks = [replace(_task(), id=f"n{number}") for number in range(12)]
+    for task in tasks:
+        room.take(Progress(task, "looking"))
+    table.until(lambda: len(room.desk.windows) == 3)
+    time.sleep(0.1)
+    table.application.processEvents()
+    assert list(room.desk.windows) == ["aside:n0", "aside:n1", "aside:n2"]
+    room.take(Rang("a@1", "Time is up."))
+    for message in question_card(_question(Risk.LASTING)):
+        room.desk.take(message, ours=True)
+    table.until(lambda: len(room.desk.windows) == 5)
+    room.take(Progress(replace(tasks[0], state=TaskState.CANCELLED)))
+    table.until(lambda: any(f"aside:n{number}" in room.desk.windows for number in range(3, 12)))
+
+
 def test_a_failure_is_told_in_the_language_of_the_windows(qt, room: CardRoom, table: Table) -> None:
     """What the agent says of itself, not what a server says."""
     with speaking(qt, "de"):
@@ -527,7 +552,42 @@ def test_a_failure_is_told_in_the_language_of_the_windows(qt, room: CardRoom, ta
         room.take(_offer(NO_MIND))
         room.take(Progress(_task(TaskState.FAILED)))
         table.until(lambda: "aside:t1" in room.desk.windows)
-        assert "Sprachmodell" in _texts(room)[0]
+        assert "Einstellungen" in _texts(room)[0]
+
+
+def test_what_rings_is_shown_in_the_language_of_the_windows(
+    qt, room: CardRoom, table: Table, tmp_path: Path
+) -> None:
+    """A timer is told in English and shown in German, with what it is for as the user said it; its
+    card stays, whatever results come after it, until it is closed."""
+    at = Time()
+    alarms = Alarms(tmp_path / "alarms.json", at.clocks)
+    alarms.start_timer(60, "Look at the clock.")
+    at.go(3600)
+    [ringing] = alarms.ring()
+    with speaking(qt, "de"):
+        room.take(Rang(ringing.id, ringing.text))
+        for number in range(4):
+            task = replace(_task(), id=f"n{number}")
+            room.take(Progress(task, "looking"))
+            room.take(Offer(f"n{number}.1.0", task.id, Update("thinking", "x"), "x"))
+            room.take(Progress(replace(task, state=TaskState.DONE)))
+        table.application.processEvents()
+        [card] = [name for name in room.desk.windows if name.startswith("aside:rang-")]
+        window = room.desk.windows[card]
+        shown = [one.text() for one in window.drawing.findChildren(QLabel) if one.isVisible()]
+    assert "Look at the clock" in shown[0]
+    assert "Zeit" in shown[0]
+    assert not re.search(r"\b(up|due|was|on)\b", shown[0])
+    assert "It was due at" in ringing.text
+
+
+def test_only_the_newest_that_rang_are_shown(room: CardRoom, table: Table) -> None:
+    """A night of reminders does not cover the screen."""
+    for number in range(9):
+        room.take(Rang(f"a{number}@1800000000", "Time is up."))
+    table.application.processEvents()
+    assert list(room.desk.windows) == [f"aside:rang-a{n}.1800000000" for n in (6, 7, 8)]
 
 
 def test_a_doubt_is_cleared_by_hand(room: CardRoom, table: Table) -> None:
@@ -541,6 +601,16 @@ def test_a_doubt_is_cleared_by_hand(room: CardRoom, table: Table) -> None:
     table.part("confirm", QPushButton, "aside:t1").click()
     table.until(lambda: room._agent.asked == [("confirm", "t1", "find a train to Ulm")])
     table.until(lambda: not room.desk.windows)
+
+
+def test_a_correction_clears_a_doubt_too(room: CardRoom, table: Table) -> None:
+    """What was meant is said instead of pressed: nobody is left with a question that is over."""
+    room.take(Doubt(_task(TaskState.ASKING), "find a drain to Ulm"))
+    table.until(lambda: "aside:t1" in room.desk.windows)
+    room.take(Progress(replace(_task(), generation=2), "looking"))
+    table.until(lambda: not room.desk.windows)
+    table.until(lambda: "aside:t1" in room.desk.windows)
+    assert table.part("progress", QLabel, "aside:t1").text() == "looking"
 
 
 class Calling:

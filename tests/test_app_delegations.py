@@ -6,9 +6,11 @@ import os
 import re
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,14 +20,15 @@ from app.conversation import Conversation, Happening
 from app.delegations import Delegations
 from app.equipment import Equipment, equip
 from app.headless import FakeSound, Recorder
+from engine.background import keys
 from engine.background.ledger import Ledger
 from engine.background.mind_settings import MindSettings
 from engine.background.surroundings import Surroundings
 from engine.background.task import TaskState
-from engine.background.told import Offer, Progress
+from engine.background.told import Offer, Progress, Rang
 from engine.background.tool import ToolResult
 from engine.background.work import NO_MIND
-from engine.client.events import ActEvent, DelegationEvent, EngineReady, Said, Started
+from engine.client.events import ActEvent, Appended, DelegationEvent, EngineReady, Said, Started
 from engine.client.link import EngineLink
 from engine.microturn import Frame, Update
 from engine.runtime.memory import FOR_ITSELF
@@ -169,6 +172,26 @@ def test_the_model_can_cancel() -> None:
         assert desk.said() == ""
 
 
+@pytest.mark.parametrize(("words", "left"), [
+    ("the weather", ["the news"]), ("weather in Oslo", ["the news"]),
+    ("the news", ["the Weather in Oslo"]),
+    ("", ["the Weather in Oslo"]), ("something else", ["the Weather in Oslo"]), ("everything", []),
+])  # fmt: skip
+def test_the_model_can_cancel_what_is_meant(words: str, left: list[str]) -> None:
+    """Of several tasks the one whose request holds the words; else the newest."""
+    with mind_server(Reply([Stall()])) as server, Desk(server.url) as desk:
+        for number, wanted in enumerate(("the Weather in Oslo", "the news")):
+            desk.delegations.take(DelegationEvent(wanted, 0, {"text": wanted}))
+            desk.until(partial(_asked, server, number + 1))
+        desk.delegations.take(ActEvent("cancel", {"text": words}))
+        desk.until(lambda: len(desk.states()) == 2 - len(left))
+        assert list(desk.delegations.agent.open_requests) == left
+
+
+def _asked(server: MindServer, times: int) -> bool:
+    return len(server.asked) == times
+
+
 def test_the_model_can_correct() -> None:
     """The act `correct` begins the newest task anew, with both requests; what the first would
     have brought is not told, and where nothing runs a correction is a task."""
@@ -229,13 +252,15 @@ def test_what_was_taken_in_is_not_told_after_a_restart(server: MindServer, tmp_p
 
 
 def test_timers_ring_in_the_conversation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """With the user's own tools and no mind, an act sets a timer, and it is said when it is due."""
+    """With the user's own tools and no mind, an act sets a timer; when it is due it is there to be
+    said and to be shown."""
     for kind in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind))
     equipment = equip()(Surroundings())
     assert equipment.missing == ""
     told: list[Update] = []
-    delegations = Delegations(lambda _told: None, None, lambda _: equipment, MindSettings)
+    shown: list[object] = []
+    delegations = Delegations(shown.append, None, lambda _: equipment, MindSettings)
     delegations.start(told.append)
     try:
         assert equipment.outfit is not None
@@ -244,5 +269,65 @@ def test_timers_ring_in_the_conversation(monkeypatch: pytest.MonkeyPatch, tmp_pa
         eventually(lambda: len(told) == 2, within_s=20)
     finally:
         delegations.stop()
-    assert any("tea" in update.text for update in told)
+    assert [one.words for one in shown if isinstance(one, Rang)] == ["Time is up: tea."]
+    assert any(update == Update("commentary", "Time is up: tea.") for update in told)
     assert any(re.match(r"It is \d\d:\d\d\.", update.text) for update in told)
+
+
+def test_a_ring_is_not_taken_for_a_result(tmp_path: Path) -> None:
+    """An engine that has taken in what a timer said has taken in no result yet: one that is lost
+    with the engine comes back."""
+    path = tmp_path / "tasks.sqlite3"
+    clock = ScriptedTool("tell_time", answer=lambda _: ToolResult("It is nine."))
+    equipment = Scripted(tools=ScriptedBelt(clock))
+    told: list[Update] = []
+    delegations = Delegations(lambda _told: None, Ledger(path), lambda _: equipment, MindSettings)
+    delegations.start(told.append)
+    try:
+        delegations._ring(Rang("a@1", "Time is up."))
+        delegations.take(ActEvent("clock", {"text": ""}))
+        eventually(lambda: len(told) == 2)
+        delegations.take(Appended("commentary", 0))
+        eventually(lambda: not delegations.agent.busy)
+    finally:
+        delegations.stop()
+    ledger = Ledger(path)
+    ledger.recover()
+    assert [result.text for result, _ in ledger.offer()] == ["It is nine."]
+    ledger.close()
+
+
+def test_what_needs_a_mind_waits_until_its_key_is_there(
+    server: MindServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key store that has to be unlocked first costs time: nobody is told meanwhile that no
+    language model is chosen, and what needs none is done at once."""
+    unlocked, asked = threading.Event(), []
+
+    def read(url: str) -> str:
+        asked.append(url)
+        assert unlocked.wait(20)
+        return ""
+
+    monkeypatch.setattr(keys, "read", read)
+    clock = ScriptedTool("tell_time", answer=lambda _: ToolResult("It is nine."))
+    with Desk(server.url, None, clock) as desk:
+        for wanted in ("the weather", "the news"):
+            desk.delegations.take(DelegationEvent(wanted, 0, {"text": wanted}))
+        desk.delegations.take(ActEvent("clock", {"text": ""}))
+        desk.until(lambda: desk.said() == "It is nine.")
+        assert [task.request for task in desk.delegations.agent.ledger.tasks()] == ["clock"]
+        unlocked.set()
+        desk.until(lambda: desk.states() == [TaskState.DONE] * 3)
+    assert len(server.asked) == 2
+    assert asked == [server.url]
+
+
+def test_a_budget_changed_meanwhile_counts_at_once(server: MindServer) -> None:
+    """What a task may use is read with the language model, before each task."""
+    with Desk(server.url) as desk:
+        desk.conversation.type("delegate the weather")
+        desk.until(lambda: desk.states() == [TaskState.DONE])
+        desk.settings = replace(desk.settings, tokens_a_task=0)
+        desk.conversation.type("delegate the weather in Oslo")
+        desk.until(lambda: desk.states() == [TaskState.DONE, TaskState.FAILED])

@@ -24,7 +24,7 @@ from app.sound.patchbay import Wiring
 from app.voice_gate import Mode
 from engine.background.approval import Question as Approval
 from engine.background.task import Task, TaskState
-from engine.background.told import Progress, Question
+from engine.background.told import Progress, Question, Rang
 from engine.background.tool import Risk
 from engine.client.events import EngineFailed, EngineLost, EngineReady, Hushed
 from installers.sounds import SOUNDS, made
@@ -129,6 +129,13 @@ def test_what_is_lost_is_told_once() -> None:
     for wiring in (Wiring(), Wiring(notices=("No microphone.",)), Wiring(notices=())):
         ringer.take(wiring)
     assert rung == ["trouble", "trouble"]
+
+
+def test_a_timer_sounds() -> None:
+    """Whoever did not look hears that something is due."""
+    rung, _, ringer = ringing()
+    ringer.take(Rang("a@1", "Time is up."))
+    assert rung == ["needs-you"]
 
 
 def test_a_device_that_was_never_there_is_no_loss() -> None:

@@ -23,7 +23,7 @@ from app.history.schema import VERSION, TooNew
 from app.history.store import Store
 from app.history.words import parse
 from app.history.writer import Writer
-from engine.background.told import Offer
+from engine.background.told import Offer, Rang
 from engine.client.events import ActEvent, DelegationEvent, EngineLost, Heard, Said, State
 from engine.microturn import Update
 from tests.desktop import ROOT, eventually
@@ -85,6 +85,7 @@ def test_both_sides_typed_text_and_acts_are_kept_as_lines(desk: Desk) -> None:
     desk.happen(DelegationEvent("d1", 0, {"text": "find a train"}))
     desk.happen(ActEvent("remember", {"text": "train to ulm"}))
     desk.happen(Offer("k", "t1", Update("commentary", "It leaves at nine.")))
+    desk.happen(Rang("a@1", "Time is up."))
     desk.happen(EngineLost("it died", 1.0))
     desk.flush()
     assert desk.lines() == [
@@ -95,6 +96,7 @@ def test_both_sides_typed_text_and_acts_are_kept_as_lines(desk: Desk) -> None:
         ("act", "delegate: find a train"),
         ("act", "remember: train to ulm"),
         ("update", "It leaves at nine."),
+        ("update", "Time is up."),
         ("mark", "The engine was lost and started again."),
     ]
 

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from engine.background import sentences
 from engine.background.budget import Budget, Prices
 from engine.background.endpoint import Endpoint, Senses
+from engine.background.faults import Fault
 from engine.background.ledger import Ledger
 from engine.background.task import TaskState
-from engine.background.told import Offer, Progress, Question
+from engine.background.told import Offer, Progress, Question, Warned
 from engine.background.tool import ToolError, ToolResult
 from engine.background.tools import recognising
 from engine.background.work import NO_MIND
@@ -27,6 +29,7 @@ from tests.mind_server import (
     Until,
     calls,
     delta,
+    event,
     in_turn,
     mind_server,
     refuses,
@@ -216,17 +219,29 @@ def test_a_typed_request_needs_no_hearing() -> None:
     assert told.of(Question) == []
 
 
+def test_an_answer_that_breaks_in_the_middle_is_not_asked_for_anew() -> None:
+    """Where a word came, the sound was no hindrance: without it, the answer would be told again."""
+    broken = Reply([delta(content="It will rain today. "), event(error={"message": "x"})])
+    script = in_turn(broken, says("There will be rain today."))
+    with minded(script) as (server, agent, told):
+        agent.take(heard_and_seen())
+        assert told.ended() == [TaskState.FAILED]
+    assert told.commentary() == ["It will rain today.", sentences.FAULTS[Fault.FAILED]]
+    assert len(server.asked) == 1
+
+
 @pytest.mark.parametrize("script", [
     refuses(400), refuses(401), Reply([delta(content="So "), Cut()]), Reply([b"data: {\n\n"]),
 ])  # fmt: skip
 def test_a_failing_mind_is_told_in_a_sentence(script: Reply) -> None:
-    """Whatever goes wrong out there ends the task with one sentence that can be spoken."""
+    """Whatever goes wrong out there ends the task with one sentence of common words; what it was
+    in full is for the card."""
     with minded(script) as (_, agent, told):
         agent.take(wanted())
         assert told.ended() == [TaskState.FAILED]
     (said,) = told.commentary()
-    assert said.endswith(".")
-    assert "{" not in said
+    assert said in sentences.FAULTS.values()
+    assert len(told.of(Progress)[-1].doing) > len(said)
 
 
 def test_without_a_mind_what_needs_none_is_done() -> None:
@@ -251,15 +266,16 @@ def test_a_circle_of_calls_is_ended() -> None:
         agent.take(wanted())
         assert told.ended() == [TaskState.FAILED]
     assert len(tool.called) == 3
-    assert "circle" in told.commentary()[-1]
+    assert told.commentary()[-1] == sentences.IN_A_CIRCLE
 
 
 @pytest.mark.parametrize(("budget", "word"), [
     (Budget(tool_calls=5), "tools"), (Budget(tokens=500), "tokens"), (Budget(money=0.01), "cost"),
-    (Budget(money_a_day=0.01), "today"), (Budget(time_s=0.3), "longer"),
+    (Budget(money_a_day=0.01), "for today"), (Budget(time_s=0.3), "longer"),
 ])  # fmt: skip
 def test_every_budget_ends_a_task(budget: Budget, word: str) -> None:
-    """Calls, tokens, money, the day's money and time: each has an end, and it is said."""
+    """Calls, tokens, money, the day's money and time: each has an end, and it is said; what has run
+    out is shown in full."""
     number = iter(range(1000))
     pace_s = 0.05 if word == "longer" else 0.0
 
@@ -267,12 +283,13 @@ def test_every_budget_ends_a_task(budget: Budget, word: str) -> None:
         reply = calls(("add", {"of": [next(number)]}))
         return Reply(reply.steps, before_s=pace_s)
 
-    prices = Prices(10.0, 10.0) if word in ("cost", "today") else Prices()
+    prices = Prices(10.0, 10.0) if word in ("cost", "for today") else Prices()
     options = {"budget": budget, "mind": {"prices": prices}}
     with minded(endless, ScriptedTool(), **options) as (server, agent, told):
         agent.take(wanted())
         assert told.ended() == [TaskState.FAILED]
-    assert word in told.commentary()[-1]
+    assert told.commentary()[-1].startswith("I stopped") or word == "longer"
+    assert word in told.of(Progress)[-1].doing
     assert len(server.asked) < 60
 
 
@@ -290,13 +307,31 @@ def test_the_days_money_outlives_the_task() -> None:
     assert "today" in told.commentary()[-1]
 
 
+@pytest.mark.parametrize("written", [
+    {"content": "It will rain. " * 400}, {"reasoning_content": "Rain, or not? " * 400},
+])  # fmt: skip
+def test_an_answer_that_breaks_off_is_paid_for(written: dict[str, str]) -> None:
+    """Money went for it, spoken or only thought: an endpoint that always cuts costs no more a day
+    than one that does not."""
+    broken = Reply([delta(**written), Cut()])
+    prices = {"prices": Prices(10.0, 10.0)}
+    with minded(broken, budget=Budget(money_a_day=0.01), mind=prices) as (server, agent, told):
+        agent.take(wanted())
+        agent.take(wanted())
+        assert told.ended(2) == [TaskState.FAILED] * 2
+        agent.take(wanted())
+        told.ended(3)
+        assert told.commentary()[-1] == sentences.TODAY_USED
+    assert len(server.asked) == 2
+
+
 def test_an_answer_that_goes_on_for_ever_is_ended() -> None:
     """Words without an end cost no more than the budget."""
     chatter = [delta(content="and " * 1000)] * 100
     with minded(Reply([*chatter, Stall()]), budget=Budget(tokens=5_000)) as (_, agent, told):
         agent.take(wanted())
         assert told.ended() == [TaskState.FAILED]
-    assert "come to an end" in told.commentary()[-1]
+    assert told.commentary()[-1] == sentences.ENDLESS
 
 
 def test_cancelling_leaves_nothing() -> None:
@@ -420,6 +455,19 @@ def test_a_restart_keeps_results(tmp_path: Path) -> None:
     with working(None, ledger=Ledger(path)) as (_, told):
         time.sleep(0.1)
         assert told.of(Offer) == []
+
+
+def test_a_disk_that_fills_up_meanwhile_is_told_once(tmp_path: Path) -> None:
+    """The work goes on in memory, and somebody is told what to do about it."""
+    ledger = Ledger(tmp_path / "tasks.sqlite3")
+    with minded(says("x" * 9_000), ledger=ledger) as (_, agent, told):
+        pages = ledger._file.rows("PRAGMA page_count")[0][0]
+        ledger._file.rows(f"PRAGMA max_page_count = {pages}")
+        for number in range(1, 4):
+            agent.take(wanted(f"number {number} " + "y" * 20_000))
+            assert told.ended(number)[-1] is TaskState.DONE
+        [warned] = told.of(Warned)
+    assert "make room" in warned.message
 
 
 def test_old_tasks_are_forgotten(tmp_path: Path) -> None:

@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from mcp.types import CallToolResult, TextContent
 
+from engine.background import sentences
 from engine.background.agent import Agent
 from engine.background.approval import Choice
 from engine.background.belt import Belt
 from engine.background.direct import ACTS
 from engine.background.endpoint import Endpoint
+from engine.background.mcp_config import ServerConfig
+from engine.background.mcp_tool import McpTool
 from engine.background.outfit import Means, outfit
 from engine.background.package import ContextPackage
 from engine.background.places import Places
 from engine.background.readonly import ReadOnly
 from engine.background.telling import MAX_UPDATE
 from engine.background.told import Offer
-from engine.background.tool import Tool
+from engine.background.tool import Risk, Tool
+from engine.background.tools.alarms import Alarms
 from engine.background.tools.arithmetic import aloud, evaluate
+from engine.background.tools.command import RunCommand
+from engine.background.tools.fetching import Fetcher, Page
 from engine.background.tools.looking import LookAtScreen
+from engine.background.tools.notes import Shelf as Notes
 from engine.background.tools.searching import Found
+from engine.background.tools.territory import Territory
+from engine.background.tools.timers import ListAlarms
 from engine.background.tools.web import SearchWeb
 from engine.background.work import NO_MIND
 from engine.microturn import Frame
 from engine.runtime.reading import readable
 from tests.background import Listener, heard_and_seen
-from tests.belting import Person
+from tests.belting import Absent, Person, Time
 from tests.mind_server import MindServer, Reply, in_turn, mind_server, refuses, says
 
 pytestmark = pytest.mark.timeout(60)
@@ -88,7 +100,9 @@ def told_of(
 @pytest.mark.parametrize("choice", [Choice.ONCE, Choice.NO])
 @pytest.mark.parametrize("request_", [
     "clock", "date", "calculate twelve plus thirty", "calculate one divided by three",
-    "calculate seven divided by zero", "calculate ninety nine to the power of ninety nine",
+    "calculate seven divided by zero",
+    "calculate five miles in kilometers", "calculate seventy degrees fahrenheit in celsius",
+    "calculate two apples in pears", "calculate ninety nine to the power of ninety nine",
     "calculate", "timer ten minutes", "timer", "timer a while", "note buy milk", "note", "open",
     "open browser", "search rain in oslo", "search", "look", "look screen", "look camera",
 ])  # fmt: skip
@@ -99,10 +113,209 @@ def test_every_act_is_answered_in_one_short_sentence(
     to, with no names of tools, no commands and no lists in it."""
     said, _ = told_of(request_, belt(tmp_path, choice, shared))
     assert len(said) == 1
-    assert 0 < len(said[0]) <= LONGEST
-    assert not re.search(r"[_`|\n\[\]{}]|tools|material", said[0])
-    assert re.search(r"\.$|[=≈] -?[\d.]+( \w+)*$", said[0])
+    _fit_for_speech(said[0])
     assert said[0] != NO_MIND
+
+
+def _fit_for_speech(said: str) -> None:
+    assert 0 < len(said) <= LONGEST, said
+    assert not re.search(r"[_`|\n\[\]{}]|tools|material", said), said
+    assert re.search(r"\.$|[=≈] -?[\d.]+( \w+)*$", said), said
+
+
+class Somebody:
+    """A screen, hands and a clipboard that do what they are told and keep it."""
+
+    copied = "milk, eggs\nbread"
+
+    def show(self, *_: object) -> Any:
+        return asyncio.sleep(0)
+
+    async def answer(self, *_: object) -> dict[str, Any]:
+        return {"name": "ok", "context": {"how many": 3}}
+
+    async def read(self) -> str:
+        return self.copied
+
+    async def write(self, text: str) -> None:
+        self.copied = text
+
+    def hide(self) -> None: ...
+
+    def window(self) -> str:
+        return "notes_[draft].md - a long name of a window that nobody wants to hear read out"
+
+    def stopped(self) -> bool:
+        return False
+
+    def can_type(self, text: str) -> bool:
+        return True
+
+    def type_text(self, text: str) -> None: ...
+
+    def press(self, key: str) -> None: ...
+
+    def click(self, x: int, y: int, button: str) -> None: ...
+
+
+class Opener:
+    """Has one application, and opens whatever it is asked to."""
+
+    def applications(self) -> dict[str, str]:
+        return {"Browser": "browser"}
+
+    def of_kind(self, kind: str) -> list[str]:
+        return []
+
+    async def open(self, target: str) -> None: ...
+
+    start = open
+
+
+class Library(Fetcher):
+    async def get(self, address: str) -> Page:
+        return Page(address, "text/html", "<title>Tea</title><p>Green. Black.</p>")
+
+
+def all_of(folder: Path) -> Belt:
+    """Every tool there is, with something to work on, and a person who allows it."""
+    home = folder / "home"
+    home.mkdir()
+    (home / "tea list.txt").write_text("green\nblack\n")
+    one: Any = Somebody()
+    means = Means(
+        Person(Choice.ONCE), one, _shared, one, one, Opener(), Territory((home,)), Library(),
+    )  # fmt: skip
+    kit = outfit(Places.under(folder), means)
+    kit.alarms.start_timer(240, "tea")
+    shelf = Notes(folder / "data" / "notes")
+    shelf.replace("shopping", "milk")
+    shelf.replace("a very long title of a note that nobody wants to hear", "one\ntwo\n")
+    box: Any = Box()
+    tools: list[Tool] = [RunCommand(box), tool_of_a_server(), *kit.belt.tools()]
+    found = [SearchWeb(Shelf) if tool.name == "search_web" else tool for tool in tools]
+    return Belt(found, kit.belt.approver, kit.belt.log)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A sandbox in which every command prints two lines."""
+
+    workplace = Path("/nowhere")
+
+    async def run(self, line: str) -> tuple[int, str]:
+        return 0, "one\ntwo"
+
+
+def tool_of_a_server() -> McpTool:
+    """A tool of an MCP server that answers with a list."""
+
+    class Link:
+        config = ServerConfig("weather", "weather", risk=Risk.READ)
+
+        async def call(self, name: str, arguments: dict[str, Any]) -> CallToolResult:
+            return CallToolResult(content=[TextContent(type="text", text="- rain\n- snow")])
+
+    link: Any = Link()
+    return McpTool(link, "today", "weather__today", "Tells it.", Risk.READ, {"type": "object"})
+
+
+CALLS: tuple[tuple[str, dict[str, Any], str], ...] = (
+    ("tell_time", {}, "It is"), ("tell_time", {"zone": "America/New_York"}, "in New York."),
+    ("set_timer", {"seconds": 90}, "A timer of 1 minute 30 seconds is running."),
+    ("remind", {"when": "15:30", "label": "call [mum]"}, "A reminder is set"),
+    ("list_timers", {}, "One timer: tea in 4 minutes."),
+    ("convert_units", {"amount": 2, "unit": "meter", "to": "cm"}, "2 meter = 200 cm"),
+    ("show_plan", {"steps": ["a"], "done": 0}, "It is shown."),
+    ("write_note", {"title": "todo", "text": "x"}, "Noted under todo."),
+    ("read_note", {"title": "shopping"}, "The note shopping says: milk."),
+    ("read_note", {"title": "a very long title of a note that nobody wants to hear"}, "2 lines"),
+    ("list_notes", {}, "2 notes: "), ("list_notes", {"containing": "zebra"}, "No note"),
+    ("list_notes", {"containing": "milk"}, "One note: shopping."),
+    ("delete_note", {"title": "shopping"}, "The note is gone."),
+    ("find_files", {"name": "tea"}, "I found one file: tea list.txt."),
+    ("find_files", {"name": "zebra"}, "I found no file"),
+    ("read_file", {"path": "tea list.txt"}, "There are 2 lines in it."),
+    ("open_file", {"path": "tea list.txt"}, "tea list.txt is being opened."),
+    ("open_address", {"address": "https://example.org/a_b"}, "I asked for the page to be opened."),
+    ("open_application", {"name": "browser"}, "Browser is starting."),
+    ("search_web", {"query": "tea"}, "I found 10 results."),
+    ("read_page", {"address": "https://example.org/"}, "I have read the page."),
+    ("read_clipboard", {}, "There are 2 lines in it."),
+    ("write_clipboard", {"text": "x"}, "copied"),
+    ("look_at_screen", {}, "screen"), ("look_at_camera", {}, "I cannot tell what is there"),
+    ("type_text", {"text": "x"}, "I have typed it."), ("press_key", {"key": "Enter"}, "pressed"),
+    ("click", {"x": 1, "y": 2}, "I have clicked there."),
+    ("show_card", {"messages": [{"createSurface": {"surfaceId": "a"}}]}, "It is shown."),
+    ("show_card", {"messages": [{"createSurface": {"surfaceId": "a"}}], "wait_s": 1}, "answer"),
+    ("run_command", {"line": "ls"}, "The command is done."),
+    ("weather__today", {}, "I have an answer from weather."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "given", "says_"), CALLS)
+def test_every_tool_answers_in_one_short_sentence(
+    tmp_path: Path, name: str, given: dict[str, Any], says_: str
+) -> None:
+    """Called by its own name, it says something to listen to; what else it brought is beside it."""
+    said, _ = told_of(f"{name} {json.dumps(given)}", all_of(tmp_path))
+    [sentence] = said
+    _fit_for_speech(sentence)
+    assert says_ in sentence
+
+
+def test_tools_that_are_tried_here_are_all_there_are(tmp_path: Path) -> None:
+    """Another tool needs its sentence tried too; what is calculated is tried as an act."""
+    tried = {name for name, _, _ in CALLS} | {"calculate", "cancel_timer"}
+    assert {tool.name for tool in all_of(tmp_path).tools()} == tried
+
+
+def test_what_a_list_holds_is_beside_its_sentence(tmp_path: Path) -> None:
+    """The ids of timers, with which they can be cancelled, are kept and not said."""
+    belt_ = all_of(tmp_path)
+    said, kept = told_of("list_timers", belt_)
+    [id_] = re.findall(r"\| (\w+): timer", kept[0])
+    assert id_ not in said[0]
+    said, _ = told_of(f'cancel_timer {{"id": "{id_}"}}', belt_)
+    assert said == ["The timer is off."]
+    assert told_of("list_timers", belt_) == (["You have no timers."], [])
+
+
+@pytest.mark.parametrize(("set_", "said"), [
+    ([("timer", 240, "tea"), ("timer", 1200, "bread")],
+     "2 timers: tea in 4 minutes, and bread in 20 minutes."),
+    ([("timer", 100, "time is up")], "One timer: 100 seconds left."),
+    ([("reminder", 7200, "call mum")], "One reminder: call mum in 2 hours."),
+    ([("timer", 60, "tea"), ("reminder", 3 * 86_400, "pay the rent for the house by the sea")],
+     "2 timers and reminders: tea in 60 seconds, and pay the rent for the in 3 days."),
+    ([("timer", 60 * n, f"egg {n}") for n in range(2, 9)],
+     "7 timers, the first are egg 2 in 2 minutes, and egg 3 in 3 minutes."),
+])  # fmt: skip
+def test_timers_are_told_as_people_tell_them(
+    tmp_path: Path, set_: list[tuple[str, float, str]], said: str
+) -> None:
+    """How many, and the next two, each with what is left of it in one unit."""
+    at = Time()
+    alarms = Alarms(tmp_path / "alarms.json", at.clocks)
+    for kind, seconds, label in set_:
+        if kind == "timer":
+            alarms.start_timer(seconds, label)
+        else:
+            alarms.remind(at.wall + seconds, label)
+    assert asyncio.run(ListAlarms(alarms).run({})).spoken == said
+
+
+def test_what_is_said_of_troubles_is_short_and_plain() -> None:
+    """The small model reads words that it has learned: few in a sentence, none of them long, no
+    digits, no marks but commas; what is technical is for the screen."""
+    technical = re.compile(r"endpoint|model|server|token|budget|provider|argument|JSON|tool\b")
+    fields = re.compile(r"\{(\w+)\}")
+    for pattern in sentences.spoken():
+        words = fields.sub(" ", pattern).split()
+        assert len(words) <= 16, pattern
+        assert max(map(len, words)) <= 12, pattern
+        assert not technical.search(fields.sub("", pattern)), pattern
+        assert not re.search(r"\d|[;()/\"]", pattern), pattern
 
 
 def test_acts_that_are_tried_here_are_all_there_are() -> None:
@@ -129,6 +342,22 @@ def test_what_is_kept_is_shown_whole(tmp_path: Path) -> None:
     kept = heard.of(Offer)[-1]
     assert "| Page 9" in kept.words
     assert len(kept.update.text) <= MAX_UPDATE
+
+
+def test_a_corrected_act_is_done_once_as_it_was_meant(tmp_path: Path) -> None:
+    """"Ten minutes, no, five": without a language model too, one timer of five minutes."""
+    heard, person = Listener(), Person(Choice.ONCE)
+    asker: Any = Absent()
+    kit = outfit(Places.under(tmp_path), Means(asker))
+    agent = Agent(heard, belt=kit.belt).start()
+    agent.take(ContextPackage("timer ten minutes"), direct=True)
+    heard.wait(lambda: bool(asker.seen))
+    kit.belt.approver._asker = person
+    agent.correct(ContextPackage("five minutes"))
+    heard.ended()
+    assert agent.stop()
+    assert heard.commentary() == ["A timer of 5 minutes is running."]
+    assert len(kit.alarms.all()) == 1
 
 
 def test_a_no_is_told_to_the_user_and_not_to_a_mind(tmp_path: Path) -> None:

@@ -177,15 +177,16 @@ def test_a_tool_that_breaks_or_hangs_is_an_ordinary_event(tmp_path: Path) -> Non
     assert {entry.state for entry in belt.log.entries()} == {"failed"}
 
 
-def test_a_cancelled_call_is_logged_as_cancelled(tmp_path: Path) -> None:
-    """Cancelling a task stops its tool and leaves a trace."""
+@pytest.mark.parametrize("risk", [Risk.READ, Risk.LASTING])
+def test_a_cancelled_call_is_logged_as_cancelled(tmp_path: Path, risk: Risk) -> None:
+    """Cancelling a task stops its tool, or the question whether it may, and leaves a trace."""
 
     class Hanging(Gadget):
         async def run(self, arguments: Arguments) -> ToolResult:
             await asyncio.Event().wait()
             raise AssertionError
 
-    belt = belt_of(tmp_path, [Hanging(risk=Risk.READ)])
+    belt = belt_of(tmp_path, [Hanging(risk=risk)])
 
     async def cancelled() -> None:
         running = asyncio.ensure_future(belt.call("gadget", {}, "task"))

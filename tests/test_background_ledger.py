@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from engine.background.ledger import Ledger
+from engine.background.phrase import Phrase
 from engine.background.task import Result, Spent, Task, TaskState, Verdict
 
 pytestmark = pytest.mark.timeout(60)
@@ -213,6 +214,7 @@ def test_a_full_disk_costs_the_file_and_nothing_else(tmp_path: Path) -> None:
     for number in range(1, 50):
         assert ledger.record(piece(task, number, f"{number} " + "x" * 4000)) is Verdict.FRESH
     assert "memory only" in ledger.problem
+    assert isinstance(ledger.problem, Phrase)
     assert len(offered(ledger)) == 50
     assert ledger.move(task, TaskState.DONE)
 

@@ -44,8 +44,8 @@ def test_people_need_not_know_its_whole_name(launcher: LinuxLauncher, said: str,
 
 
 @pytest.mark.parametrize(("said", "answer"), [
-    ("jott", "say which: Jotter, Jotter Two"), ("hidden", "no application called hidden"),
-    ("terminal", "no application called terminal"), ("\u202egpj", "‹202E›gpj"),
+    ("jott", "say which: Jotter, Jotter Two"), ("hidden", "I find no hidden here"),
+    ("terminal", "I find no terminal here"), ("\u202egpj", "‹202E›gpj"),
 ])  # fmt: skip
 def test_what_is_not_clear_is_asked(launcher: LinuxLauncher, said: str, answer: str) -> None:
     """Several, none, or what is not meant to be started: nothing is guessed."""

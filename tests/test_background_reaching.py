@@ -54,7 +54,7 @@ def test_files_are_found_where_nothing_is_private(home: Path) -> None:
     assert "invoice.pdf.exe" in run(find, name="*.exe").text
     assert "Documents (" in run(find, name="doc", kind="folder").text
     for name in ("id_rsa", "passwords", "credentials", "keys", "out.txt", "link"):
-        assert run(find, name=name).text.startswith("No file of that name")
+        assert run(find, name=name).text.startswith("I found no file of that name")
 
 
 def test_only_texts_of_the_users_are_read(home: Path) -> None:

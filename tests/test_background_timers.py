@@ -276,4 +276,4 @@ def test_ringing_goes_on_by_itself(tmp_path: Path) -> None:
         task.cancel()
 
     asyncio.run(listen())
-    assert told == ["Timer: tea"]
+    assert told == ["Time is up: tea."]

@@ -28,7 +28,9 @@ ARROWS: dict[str, set[str]] = {
     "engine.replay": {
         "engine.microturn", "engine.runtime", "engine.signal", "engine.client", "engine.background",
     },
-    "engine.training": {"engine.microturn", "engine.model", "engine.signal", "engine.runtime"},
+    "engine.training": {
+        "engine.microturn", "engine.model", "engine.signal", "engine.runtime", "engine.background",
+    },
     "engine.evaluation": {
         "engine.microturn", "engine.model", "engine.signal", "engine.runtime", "engine.replay",
         "engine.training", "engine.background", "engine.client", "engine.server",
@@ -40,6 +42,7 @@ ARROWS: dict[str, set[str]] = {
 }  # fmt: skip
 TORCH_ROOMS = {"engine.model", "engine.training", "kernels"}
 REPLICAS = "engine.server.replicas."
+WORDS = "engine.background.sentences"
 PAINTED = "engine.training.scenes.toolkit_show"
 DEVICE_PACKAGES = {"PySide6", "shiboken6", "sounddevice"}
 
@@ -85,6 +88,18 @@ def test_arrows_run_one_way() -> None:
         and room_of(module) not in {room_of(dotted(path)), "engine"} | ARROWS[room_of(dotted(path))]
     ]
     assert not wrong
+
+
+def test_training_takes_only_words_from_the_background() -> None:
+    """What the background says is practised; nothing that is done there is."""
+    taken = {
+        module
+        for path in sources()
+        if room_of(dotted(path)) == "engine.training"
+        for module in imports(path)
+        if room_of(module) == "engine.background"
+    }
+    assert taken == {WORDS}
 
 
 def test_only_the_app_knows_windows_and_devices() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice, pairwise
 
 import numpy as np
@@ -9,13 +10,15 @@ import pytest
 
 pytest.importorskip("torch")
 
+from engine.background import sentences
 from engine.evaluation.skills import BASICS, SIGHT, TALK, TOOLS
 from engine.microturn import SAMPLE_RATE_HZ, completion_time_s
 from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER
+from engine.runtime.reading import readable
 from engine.training.cast import SyntheticCast
 from engine.training.generate import records
 from engine.training.render import held, letters
-from engine.training.scenes import screen_show, toolkit_show
+from engine.training.scenes import replies, screen_show, toolkit_show
 from engine.training.scenes.backdrop import backdrop
 from engine.training.scenes.dialogue import QUIET_SCENES
 from engine.training.scenes.recall import KEPT_SCENES
@@ -196,3 +199,15 @@ def test_some_scenes_begin_with_lines_that_nothing_in_them_is_about() -> None:
         assert one.skill == "arithmetic"
         cues = {line.split()[1] for line in one.memory if line.startswith("when ")}
         assert cues.isdisjoint(word for _, word in one.heard)
+
+
+def test_what_the_background_says_is_practised() -> None:
+    """Each of its sentences, filled in, is in the words that the model reads: no digit, no mark but
+    commas and apostrophes, no blank; and `read` speaks some of them as they are."""
+    rng = np.random.default_rng(0)
+    for pattern in sentences.spoken():
+        said = replies.reply(rng, [pattern])
+        assert re.fullmatch(r"[a-z', ]+", said), said
+    whole = {readable(one) for one in sentences.spoken() if "{" not in one}
+    told = {text for seed in range(30) for _, text in scene("read", seed).commentary}
+    assert len(told & whole) > 5

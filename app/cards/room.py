@@ -21,18 +21,20 @@ from engine.background.card_kinds import (
     errand_card,
     errand_progress,
     gone,
+    rang_card,
     result_card,
 )
 from engine.background.task import TaskState
-from engine.background.told import Offer, Progress, Question
+from engine.background.told import Offer, Progress, Question, Rang
 from engine.background.visible import unquoted
 from engine.client.events import Heard
 
 # What is done sooner needs no card.
 PATIENCE_MS = 1500
 BRIEF_MS = 20_000
-MAX_RESULTS = 3
+MAX_RESULTS = MAX_ERRANDS = 3
 MAX_TOLD = 100
+RANG = "rang-"
 
 
 class Agent(Protocol):
@@ -59,8 +61,10 @@ class CardRoom(QObject):
         self.ear = Ear(self.desk, self.asker, playing)
         self._doing: dict[str, tuple[str, str, float | None]] = {}
         self._shown: set[str] = set()
+        self._doubted: set[str] = set()
         self._told: dict[str, list[Offer]] = {}
         self._results: list[str] = []
+        self._rang: list[str] = []
         self.desk.answered.connect(self._answered, Qt.ConnectionType.QueuedConnection)
 
     def serve(self, agent: Agent) -> None:
@@ -77,17 +81,30 @@ class CardRoom(QObject):
             self._told.setdefault(happening.task_id, []).append(happening)
             while len(self._told) > MAX_TOLD:
                 del self._told[next(iter(self._told))]
+        elif isinstance(happening, Rang):
+            self._ring(happening)
         elif isinstance(happening, Heard):
             self.ear.take(happening)
 
     def close(self) -> None:
         self.desk.close()
 
+    def _ring(self, rang: Rang) -> None:
+        """Nobody has to hear it to know of it: it stays until it is closed."""
+        number = RANG + rang.id.replace("@", ".")
+        for message in rang_card(number, said(rang.words), tr):
+            self.desk.take(message, ours=True)
+        self._rang.append(number)
+        while len(self._rang) > MAX_RESULTS:
+            self._take_away(self._rang.pop(0))
+
     def _go_on(self, progress: Progress) -> None:
         task = progress.task
         if not task.state.open:
             self._finish(progress)
             return
+        if task.id in self._doubted:  # corrected meanwhile: what was doubted is not wanted any more
+            self._end(task.id)
         known = task.id in self._doing
         words = progress.doing or self._doing.get(task.id, ("", "", None))[1]
         self._doing[task.id] = (task.request, words, progress.done)
@@ -97,8 +114,12 @@ class CardRoom(QObject):
             QTimer.singleShot(PATIENCE_MS, self, lambda: self._show(task.id))
 
     def _show(self, task_id: str) -> None:
-        """A card that the user closed does not come again; the task goes on."""
+        """A card that the user closed does not come again; the task goes on. Where there are many,
+        the others wait until there is room."""
         if task_id not in self._doing or task_id in self._shown:
+            return
+        if sum(OURS + one in self.desk.windows for one in self._shown) >= MAX_ERRANDS:
+            QTimer.singleShot(PATIENCE_MS, self, lambda: self._show(task_id))
             return
         self._shown.add(task_id)
         request, words, done = self._doing[task_id]
@@ -143,6 +164,7 @@ class CardRoom(QObject):
             QTimer.singleShot(BRIEF_MS, self, lambda: self._take_away(task_id))
 
     def _end(self, task_id: str) -> None:
+        self._doubted.discard(task_id)
         self._doing.pop(task_id, None)
         self._shown.discard(task_id)
         self._take_away(task_id)
@@ -152,6 +174,7 @@ class CardRoom(QObject):
             self.desk.take(gone(task_id), ours=True)
 
     def _doubt(self, question: Question) -> None:
+        self._doubted.add(question.task.id)
         self._shown.add(question.task.id)  # its errand begins when this is answered
         for message in doubt_card(question.task.id, question.understood, tr):
             self.desk.take(message, ours=True)

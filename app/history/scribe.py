@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from app.conversation import Happening, Typed
 from app.history.moment import Kind, Moment
 from app.window.captions import Captions, Line, Side
-from app.window.words import tr
-from engine.background.told import Offer
+from app.window.words import said, tr
+from engine.background.told import Offer, Rang
 from engine.client.events import ActEvent, DelegationEvent, EngineLost, Heard, Said
 
 KINDS: dict[Side, Kind] = {"user": "heard", "typed": "typed", "aside": "said"}
@@ -53,6 +53,8 @@ class Scribe:
                 self.note("act", f"delegate: {text}", now_s, {**arguments, "id": number})
             case Offer(_, task_id, update):
                 self.note("update", update.text, now_s, {"task": task_id})
+            case Rang(number, words):
+                self.note("update", said(words), now_s, {"rang": number})
             case EngineLost():
                 self.captions = self.captions.closed()
                 self.note("mark", tr(LOST), now_s)

@@ -22,7 +22,7 @@ from app.history.keeping import Keeping, KeepingFile, database_file, settings_fi
 from app.history.keystore import fetch_key
 from app.history.moment import Side
 from app.window.words import tr
-from engine.background.told import Offer
+from engine.background.told import Offer, Rang
 from engine.client.events import ActEvent, DelegationEvent, EngineLost, Heard, Notice, Said
 
 FLUSH_S = 1.0
@@ -30,7 +30,7 @@ NOTICE = "history"
 PICTURE_S = 30.0
 MAX_WAITING = 20_000
 MAX_WAITING_MEDIA = 400
-KEPT = (Heard, Said, Typed, ActEvent, DelegationEvent, EngineLost, Offer)
+KEPT = (Heard, Said, Typed, ActEvent, DelegationEvent, EngineLost, Offer, Rang)
 Note = Callable[[Book, float], None]
 
 

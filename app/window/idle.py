@@ -8,12 +8,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 
 from app.conversation import Happening, ModeChanged, Muted, Paused, Typed, VoiceStarted
-from engine.background.told import Offer
+from engine.background.told import Offer, Rang
 from engine.client.events import ActEvent, EngineReady, Heard, Said
 
 CHECK_MS = 5000
 USE = (
-    Heard, Said, Typed, ActEvent, VoiceStarted, Muted, Paused, ModeChanged, Offer, EngineReady,
+    Heard, Said, Typed, ActEvent, VoiceStarted, Muted, Paused, ModeChanged, Offer, Rang,
+    EngineReady,
 )  # fmt: skip
 
 

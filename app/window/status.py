@@ -11,7 +11,8 @@ from app.conversation import Happening, ModeChanged, Muted, Paused, VoiceStarted
 from app.sound.devices import Device
 from app.sound.patchbay import Wiring
 from app.voice_gate import Mode, Withholding
-from app.window.words import tr
+from app.window.words import said, tr
+from engine.background.told import Warned
 from engine.client.events import (
     EngineFailed,
     EngineLost,
@@ -108,6 +109,8 @@ class Status:
                 return replace(self, engine="failed", trouble=_sentence(message))
             case Error(_, message) | Notice("history" | "blind", message):
                 return replace(self, trouble=_sentence(message))
+            case Warned(message):
+                return replace(self, trouble=said(message))
         return self
 
     def soothed(self) -> Status:

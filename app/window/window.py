@@ -53,6 +53,7 @@ from app.window.rooms import Rooms
 from app.window.status import Status
 from app.window.theme import chosen_theme
 from app.window.words import tr
+from engine.background.told import Warned
 from engine.client.events import Error, Heard, Notice, Said, Started
 
 READ_MS = 8000
@@ -185,7 +186,7 @@ class Window:
                 self._add("typed", text)
             case Started():
                 self.captions = self.captions.closed()
-            case Error() | Notice():
+            case Error() | Notice() | Warned():
                 self._soothe.start()
         self._idle.take(happening)
         self.pages.take(happening)

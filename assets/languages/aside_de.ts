@@ -2408,6 +2408,10 @@
    <translation>„Diese Sitzung“ und „Immer“ gelten für: {scope}</translation>
   </message>
   <message>
+   <source>It is time</source>
+   <translation>Es ist so weit</translation>
+  </message>
+  <message>
    <source>I understood</source>
    <translation>Ich habe verstanden</translation>
   </message>
@@ -2616,36 +2620,8 @@
    <translation>schon erlaubt: {what} ({id})</translation>
   </message>
   <message>
-   <source>You do not want this to be used.</source>
-   <translation>Du willst nicht, dass dies benutzt wird.</translation>
-  </message>
-  <message>
-   <source>You refused this already.</source>
-   <translation>Du hast dies schon abgelehnt.</translation>
-  </message>
-  <message>
-   <source>Too many questions were waiting for you.</source>
-   <translation>Zu viele Fragen warteten auf dich.</translation>
-  </message>
-  <message>
-   <source>What came was no valid answer.</source>
-   <translation>Was kam, war keine gültige Antwort.</translation>
-  </message>
-  <message>
-   <source>You said no.</source>
-   <translation>Du hast Nein gesagt.</translation>
-  </message>
-  <message>
    <source>any use of {tool}</source>
    <translation>jede Benutzung von {tool}</translation>
-  </message>
-  <message>
-   <source>Nobody answered in time.</source>
-   <translation>Niemand hat rechtzeitig geantwortet.</translation>
-  </message>
-  <message>
-   <source>You could not be asked.</source>
-   <translation>Du konntest nicht gefragt werden.</translation>
   </message>
   <message>
    <source>There is no tool {tool} here now.</source>
@@ -2672,52 +2648,28 @@
    <translation>{tool} ist gescheitert ({kind}).</translation>
   </message>
   <message>
-   <source>I stopped: this task has used up the tokens it may use.</source>
-   <translation>Ich habe aufgehört: Diese Aufgabe hat ihre Tokens verbraucht.</translation>
+   <source>This task has used up the tokens that it may use.</source>
+   <translation>Diese Aufgabe hat die Token verbraucht, die sie verbrauchen darf.</translation>
   </message>
   <message>
-   <source>I stopped: this task has cost what it may cost.</source>
-   <translation>Ich habe aufgehört: Diese Aufgabe hat gekostet, was sie kosten darf.</translation>
+   <source>This task has cost what it may cost.</source>
+   <translation>Diese Aufgabe hat gekostet, was sie kosten darf.</translation>
   </message>
   <message>
-   <source>I stopped: today's money for the language model is used up.</source>
-   <translation>Ich habe aufgehört: Das Geld für das Sprachmodell ist für heute verbraucht.</translation>
+   <source>The money for the language model is used up for today.</source>
+   <translation>Das Geld für das Sprachmodell ist für heute verbraucht.</translation>
   </message>
   <message>
-   <source>I stopped: the language model does not come to an end.</source>
-   <translation>Ich habe aufgehört: Das Sprachmodell kommt zu keinem Ende.</translation>
+   <source>The language model does not come to an end.</source>
+   <translation>Das Sprachmodell kommt zu keinem Ende.</translation>
   </message>
   <message>
-   <source>I stopped: this task has used its tools too often.</source>
-   <translation>Ich habe aufgehört: Diese Aufgabe hat ihre Werkzeuge zu oft benutzt.</translation>
+   <source>This task has used its tools as often as it may.</source>
+   <translation>Diese Aufgabe hat ihre Werkzeuge so oft benutzt, wie sie darf.</translation>
   </message>
   <message>
-   <source>I stopped: the language model asked for the same thing in a circle.</source>
-   <translation>Ich habe aufgehört: Das Sprachmodell wollte immer wieder dasselbe.</translation>
-  </message>
-  <message>
-   <source>I cannot do that here.</source>
-   <translation>Das kann ich hier nicht.</translation>
-  </message>
-  <message>
-   <source>Tell me what to work out, such as twelve times seven.</source>
-   <translation>Sag mir, was ich ausrechnen soll, etwa zwölf mal sieben.</translation>
-  </message>
-  <message>
-   <source>Tell me how long, such as ten minutes: from a second to a year.</source>
-   <translation>Sag mir, wie lange, etwa zehn Minuten: von einer Sekunde bis zu einem Jahr.</translation>
-  </message>
-  <message>
-   <source>Tell me what to write down.</source>
-   <translation>Sag mir, was ich aufschreiben soll.</translation>
-  </message>
-  <message>
-   <source>Tell me which application to open.</source>
-   <translation>Sag mir, welches Programm ich öffnen soll.</translation>
-  </message>
-  <message>
-   <source>Tell me what to search for.</source>
-   <translation>Sag mir, wonach ich suchen soll.</translation>
+   <source>The language model asked for the same thing again and again.</source>
+   <translation>Das Sprachmodell hat immer wieder dasselbe verlangt.</translation>
   </message>
   <message>
    <source>{path} is damaged. Move it away to begin anew.</source>
@@ -2752,6 +2704,10 @@
    <translation>hört sich die Bitte noch einmal an</translation>
   </message>
   <message>
+   <source>{what} {detail}</source>
+   <translation>{what} {detail}</translation>
+  </message>
+  <message>
    <source>There is no approval {id}. `aside approvals` lists them.</source>
    <translation>Es gibt keine Erlaubnis {id}. `aside approvals` zeigt alle.</translation>
   </message>
@@ -2762,6 +2718,14 @@
   <message>
    <source>the key store does not answer ({kind})</source>
    <translation>der Schlüsselspeicher antwortet nicht ({kind})</translation>
+  </message>
+  <message>
+   <source>The disk takes no more tasks ({why}): make room; until Aside ends they are in memory only.</source>
+   <translation>Die Platte nimmt keine Aufgaben mehr auf ({why}): schaffe Platz; bis Aside endet, sind sie nur im Speicher.</translation>
+  </message>
+  <message>
+   <source>The kept tasks could not be read: they lie in {path}, and a new list was begun.</source>
+   <translation>Die aufbewahrten Aufgaben waren nicht lesbar: sie liegen in {path}, und eine neue Liste wurde begonnen.</translation>
   </message>
   <message>
    <source>A server needs a short name of letters, digits, dots and dashes, not {name}.</source>
@@ -3040,6 +3004,438 @@
    <translation>{tool} bekam etwas, das kein einfaches JSON ist.</translation>
   </message>
   <message>
+   <source>I cannot do that alone, choose who thinks for me in the settings.</source>
+   <translation>Das kann ich nicht allein, wähle in den Einstellungen, wer für mich denkt.</translation>
+  </message>
+  <message>
+   <source>You told me to stop, so I do nothing until you let me.</source>
+   <translation>Du hast mich angehalten, darum tue ich nichts, bis du mich lässt.</translation>
+  </message>
+  <message>
+   <source>I have too many things to do, ask me again later.</source>
+   <translation>Ich habe zu viel zu tun, frag mich später noch einmal.</translation>
+  </message>
+  <message>
+   <source>Something went wrong, so I stopped.</source>
+   <translation>Etwas ging schief, darum habe ich aufgehört.</translation>
+  </message>
+  <message>
+   <source>That took too long, so I stopped.</source>
+   <translation>Das dauerte zu lange, darum habe ich aufgehört.</translation>
+  </message>
+  <message>
+   <source>I was cut off before I was done.</source>
+   <translation>Ich wurde unterbrochen, bevor ich fertig war.</translation>
+  </message>
+  <message>
+   <source>I was cut off before this was done: {request}.</source>
+   <translation>Ich wurde unterbrochen, bevor dies getan war: {request}.</translation>
+  </message>
+  <message>
+   <source>I did not do that. {why}</source>
+   <translation>Ich habe das nicht getan. {why}</translation>
+  </message>
+  <message>
+   <source>I cannot do that here.</source>
+   <translation>Das kann ich hier nicht.</translation>
+  </message>
+  <message>
+   <source>You said no.</source>
+   <translation>Du hast Nein gesagt.</translation>
+  </message>
+  <message>
+   <source>You said no before.</source>
+   <translation>Du hast schon nein gesagt.</translation>
+  </message>
+  <message>
+   <source>You do not want that.</source>
+   <translation>Du willst das nicht.</translation>
+  </message>
+  <message>
+   <source>Too many questions were waiting for you.</source>
+   <translation>Zu viele Fragen warteten auf dich.</translation>
+  </message>
+  <message>
+   <source>Nobody answered in time.</source>
+   <translation>Niemand hat rechtzeitig geantwortet.</translation>
+  </message>
+  <message>
+   <source>I got no right answer.</source>
+   <translation>Ich bekam keine richtige Antwort.</translation>
+  </message>
+  <message>
+   <source>I could not ask you.</source>
+   <translation>Ich konnte dich nicht fragen.</translation>
+  </message>
+  <message>
+   <source>I stopped, that was getting too long.</source>
+   <translation>Ich habe aufgehört, das wurde zu lang.</translation>
+  </message>
+  <message>
+   <source>I stopped, that has cost enough.</source>
+   <translation>Ich habe aufgehört, das hat genug gekostet.</translation>
+  </message>
+  <message>
+   <source>I stopped, the money for today is used up.</source>
+   <translation>Ich habe aufgehört, das Geld für heute ist verbraucht.</translation>
+  </message>
+  <message>
+   <source>I stopped, the answer had no end.</source>
+   <translation>Ich habe aufgehört, die Antwort nahm kein Ende.</translation>
+  </message>
+  <message>
+   <source>I stopped, those were too many steps.</source>
+   <translation>Ich habe aufgehört, das waren zu viele Schritte.</translation>
+  </message>
+  <message>
+   <source>I stopped, it went round and round.</source>
+   <translation>Ich habe aufgehört, es ging im Kreis.</translation>
+  </message>
+  <message>
+   <source>Tell me what to work out, such as twelve times seven.</source>
+   <translation>Sag mir, was ich ausrechnen soll, etwa zwölf mal sieben.</translation>
+  </message>
+  <message>
+   <source>Tell me how long, such as ten minutes.</source>
+   <translation>Sag mir, wie lange, zum Beispiel zehn Minuten.</translation>
+  </message>
+  <message>
+   <source>Tell me what to write down.</source>
+   <translation>Sag mir, was ich aufschreiben soll.</translation>
+  </message>
+  <message>
+   <source>Tell me what to open.</source>
+   <translation>Sag mir, was ich öffnen soll.</translation>
+  </message>
+  <message>
+   <source>Tell me what to search for.</source>
+   <translation>Sag mir, wonach ich suchen soll.</translation>
+  </message>
+  <message>
+   <source>That is {number}.</source>
+   <translation>Das ist {number}.</translation>
+  </message>
+  <message>
+   <source>That is about {number}.</source>
+   <translation>Das ist ungefähr {number}.</translation>
+  </message>
+  <message>
+   <source>That divides by zero.</source>
+   <translation>Das teilt durch null.</translation>
+  </message>
+  <message>
+   <source>I cannot work that out, give it to me in numbers.</source>
+   <translation>Das kann ich nicht ausrechnen, gib es mir in Zahlen.</translation>
+  </message>
+  <message>
+   <source>That has no answer that I can work out.</source>
+   <translation>Das hat kein Ergebnis, das ich ausrechnen kann.</translation>
+  </message>
+  <message>
+   <source>That number is too big to write down.</source>
+   <translation>Diese Zahl ist zu groß zum Aufschreiben.</translation>
+  </message>
+  <message>
+   <source>That is too long, give it to me in parts.</source>
+   <translation>Das ist zu lang, gib es mir in Teilen.</translation>
+  </message>
+  <message>
+   <source>It is {time}.</source>
+   <translation>Es ist {time}.</translation>
+  </message>
+  <message>
+   <source>It is {time} in {place}.</source>
+   <translation>In {place} ist es {time}.</translation>
+  </message>
+  <message>
+   <source>A timer of {length} is running.</source>
+   <translation>Ein Timer über {length} läuft.</translation>
+  </message>
+  <message>
+   <source>A reminder is set for {when}.</source>
+   <translation>Eine Erinnerung ist gestellt: {when}.</translation>
+  </message>
+  <message>
+   <source>The timer is off.</source>
+   <translation>Der Timer ist aus.</translation>
+  </message>
+  <message>
+   <source>The reminder is off.</source>
+   <translation>Die Erinnerung ist aus.</translation>
+  </message>
+  <message>
+   <source>Time is up.</source>
+   <translation>Die Zeit ist um.</translation>
+  </message>
+  <message>
+   <source>{ring} It was due at {time} on {day}, I was not there.</source>
+   <translation>{ring} Es war am {day} um {time} fällig, da war ich nicht da.</translation>
+  </message>
+  <message>
+   <source>You have no timers.</source>
+   <translation>Du hast keine Timer.</translation>
+  </message>
+  <message>
+   <source>One timer</source>
+   <translation>Ein Timer</translation>
+  </message>
+  <message>
+   <source>One reminder</source>
+   <translation>Eine Erinnerung</translation>
+  </message>
+  <message>
+   <source>{count} timers</source>
+   <translation>{count} Timer</translation>
+  </message>
+  <message>
+   <source>{count} reminders</source>
+   <translation>{count} Erinnerungen</translation>
+  </message>
+  <message>
+   <source>{count} timers and reminders</source>
+   <translation>{count} Timer und Erinnerungen</translation>
+  </message>
+  <message>
+   <source>{label} in {length}</source>
+   <translation>{label} in {length}</translation>
+  </message>
+  <message>
+   <source>{length} left</source>
+   <translation>in {length}</translation>
+  </message>
+  <message>
+   <source>Noted under {title}.</source>
+   <translation>Unter {title} notiert.</translation>
+  </message>
+  <message>
+   <source>The note is gone.</source>
+   <translation>Die Notiz ist weg.</translation>
+  </message>
+  <message>
+   <source>The note {title} says: {text}.</source>
+   <translation>In der Notiz {title} steht: {text}.</translation>
+  </message>
+  <message>
+   <source>You have no notes.</source>
+   <translation>Du hast keine Notizen.</translation>
+  </message>
+  <message>
+   <source>No note has that in it.</source>
+   <translation>In keiner Notiz steht das.</translation>
+  </message>
+  <message>
+   <source>One note</source>
+   <translation>Eine Notiz</translation>
+  </message>
+  <message>
+   <source>{count} notes</source>
+   <translation>{count} Notizen</translation>
+  </message>
+  <message>
+   <source>{what}: {one}.</source>
+   <translation>{what}: {one}.</translation>
+  </message>
+  <message>
+   <source>{what}: {one}, and {two}.</source>
+   <translation>{what}: {one} und {two}.</translation>
+  </message>
+  <message>
+   <source>{what}, the first are {one}, and {two}.</source>
+   <translation>{what}, die ersten sind {one} und {two}.</translation>
+  </message>
+  <message>
+   <source>I found no file of that name.</source>
+   <translation>Ich habe keine Datei mit diesem Namen gefunden.</translation>
+  </message>
+  <message>
+   <source>I found one file: {name}.</source>
+   <translation>Ich habe eine Datei gefunden: {name}.</translation>
+  </message>
+  <message>
+   <source>I found {count} files.</source>
+   <translation>Ich habe {count} Dateien gefunden.</translation>
+  </message>
+  <message>
+   <source>I found {count} files or more.</source>
+   <translation>Ich habe {count} Dateien oder mehr gefunden.</translation>
+  </message>
+  <message>
+   <source>There is one line in it.</source>
+   <translation>Eine Zeile steht darin.</translation>
+  </message>
+  <message>
+   <source>There are {count} lines in it.</source>
+   <translation>{count} Zeilen stehen darin.</translation>
+  </message>
+  <message>
+   <source>You have copied no text.</source>
+   <translation>Du hast keinen Text kopiert.</translation>
+  </message>
+  <message>
+   <source>It is copied.</source>
+   <translation>Es ist kopiert.</translation>
+  </message>
+  <message>
+   <source>I have read the page.</source>
+   <translation>Ich habe die Seite gelesen.</translation>
+  </message>
+  <message>
+   <source>I asked for the page to be opened.</source>
+   <translation>Ich habe die Seite öffnen lassen.</translation>
+  </message>
+  <message>
+   <source>{name} is starting.</source>
+   <translation>{name} startet.</translation>
+  </message>
+  <message>
+   <source>I find no {name} here, say its name as the menu has it.</source>
+   <translation>Ich finde hier kein {name}, sag den Namen, wie er im Menü steht.</translation>
+  </message>
+  <message>
+   <source>There are several, say which: {names}.</source>
+   <translation>Es gibt mehrere, sag welches: {names}.</translation>
+  </message>
+  <message>
+   <source>I cannot search the web yet, choose who is asked in the settings.</source>
+   <translation>Ich kann noch nicht im Web suchen, wähle in den Einstellungen, wer gefragt wird.</translation>
+  </message>
+  <message>
+   <source>I found one result.</source>
+   <translation>Ich habe ein Ergebnis gefunden.</translation>
+  </message>
+  <message>
+   <source>I found {count} results.</source>
+   <translation>Ich habe {count} Ergebnisse gefunden.</translation>
+  </message>
+  <message>
+   <source>I do not see your screen, share it first.</source>
+   <translation>Ich sehe deinen Bildschirm nicht, gib ihn erst frei.</translation>
+  </message>
+  <message>
+   <source>I do not see the camera, switch it on first.</source>
+   <translation>Ich sehe die Kamera nicht, schalte sie erst ein.</translation>
+  </message>
+  <message>
+   <source>I cannot tell what is there, choose who looks for me in the settings.</source>
+   <translation>Ich kann nicht sagen, was da ist, wähle in den Einstellungen, wer für mich hinsieht.</translation>
+  </message>
+  <message>
+   <source>I can read no text on your screen.</source>
+   <translation>Ich kann auf deinem Bildschirm keinen Text lesen.</translation>
+  </message>
+  <message>
+   <source>I read one line of text on your screen.</source>
+   <translation>Ich lese eine Zeile Text auf deinem Bildschirm.</translation>
+  </message>
+  <message>
+   <source>I read {count} lines of text on your screen.</source>
+   <translation>Ich lese {count} Zeilen Text auf deinem Bildschirm.</translation>
+  </message>
+  <message>
+   <source>It is shown.</source>
+   <translation>Es wird gezeigt.</translation>
+  </message>
+  <message>
+   <source>It is shown, and nothing was pressed yet.</source>
+   <translation>Es wird gezeigt, und noch wurde nichts gedrückt.</translation>
+  </message>
+  <message>
+   <source>I have your answer.</source>
+   <translation>Ich habe deine Antwort.</translation>
+  </message>
+  <message>
+   <source>I have typed it.</source>
+   <translation>Ich habe es getippt.</translation>
+  </message>
+  <message>
+   <source>I have pressed it.</source>
+   <translation>Ich habe sie gedrückt.</translation>
+  </message>
+  <message>
+   <source>I have clicked there.</source>
+   <translation>Ich habe dort geklickt.</translation>
+  </message>
+  <message>
+   <source>The command is done.</source>
+   <translation>Der Befehl ist fertig.</translation>
+  </message>
+  <message>
+   <source>The command failed.</source>
+   <translation>Der Befehl ist fehlgeschlagen.</translation>
+  </message>
+  <message>
+   <source>I have an answer from {server}.</source>
+   <translation>Ich habe eine Antwort von {server}.</translation>
+  </message>
+  <message>
+   <source>What thinks for me does not answer.</source>
+   <translation>Wer für mich denkt, antwortet nicht.</translation>
+  </message>
+  <message>
+   <source>I waited too long for an answer.</source>
+   <translation>Ich habe zu lange auf eine Antwort gewartet.</translation>
+  </message>
+  <message>
+   <source>What thinks for me is busy, ask me again later.</source>
+   <translation>Wer für mich denkt, ist beschäftigt, frag mich später noch einmal.</translation>
+  </message>
+  <message>
+   <source>What thinks for me did not take my question.</source>
+   <translation>Wer für mich denkt, hat meine Frage nicht angenommen.</translation>
+  </message>
+  <message>
+   <source>What thinks for me failed, so I have no answer.</source>
+   <translation>Wer für mich denkt, hat versagt, darum habe ich keine Antwort.</translation>
+  </message>
+  <message>
+   <source>I got an answer that I cannot read.</source>
+   <translation>Ich bekam eine Antwort, die ich nicht lesen kann.</translation>
+  </message>
+  <message>
+   <source>The answer broke off before its end.</source>
+   <translation>Die Antwort brach vor ihrem Ende ab.</translation>
+  </message>
+  <message>
+   <source>I was not let in, look at the key in the settings.</source>
+   <translation>Ich wurde nicht eingelassen, sieh dir den Schlüssel in den Einstellungen an.</translation>
+  </message>
+  <message>
+   <source>Time is up: {label}.</source>
+   <translation>Die Zeit ist um: {label}.</translation>
+  </message>
+  <message>
+   <source>Remember: {label}.</source>
+   <translation>Denk daran: {label}.</translation>
+  </message>
+  <message>
+   <source>Monday</source>
+   <translation>Montag</translation>
+  </message>
+  <message>
+   <source>Tuesday</source>
+   <translation>Dienstag</translation>
+  </message>
+  <message>
+   <source>Wednesday</source>
+   <translation>Mittwoch</translation>
+  </message>
+  <message>
+   <source>Thursday</source>
+   <translation>Donnerstag</translation>
+  </message>
+  <message>
+   <source>Friday</source>
+   <translation>Freitag</translation>
+  </message>
+  <message>
+   <source>Saturday</source>
+   <translation>Samstag</translation>
+  </message>
+  <message>
+   <source>Sunday</source>
+   <translation>Sonntag</translation>
+  </message>
+  <message>
    <source>{path} has to hold one object.</source>
    <translation>{path} muss ein Objekt enthalten.</translation>
   </message>
@@ -3092,44 +3488,12 @@
    <translation>Darin steht etwas, das keine Rechnung ist.</translation>
   </message>
   <message>
-   <source>That is longer than {most} characters. Give it in parts.</source>
-   <translation>Das ist länger als {most} Zeichen. Gib es in Teilen.</translation>
-  </message>
-  <message>
-   <source>That has too many parts. Give it in smaller ones.</source>
-   <translation>Das hat zu viele Teile. Gib es in kleineren Stücken.</translation>
-  </message>
-  <message>
    <source>There is no such function. There are: {known}.</source>
    <translation>Diese Funktion gibt es nicht. Es gibt: {known}.</translation>
   </message>
   <message>
-   <source>That has no value among the real numbers.</source>
-   <translation>Das hat keinen Wert unter den reellen Zahlen.</translation>
-  </message>
-  <message>
-   <source>That has no finite value.</source>
-   <translation>Das hat keinen endlichen Wert.</translation>
-  </message>
-  <message>
-   <source>I cannot work that out: give it as numbers, such as 3 * (4 + 5).</source>
-   <translation>Das kann ich nicht ausrechnen: Gib es in Zahlen, etwa 3 * (4 + 5).</translation>
-  </message>
-  <message>
-   <source>That divides by zero.</source>
-   <translation>Das teilt durch null.</translation>
-  </message>
-  <message>
-   <source>That has no value that can be computed here.</source>
-   <translation>Das hat keinen Wert, der sich hier ausrechnen lässt.</translation>
-  </message>
-  <message>
    <source>That is no number.</source>
    <translation>Das ist keine Zahl.</translation>
-  </message>
-  <message>
-   <source>That number is too big to write down.</source>
-   <translation>Diese Zahl ist zu groß zum Aufschreiben.</translation>
   </message>
   <message>
    <source>Work out {sum}.</source>
@@ -3174,10 +3538,6 @@
   <message>
    <source>The clipboard holds what it held before.</source>
    <translation>Die Zwischenablage enthält wieder, was vorher darin war.</translation>
-  </message>
-  <message>
-   <source>It is on the clipboard.</source>
-   <translation>Es liegt in der Zwischenablage.</translation>
   </message>
   <message>
    <source>What was on the clipboard before is no longer known.</source>
@@ -3268,12 +3628,20 @@
    <translation>genau dies in {window} tippen</translation>
   </message>
   <message>
+   <source>Typed into {window}.</source>
+   <translation>In {window} getippt.</translation>
+  </message>
+  <message>
    <source>Press {key} in {window}.</source>
    <translation>{key} in {window} drücken.</translation>
   </message>
   <message>
    <source>pressing {key} in {window}</source>
    <translation>{key} in {window} drücken</translation>
+  </message>
+  <message>
+   <source>Pressed {key} in {window}.</source>
+   <translation>{key} in {window} gedrückt.</translation>
   </message>
   <message>
    <source>Click ({how}) at {x}, {y} over {window}.</source>
@@ -3284,28 +3652,20 @@
    <translation>dieser Klick über {window}</translation>
   </message>
   <message>
-   <source>Aside is typing into {window}</source>
-   <translation>Aside tippt in {window}</translation>
+   <source>Clicked at {x}, {y}.</source>
+   <translation>Bei {x}, {y} geklickt.</translation>
   </message>
   <message>
-   <source>Typed into {window}.</source>
-   <translation>In {window} getippt.</translation>
+   <source>Aside is typing into {window}</source>
+   <translation>Aside tippt in {window}</translation>
   </message>
   <message>
    <source>Aside presses {key}</source>
    <translation>Aside drückt {key}</translation>
   </message>
   <message>
-   <source>Pressed {key} in {window}.</source>
-   <translation>{key} in {window} gedrückt.</translation>
-  </message>
-  <message>
    <source>Aside clicks</source>
    <translation>Aside klickt</translation>
-  </message>
-  <message>
-   <source>Clicked at {x}, {y}.</source>
-   <translation>Bei {x}, {y} geklickt.</translation>
   </message>
   <message>
    <source>That text holds characters that cannot be seen, so it is not typed.</source>
@@ -3348,30 +3708,6 @@
    <translation>Windows hat nichts, womit sich das öffnen lässt.</translation>
   </message>
   <message>
-   <source>I need a language model that can see to tell what is there.</source>
-   <translation>Um zu sagen, was da ist, brauche ich ein Sprachmodell, das sehen kann.</translation>
-  </message>
-  <message>
-   <source>I do not see your screen: share it first.</source>
-   <translation>Ich sehe deinen Bildschirm nicht: Gib ihn zuerst frei.</translation>
-  </message>
-  <message>
-   <source>I do not see the camera: switch it on first.</source>
-   <translation>Ich sehe die Kamera nicht: Schalte sie zuerst ein.</translation>
-  </message>
-  <message>
-   <source>I can read no text on your screen.</source>
-   <translation>Ich kann auf deinem Bildschirm keinen Text lesen.</translation>
-  </message>
-  <message>
-   <source>I read one line of text on your screen.</source>
-   <translation>Ich lese eine Zeile Text auf deinem Bildschirm.</translation>
-  </message>
-  <message>
-   <source>I read {count} lines of text on your screen.</source>
-   <translation>Ich lese {count} Zeilen Text auf deinem Bildschirm.</translation>
-  </message>
-  <message>
    <source>Look at the screen and read what stands there.</source>
    <translation>Auf den Bildschirm sehen und lesen, was dort steht.</translation>
   </message>
@@ -3406,14 +3742,6 @@
   <message>
    <source>Replace the note {title}: {text}</source>
    <translation>Die Notiz {title} ersetzen: {text}</translation>
-  </message>
-  <message>
-   <source>Noted under {title}.</source>
-   <translation>Unter {title} notiert.</translation>
-  </message>
-  <message>
-   <source>The note is deleted.</source>
-   <translation>Die Notiz ist gelöscht.</translation>
   </message>
   <message>
    <source>List the notes that contain {text}.</source>
@@ -3456,6 +3784,10 @@
    <translation>Im Browser öffnen: {address}</translation>
   </message>
   <message>
+   <source>The browser was asked to open {address}.</source>
+   <translation>Der Browser wurde gebeten, {address} zu öffnen.</translation>
+  </message>
+  <message>
    <source>Open the file {path}.</source>
    <translation>Die Datei {path} öffnen.</translation>
   </message>
@@ -3468,10 +3800,6 @@
    <translation>{address} öffnen</translation>
   </message>
   <message>
-   <source>The browser was asked to open {address}.</source>
-   <translation>Der Browser wurde gebeten, {address} zu öffnen.</translation>
-  </message>
-  <message>
    <source>{name} is being opened.</source>
    <translation>{name} wird geöffnet.</translation>
   </message>
@@ -3480,20 +3808,8 @@
    <translation>{name} starten</translation>
   </message>
   <message>
-   <source>{name} is starting.</source>
-   <translation>{name} startet.</translation>
-  </message>
-  <message>
-   <source>I find no application called {name} here: say its name as the menu has it.</source>
-   <translation>Ich finde hier kein Programm namens {name}: Sag den Namen, wie er im Menü steht.</translation>
-  </message>
-  <message>
    <source>{name} is a program or can hold one. Open it by hand.</source>
    <translation>{name} ist ein Programm oder kann eines enthalten. Öffne es von Hand.</translation>
-  </message>
-  <message>
-   <source>There are several, say which: {names}.</source>
-   <translation>Es gibt mehrere, sag welches: {names}.</translation>
   </message>
   <message>
    <source>Show that {done} of {count} steps are done.</source>
@@ -3612,10 +3928,6 @@
    <translation>Der Timer ist abgebrochen: {label}.</translation>
   </message>
   <message>
-   <source>A reminder is set for {when}.</source>
-   <translation>Eine Erinnerung ist gestellt: {when}.</translation>
-  </message>
-  <message>
    <source>The reminder is cancelled: {label}.</source>
    <translation>Die Erinnerung ist abgebrochen: {label}.</translation>
   </message>
@@ -3628,10 +3940,6 @@
    <translation>Einen Timer von {length} stellen für: {label}.</translation>
   </message>
   <message>
-   <source>A timer of {length} is running.</source>
-   <translation>Ein Timer über {length} läuft.</translation>
-  </message>
-  <message>
    <source>{long} {short}</source>
    <translation>{long} {short}</translation>
   </message>
@@ -3642,18 +3950,6 @@
   <message>
    <source>That time is over, or too far away.</source>
    <translation>Diese Zeit ist vorbei oder zu weit weg.</translation>
-  </message>
-  <message>
-   <source>I cannot search the web yet: choose who is asked in the settings, under Tools.</source>
-   <translation>Ich kann noch nicht im Netz suchen: Wähl in den Einstellungen unter Werkzeuge, wer gefragt wird.</translation>
-  </message>
-  <message>
-   <source>I found one result.</source>
-   <translation>Ich habe ein Ergebnis gefunden.</translation>
-  </message>
-  <message>
-   <source>I found {count} results.</source>
-   <translation>Ich habe {count} Ergebnisse gefunden.</translation>
   </message>
   <message>
    <source>Read the web page {address}</source>
@@ -3676,28 +3972,12 @@
    <translation>Das braucht ein Sprachmodell, und noch ist keines gewählt: siehe Nachdenken in den Einstellungen.</translation>
   </message>
   <message>
-   <source>I am doing nothing in the background until you allow it again.</source>
-   <translation>Ich tue im Hintergrund nichts, bis du es wieder erlaubst.</translation>
-  </message>
-  <message>
-   <source>I have too many things to do already; ask me again when some are done.</source>
-   <translation>Ich habe schon zu viel zu tun; frag mich wieder, wenn etwas davon fertig ist.</translation>
-  </message>
-  <message>
-   <source>Something went wrong inside me, and I had to stop that task.</source>
-   <translation>In mir ist etwas schiefgegangen, und ich musste diese Aufgabe abbrechen.</translation>
-  </message>
-  <message>
    <source>has begun</source>
    <translation>hat begonnen</translation>
   </message>
   <message>
-   <source>I stopped: that took longer than {minutes} minutes.</source>
-   <translation>Ich habe aufgehört: Das dauerte länger als {minutes} Minuten.</translation>
-  </message>
-  <message>
-   <source>I did not do that. {why}</source>
-   <translation>Ich habe das nicht getan. {why}</translation>
+   <source>It may take no longer than {minutes} minutes.</source>
+   <translation>Es darf nicht länger als {minutes} Minuten dauern.</translation>
   </message>
  </context>
 </TS>

@@ -2408,6 +2408,10 @@
    <translation>«Esta sesión» y «Siempre» abarcan: {scope}</translation>
   </message>
   <message>
+   <source>It is time</source>
+   <translation>Ya es la hora</translation>
+  </message>
+  <message>
    <source>I understood</source>
    <translation>He entendido</translation>
   </message>
@@ -2616,36 +2620,8 @@
    <translation>ya permitido: {what} ({id})</translation>
   </message>
   <message>
-   <source>You do not want this to be used.</source>
-   <translation>No quieres que esto se use.</translation>
-  </message>
-  <message>
-   <source>You refused this already.</source>
-   <translation>Ya lo rechazaste.</translation>
-  </message>
-  <message>
-   <source>Too many questions were waiting for you.</source>
-   <translation>Te esperaban demasiadas preguntas.</translation>
-  </message>
-  <message>
-   <source>What came was no valid answer.</source>
-   <translation>Lo que llegó no era una respuesta válida.</translation>
-  </message>
-  <message>
-   <source>You said no.</source>
-   <translation>Dijiste que no.</translation>
-  </message>
-  <message>
    <source>any use of {tool}</source>
    <translation>cualquier uso de {tool}</translation>
-  </message>
-  <message>
-   <source>Nobody answered in time.</source>
-   <translation>Nadie respondió a tiempo.</translation>
-  </message>
-  <message>
-   <source>You could not be asked.</source>
-   <translation>No se te pudo preguntar.</translation>
   </message>
   <message>
    <source>There is no tool {tool} here now.</source>
@@ -2672,52 +2648,28 @@
    <translation>{tool} falló ({kind}).</translation>
   </message>
   <message>
-   <source>I stopped: this task has used up the tokens it may use.</source>
-   <translation>He parado: esta tarea ha gastado los tokens que puede usar.</translation>
+   <source>This task has used up the tokens that it may use.</source>
+   <translation>Esta tarea ha gastado los tokens que puede gastar.</translation>
   </message>
   <message>
-   <source>I stopped: this task has cost what it may cost.</source>
-   <translation>He parado: esta tarea ha costado lo que puede costar.</translation>
+   <source>This task has cost what it may cost.</source>
+   <translation>Esta tarea ha costado lo que puede costar.</translation>
   </message>
   <message>
-   <source>I stopped: today's money for the language model is used up.</source>
-   <translation>He parado: el dinero de hoy para el modelo de lenguaje está gastado.</translation>
+   <source>The money for the language model is used up for today.</source>
+   <translation>El dinero para el modelo de lenguaje se ha gastado por hoy.</translation>
   </message>
   <message>
-   <source>I stopped: the language model does not come to an end.</source>
-   <translation>He parado: el modelo de lenguaje no termina nunca.</translation>
+   <source>The language model does not come to an end.</source>
+   <translation>El modelo de lenguaje no llega a su fin.</translation>
   </message>
   <message>
-   <source>I stopped: this task has used its tools too often.</source>
-   <translation>He parado: esta tarea ha usado sus herramientas demasiadas veces.</translation>
+   <source>This task has used its tools as often as it may.</source>
+   <translation>Esta tarea ha usado sus herramientas tantas veces como puede.</translation>
   </message>
   <message>
-   <source>I stopped: the language model asked for the same thing in a circle.</source>
-   <translation>He parado: el modelo de lenguaje pedía siempre lo mismo.</translation>
-  </message>
-  <message>
-   <source>I cannot do that here.</source>
-   <translation>Eso no lo puedo hacer aquí.</translation>
-  </message>
-  <message>
-   <source>Tell me what to work out, such as twelve times seven.</source>
-   <translation>Dime qué tengo que calcular, por ejemplo doce por siete.</translation>
-  </message>
-  <message>
-   <source>Tell me how long, such as ten minutes: from a second to a year.</source>
-   <translation>Dime cuánto tiempo, por ejemplo diez minutos: de un segundo a un año.</translation>
-  </message>
-  <message>
-   <source>Tell me what to write down.</source>
-   <translation>Dime qué tengo que apuntar.</translation>
-  </message>
-  <message>
-   <source>Tell me which application to open.</source>
-   <translation>Dime qué aplicación tengo que abrir.</translation>
-  </message>
-  <message>
-   <source>Tell me what to search for.</source>
-   <translation>Dime qué tengo que buscar.</translation>
+   <source>The language model asked for the same thing again and again.</source>
+   <translation>El modelo de lenguaje pidió lo mismo una y otra vez.</translation>
   </message>
   <message>
    <source>{path} is damaged. Move it away to begin anew.</source>
@@ -2752,6 +2704,10 @@
    <translation>vuelve a escuchar la petición</translation>
   </message>
   <message>
+   <source>{what} {detail}</source>
+   <translation>{what} {detail}</translation>
+  </message>
+  <message>
    <source>There is no approval {id}. `aside approvals` lists them.</source>
    <translation>No hay permiso {id}. `aside approvals` los muestra.</translation>
   </message>
@@ -2762,6 +2718,14 @@
   <message>
    <source>the key store does not answer ({kind})</source>
    <translation>el almacén de claves no responde ({kind})</translation>
+  </message>
+  <message>
+   <source>The disk takes no more tasks ({why}): make room; until Aside ends they are in memory only.</source>
+   <translation>El disco no admite más tareas ({why}): haz sitio; hasta que Aside termine solo están en la memoria.</translation>
+  </message>
+  <message>
+   <source>The kept tasks could not be read: they lie in {path}, and a new list was begun.</source>
+   <translation>Las tareas guardadas no se pudieron leer: están en {path}, y se empezó una lista nueva.</translation>
   </message>
   <message>
    <source>A server needs a short name of letters, digits, dots and dashes, not {name}.</source>
@@ -3040,6 +3004,438 @@
    <translation>{tool} recibió algo que no es JSON sencillo.</translation>
   </message>
   <message>
+   <source>I cannot do that alone, choose who thinks for me in the settings.</source>
+   <translation>Eso no puedo hacerlo sin ayuda, elige en los ajustes quién piensa por mí.</translation>
+  </message>
+  <message>
+   <source>You told me to stop, so I do nothing until you let me.</source>
+   <translation>Me dijiste que parara, así que no hago nada hasta que me dejes.</translation>
+  </message>
+  <message>
+   <source>I have too many things to do, ask me again later.</source>
+   <translation>Tengo demasiadas cosas que hacer, pídemelo más tarde.</translation>
+  </message>
+  <message>
+   <source>Something went wrong, so I stopped.</source>
+   <translation>Algo salió mal, así que paré.</translation>
+  </message>
+  <message>
+   <source>That took too long, so I stopped.</source>
+   <translation>Eso tardaba demasiado, así que paré.</translation>
+  </message>
+  <message>
+   <source>I was cut off before I was done.</source>
+   <translation>Me interrumpieron antes de terminar.</translation>
+  </message>
+  <message>
+   <source>I was cut off before this was done: {request}.</source>
+   <translation>Me interrumpieron antes de hacer esto: {request}.</translation>
+  </message>
+  <message>
+   <source>I did not do that. {why}</source>
+   <translation>No lo he hecho. {why}</translation>
+  </message>
+  <message>
+   <source>I cannot do that here.</source>
+   <translation>Eso no lo puedo hacer aquí.</translation>
+  </message>
+  <message>
+   <source>You said no.</source>
+   <translation>Dijiste que no.</translation>
+  </message>
+  <message>
+   <source>You said no before.</source>
+   <translation>Ya dijiste que no.</translation>
+  </message>
+  <message>
+   <source>You do not want that.</source>
+   <translation>No quieres eso.</translation>
+  </message>
+  <message>
+   <source>Too many questions were waiting for you.</source>
+   <translation>Te esperaban demasiadas preguntas.</translation>
+  </message>
+  <message>
+   <source>Nobody answered in time.</source>
+   <translation>Nadie respondió a tiempo.</translation>
+  </message>
+  <message>
+   <source>I got no right answer.</source>
+   <translation>No recibí una respuesta válida.</translation>
+  </message>
+  <message>
+   <source>I could not ask you.</source>
+   <translation>No pude preguntarte.</translation>
+  </message>
+  <message>
+   <source>I stopped, that was getting too long.</source>
+   <translation>Paré, se estaba alargando demasiado.</translation>
+  </message>
+  <message>
+   <source>I stopped, that has cost enough.</source>
+   <translation>Paré, ya ha costado bastante.</translation>
+  </message>
+  <message>
+   <source>I stopped, the money for today is used up.</source>
+   <translation>Paré, el dinero de hoy se ha gastado.</translation>
+  </message>
+  <message>
+   <source>I stopped, the answer had no end.</source>
+   <translation>Paré, la respuesta no tenía fin.</translation>
+  </message>
+  <message>
+   <source>I stopped, those were too many steps.</source>
+   <translation>Paré, eran demasiados pasos.</translation>
+  </message>
+  <message>
+   <source>I stopped, it went round and round.</source>
+   <translation>Paré, daba vueltas y vueltas.</translation>
+  </message>
+  <message>
+   <source>Tell me what to work out, such as twelve times seven.</source>
+   <translation>Dime qué tengo que calcular, por ejemplo doce por siete.</translation>
+  </message>
+  <message>
+   <source>Tell me how long, such as ten minutes.</source>
+   <translation>Dime cuánto tiempo, por ejemplo diez minutos.</translation>
+  </message>
+  <message>
+   <source>Tell me what to write down.</source>
+   <translation>Dime qué tengo que apuntar.</translation>
+  </message>
+  <message>
+   <source>Tell me what to open.</source>
+   <translation>Dime qué abrir.</translation>
+  </message>
+  <message>
+   <source>Tell me what to search for.</source>
+   <translation>Dime qué tengo que buscar.</translation>
+  </message>
+  <message>
+   <source>That is {number}.</source>
+   <translation>Eso es {number}.</translation>
+  </message>
+  <message>
+   <source>That is about {number}.</source>
+   <translation>Eso es más o menos {number}.</translation>
+  </message>
+  <message>
+   <source>That divides by zero.</source>
+   <translation>Eso divide entre cero.</translation>
+  </message>
+  <message>
+   <source>I cannot work that out, give it to me in numbers.</source>
+   <translation>No puedo calcularlo, dámelo en números.</translation>
+  </message>
+  <message>
+   <source>That has no answer that I can work out.</source>
+   <translation>Eso no tiene un resultado que pueda calcular.</translation>
+  </message>
+  <message>
+   <source>That number is too big to write down.</source>
+   <translation>Ese número es demasiado grande para escribirlo.</translation>
+  </message>
+  <message>
+   <source>That is too long, give it to me in parts.</source>
+   <translation>Es demasiado largo, dámelo por partes.</translation>
+  </message>
+  <message>
+   <source>It is {time}.</source>
+   <translation>Son las {time}.</translation>
+  </message>
+  <message>
+   <source>It is {time} in {place}.</source>
+   <translation>En {place} son las {time}.</translation>
+  </message>
+  <message>
+   <source>A timer of {length} is running.</source>
+   <translation>Hay un temporizador de {length} en marcha.</translation>
+  </message>
+  <message>
+   <source>A reminder is set for {when}.</source>
+   <translation>Hay un recordatorio para {when}.</translation>
+  </message>
+  <message>
+   <source>The timer is off.</source>
+   <translation>El temporizador está apagado.</translation>
+  </message>
+  <message>
+   <source>The reminder is off.</source>
+   <translation>El recordatorio está apagado.</translation>
+  </message>
+  <message>
+   <source>Time is up.</source>
+   <translation>Se acabó el tiempo.</translation>
+  </message>
+  <message>
+   <source>{ring} It was due at {time} on {day}, I was not there.</source>
+   <translation>{ring} Tocaba el {day} a las {time}, yo no estaba.</translation>
+  </message>
+  <message>
+   <source>You have no timers.</source>
+   <translation>No tienes temporizadores.</translation>
+  </message>
+  <message>
+   <source>One timer</source>
+   <translation>Un temporizador</translation>
+  </message>
+  <message>
+   <source>One reminder</source>
+   <translation>Un recordatorio</translation>
+  </message>
+  <message>
+   <source>{count} timers</source>
+   <translation>{count} temporizadores</translation>
+  </message>
+  <message>
+   <source>{count} reminders</source>
+   <translation>{count} recordatorios</translation>
+  </message>
+  <message>
+   <source>{count} timers and reminders</source>
+   <translation>{count} temporizadores y recordatorios</translation>
+  </message>
+  <message>
+   <source>{label} in {length}</source>
+   <translation>{label} en {length}</translation>
+  </message>
+  <message>
+   <source>{length} left</source>
+   <translation>quedan {length}</translation>
+  </message>
+  <message>
+   <source>Noted under {title}.</source>
+   <translation>Anotado en {title}.</translation>
+  </message>
+  <message>
+   <source>The note is gone.</source>
+   <translation>La nota ya no está.</translation>
+  </message>
+  <message>
+   <source>The note {title} says: {text}.</source>
+   <translation>La nota {title} dice: {text}.</translation>
+  </message>
+  <message>
+   <source>You have no notes.</source>
+   <translation>No tienes notas.</translation>
+  </message>
+  <message>
+   <source>No note has that in it.</source>
+   <translation>Ninguna nota contiene eso.</translation>
+  </message>
+  <message>
+   <source>One note</source>
+   <translation>Una nota</translation>
+  </message>
+  <message>
+   <source>{count} notes</source>
+   <translation>{count} notas</translation>
+  </message>
+  <message>
+   <source>{what}: {one}.</source>
+   <translation>{what}: {one}.</translation>
+  </message>
+  <message>
+   <source>{what}: {one}, and {two}.</source>
+   <translation>{what}: {one} y {two}.</translation>
+  </message>
+  <message>
+   <source>{what}, the first are {one}, and {two}.</source>
+   <translation>{what}, los primeros son {one} y {two}.</translation>
+  </message>
+  <message>
+   <source>I found no file of that name.</source>
+   <translation>No encontré ningún archivo con ese nombre.</translation>
+  </message>
+  <message>
+   <source>I found one file: {name}.</source>
+   <translation>Encontré un archivo: {name}.</translation>
+  </message>
+  <message>
+   <source>I found {count} files.</source>
+   <translation>Encontré {count} archivos.</translation>
+  </message>
+  <message>
+   <source>I found {count} files or more.</source>
+   <translation>Encontré {count} archivos o más.</translation>
+  </message>
+  <message>
+   <source>There is one line in it.</source>
+   <translation>Hay una línea.</translation>
+  </message>
+  <message>
+   <source>There are {count} lines in it.</source>
+   <translation>Hay {count} líneas.</translation>
+  </message>
+  <message>
+   <source>You have copied no text.</source>
+   <translation>No has copiado ningún texto.</translation>
+  </message>
+  <message>
+   <source>It is copied.</source>
+   <translation>Está copiado.</translation>
+  </message>
+  <message>
+   <source>I have read the page.</source>
+   <translation>He leído la página.</translation>
+  </message>
+  <message>
+   <source>I asked for the page to be opened.</source>
+   <translation>He pedido que se abra la página.</translation>
+  </message>
+  <message>
+   <source>{name} is starting.</source>
+   <translation>{name} se está iniciando.</translation>
+  </message>
+  <message>
+   <source>I find no {name} here, say its name as the menu has it.</source>
+   <translation>No encuentro {name} aquí, di su nombre como está en el menú.</translation>
+  </message>
+  <message>
+   <source>There are several, say which: {names}.</source>
+   <translation>Hay varias, di cuál: {names}.</translation>
+  </message>
+  <message>
+   <source>I cannot search the web yet, choose who is asked in the settings.</source>
+   <translation>Aún no puedo buscar en la web, elige en los ajustes a quién se pregunta.</translation>
+  </message>
+  <message>
+   <source>I found one result.</source>
+   <translation>He encontrado un resultado.</translation>
+  </message>
+  <message>
+   <source>I found {count} results.</source>
+   <translation>He encontrado {count} resultados.</translation>
+  </message>
+  <message>
+   <source>I do not see your screen, share it first.</source>
+   <translation>No veo tu pantalla, compártela primero.</translation>
+  </message>
+  <message>
+   <source>I do not see the camera, switch it on first.</source>
+   <translation>No veo la cámara, enciéndela primero.</translation>
+  </message>
+  <message>
+   <source>I cannot tell what is there, choose who looks for me in the settings.</source>
+   <translation>No sé decir qué hay ahí, elige en los ajustes quién mira por mí.</translation>
+  </message>
+  <message>
+   <source>I can read no text on your screen.</source>
+   <translation>No puedo leer ningún texto en tu pantalla.</translation>
+  </message>
+  <message>
+   <source>I read one line of text on your screen.</source>
+   <translation>Leo una línea de texto en tu pantalla.</translation>
+  </message>
+  <message>
+   <source>I read {count} lines of text on your screen.</source>
+   <translation>Leo {count} líneas de texto en tu pantalla.</translation>
+  </message>
+  <message>
+   <source>It is shown.</source>
+   <translation>Se muestra.</translation>
+  </message>
+  <message>
+   <source>It is shown, and nothing was pressed yet.</source>
+   <translation>Se muestra, y aún no se ha pulsado nada.</translation>
+  </message>
+  <message>
+   <source>I have your answer.</source>
+   <translation>Tengo tu respuesta.</translation>
+  </message>
+  <message>
+   <source>I have typed it.</source>
+   <translation>Lo he escrito.</translation>
+  </message>
+  <message>
+   <source>I have pressed it.</source>
+   <translation>La he pulsado.</translation>
+  </message>
+  <message>
+   <source>I have clicked there.</source>
+   <translation>He hecho clic ahí.</translation>
+  </message>
+  <message>
+   <source>The command is done.</source>
+   <translation>El comando ha terminado.</translation>
+  </message>
+  <message>
+   <source>The command failed.</source>
+   <translation>El comando ha fallado.</translation>
+  </message>
+  <message>
+   <source>I have an answer from {server}.</source>
+   <translation>Tengo una respuesta de {server}.</translation>
+  </message>
+  <message>
+   <source>What thinks for me does not answer.</source>
+   <translation>Quien piensa por mí no responde.</translation>
+  </message>
+  <message>
+   <source>I waited too long for an answer.</source>
+   <translation>He esperado demasiado una respuesta.</translation>
+  </message>
+  <message>
+   <source>What thinks for me is busy, ask me again later.</source>
+   <translation>Quien piensa por mí está ocupado, pídemelo más tarde.</translation>
+  </message>
+  <message>
+   <source>What thinks for me did not take my question.</source>
+   <translation>Quien piensa por mí no aceptó mi pregunta.</translation>
+  </message>
+  <message>
+   <source>What thinks for me failed, so I have no answer.</source>
+   <translation>Quien piensa por mí falló, así que no tengo respuesta.</translation>
+  </message>
+  <message>
+   <source>I got an answer that I cannot read.</source>
+   <translation>Recibí una respuesta que no puedo leer.</translation>
+  </message>
+  <message>
+   <source>The answer broke off before its end.</source>
+   <translation>La respuesta se cortó antes de terminar.</translation>
+  </message>
+  <message>
+   <source>I was not let in, look at the key in the settings.</source>
+   <translation>No me dejaron entrar, mira la clave en los ajustes.</translation>
+  </message>
+  <message>
+   <source>Time is up: {label}.</source>
+   <translation>Se acabó el tiempo: {label}.</translation>
+  </message>
+  <message>
+   <source>Remember: {label}.</source>
+   <translation>Recuerda: {label}.</translation>
+  </message>
+  <message>
+   <source>Monday</source>
+   <translation>lunes</translation>
+  </message>
+  <message>
+   <source>Tuesday</source>
+   <translation>martes</translation>
+  </message>
+  <message>
+   <source>Wednesday</source>
+   <translation>miércoles</translation>
+  </message>
+  <message>
+   <source>Thursday</source>
+   <translation>jueves</translation>
+  </message>
+  <message>
+   <source>Friday</source>
+   <translation>viernes</translation>
+  </message>
+  <message>
+   <source>Saturday</source>
+   <translation>sábado</translation>
+  </message>
+  <message>
+   <source>Sunday</source>
+   <translation>domingo</translation>
+  </message>
+  <message>
    <source>{path} has to hold one object.</source>
    <translation>{path} tiene que contener un objeto.</translation>
   </message>
@@ -3092,44 +3488,12 @@
    <translation>Eso contiene algo que no es aritmética.</translation>
   </message>
   <message>
-   <source>That is longer than {most} characters. Give it in parts.</source>
-   <translation>Eso pasa de {most} caracteres. Dalo por partes.</translation>
-  </message>
-  <message>
-   <source>That has too many parts. Give it in smaller ones.</source>
-   <translation>Eso tiene demasiadas partes. Dalo en trozos más pequeños.</translation>
-  </message>
-  <message>
    <source>There is no such function. There are: {known}.</source>
    <translation>No hay tal función. Hay: {known}.</translation>
   </message>
   <message>
-   <source>That has no value among the real numbers.</source>
-   <translation>Eso no tiene valor entre los números reales.</translation>
-  </message>
-  <message>
-   <source>That has no finite value.</source>
-   <translation>Eso no tiene un valor finito.</translation>
-  </message>
-  <message>
-   <source>I cannot work that out: give it as numbers, such as 3 * (4 + 5).</source>
-   <translation>No puedo calcular eso: dalo en números, por ejemplo 3 * (4 + 5).</translation>
-  </message>
-  <message>
-   <source>That divides by zero.</source>
-   <translation>Eso divide entre cero.</translation>
-  </message>
-  <message>
-   <source>That has no value that can be computed here.</source>
-   <translation>Eso no tiene un valor que se pueda calcular aquí.</translation>
-  </message>
-  <message>
    <source>That is no number.</source>
    <translation>Eso no es un número.</translation>
-  </message>
-  <message>
-   <source>That number is too big to write down.</source>
-   <translation>Ese número es demasiado grande para escribirlo.</translation>
   </message>
   <message>
    <source>Work out {sum}.</source>
@@ -3174,10 +3538,6 @@
   <message>
    <source>The clipboard holds what it held before.</source>
    <translation>El portapapeles tiene lo que tenía antes.</translation>
-  </message>
-  <message>
-   <source>It is on the clipboard.</source>
-   <translation>Está en el portapapeles.</translation>
   </message>
   <message>
    <source>What was on the clipboard before is no longer known.</source>
@@ -3268,12 +3628,20 @@
    <translation>escribir exactamente esto en {window}</translation>
   </message>
   <message>
+   <source>Typed into {window}.</source>
+   <translation>Escrito en {window}.</translation>
+  </message>
+  <message>
    <source>Press {key} in {window}.</source>
    <translation>Pulsar {key} en {window}.</translation>
   </message>
   <message>
    <source>pressing {key} in {window}</source>
    <translation>pulsar {key} en {window}</translation>
+  </message>
+  <message>
+   <source>Pressed {key} in {window}.</source>
+   <translation>Se pulsó {key} en {window}.</translation>
   </message>
   <message>
    <source>Click ({how}) at {x}, {y} over {window}.</source>
@@ -3284,28 +3652,20 @@
    <translation>este clic sobre {window}</translation>
   </message>
   <message>
-   <source>Aside is typing into {window}</source>
-   <translation>Aside está escribiendo en {window}</translation>
+   <source>Clicked at {x}, {y}.</source>
+   <translation>Clic en {x}, {y}.</translation>
   </message>
   <message>
-   <source>Typed into {window}.</source>
-   <translation>Escrito en {window}.</translation>
+   <source>Aside is typing into {window}</source>
+   <translation>Aside está escribiendo en {window}</translation>
   </message>
   <message>
    <source>Aside presses {key}</source>
    <translation>Aside pulsa {key}</translation>
   </message>
   <message>
-   <source>Pressed {key} in {window}.</source>
-   <translation>Se pulsó {key} en {window}.</translation>
-  </message>
-  <message>
    <source>Aside clicks</source>
    <translation>Aside hace clic</translation>
-  </message>
-  <message>
-   <source>Clicked at {x}, {y}.</source>
-   <translation>Clic en {x}, {y}.</translation>
   </message>
   <message>
    <source>That text holds characters that cannot be seen, so it is not typed.</source>
@@ -3348,30 +3708,6 @@
    <translation>Windows no tiene con qué abrir eso.</translation>
   </message>
   <message>
-   <source>I need a language model that can see to tell what is there.</source>
-   <translation>Para decir qué hay necesito un modelo de lenguaje que vea.</translation>
-  </message>
-  <message>
-   <source>I do not see your screen: share it first.</source>
-   <translation>No veo tu pantalla: compártela primero.</translation>
-  </message>
-  <message>
-   <source>I do not see the camera: switch it on first.</source>
-   <translation>No veo la cámara: enciéndela primero.</translation>
-  </message>
-  <message>
-   <source>I can read no text on your screen.</source>
-   <translation>No puedo leer ningún texto en tu pantalla.</translation>
-  </message>
-  <message>
-   <source>I read one line of text on your screen.</source>
-   <translation>Leo una línea de texto en tu pantalla.</translation>
-  </message>
-  <message>
-   <source>I read {count} lines of text on your screen.</source>
-   <translation>Leo {count} líneas de texto en tu pantalla.</translation>
-  </message>
-  <message>
    <source>Look at the screen and read what stands there.</source>
    <translation>Mirar la pantalla y leer lo que pone.</translation>
   </message>
@@ -3406,14 +3742,6 @@
   <message>
    <source>Replace the note {title}: {text}</source>
    <translation>Reemplazar la nota {title}: {text}</translation>
-  </message>
-  <message>
-   <source>Noted under {title}.</source>
-   <translation>Anotado en {title}.</translation>
-  </message>
-  <message>
-   <source>The note is deleted.</source>
-   <translation>La nota está borrada.</translation>
   </message>
   <message>
    <source>List the notes that contain {text}.</source>
@@ -3456,6 +3784,10 @@
    <translation>Abrir en el navegador: {address}</translation>
   </message>
   <message>
+   <source>The browser was asked to open {address}.</source>
+   <translation>Se pidió al navegador que abra {address}.</translation>
+  </message>
+  <message>
    <source>Open the file {path}.</source>
    <translation>Abrir el archivo {path}.</translation>
   </message>
@@ -3468,10 +3800,6 @@
    <translation>abrir {address}</translation>
   </message>
   <message>
-   <source>The browser was asked to open {address}.</source>
-   <translation>Se pidió al navegador que abra {address}.</translation>
-  </message>
-  <message>
    <source>{name} is being opened.</source>
    <translation>Se está abriendo {name}.</translation>
   </message>
@@ -3480,20 +3808,8 @@
    <translation>iniciar {name}</translation>
   </message>
   <message>
-   <source>{name} is starting.</source>
-   <translation>{name} se está iniciando.</translation>
-  </message>
-  <message>
-   <source>I find no application called {name} here: say its name as the menu has it.</source>
-   <translation>No encuentro aquí ninguna aplicación llamada {name}: di su nombre como está en el menú.</translation>
-  </message>
-  <message>
    <source>{name} is a program or can hold one. Open it by hand.</source>
    <translation>{name} es un programa o puede contener uno. Ábrelo a mano.</translation>
-  </message>
-  <message>
-   <source>There are several, say which: {names}.</source>
-   <translation>Hay varias, di cuál: {names}.</translation>
   </message>
   <message>
    <source>Show that {done} of {count} steps are done.</source>
@@ -3612,10 +3928,6 @@
    <translation>El temporizador está cancelado: {label}.</translation>
   </message>
   <message>
-   <source>A reminder is set for {when}.</source>
-   <translation>Hay un recordatorio para {when}.</translation>
-  </message>
-  <message>
    <source>The reminder is cancelled: {label}.</source>
    <translation>El recordatorio está cancelado: {label}.</translation>
   </message>
@@ -3628,10 +3940,6 @@
    <translation>Poner un temporizador de {length} para: {label}.</translation>
   </message>
   <message>
-   <source>A timer of {length} is running.</source>
-   <translation>Hay un temporizador de {length} en marcha.</translation>
-  </message>
-  <message>
    <source>{long} {short}</source>
    <translation>{long} {short}</translation>
   </message>
@@ -3642,18 +3950,6 @@
   <message>
    <source>That time is over, or too far away.</source>
    <translation>Esa hora ya pasó o está demasiado lejos.</translation>
-  </message>
-  <message>
-   <source>I cannot search the web yet: choose who is asked in the settings, under Tools.</source>
-   <translation>Aún no puedo buscar en la web: elige a quién se pregunta en Ajustes, en Herramientas.</translation>
-  </message>
-  <message>
-   <source>I found one result.</source>
-   <translation>He encontrado un resultado.</translation>
-  </message>
-  <message>
-   <source>I found {count} results.</source>
-   <translation>He encontrado {count} resultados.</translation>
   </message>
   <message>
    <source>Read the web page {address}</source>
@@ -3676,28 +3972,12 @@
    <translation>Eso necesita un modelo de lenguaje y aún no hay ninguno elegido: mira Pensar en Ajustes.</translation>
   </message>
   <message>
-   <source>I am doing nothing in the background until you allow it again.</source>
-   <translation>No hago nada en segundo plano hasta que lo permitas de nuevo.</translation>
-  </message>
-  <message>
-   <source>I have too many things to do already; ask me again when some are done.</source>
-   <translation>Ya tengo demasiadas cosas que hacer; pídemelo de nuevo cuando acabe alguna.</translation>
-  </message>
-  <message>
-   <source>Something went wrong inside me, and I had to stop that task.</source>
-   <translation>Algo falló dentro de mí y tuve que parar esa tarea.</translation>
-  </message>
-  <message>
    <source>has begun</source>
    <translation>ha empezado</translation>
   </message>
   <message>
-   <source>I stopped: that took longer than {minutes} minutes.</source>
-   <translation>He parado: eso tardó más de {minutes} minutos.</translation>
-  </message>
-  <message>
-   <source>I did not do that. {why}</source>
-   <translation>No lo he hecho. {why}</translation>
+   <source>It may take no longer than {minutes} minutes.</source>
+   <translation>No puede durar más de {minutes} minutos.</translation>
   </message>
  </context>
 </TS>

@@ -2408,6 +2408,10 @@
    <translation>“本次会话”和“始终允许”适用于：{scope}</translation>
   </message>
   <message>
+   <source>It is time</source>
+   <translation>时间到了</translation>
+  </message>
+  <message>
    <source>I understood</source>
    <translation>我理解的是</translation>
   </message>
@@ -2616,36 +2620,8 @@
    <translation>此前已允许：{what}（{id}）</translation>
   </message>
   <message>
-   <source>You do not want this to be used.</source>
-   <translation>你不希望使用它。</translation>
-  </message>
-  <message>
-   <source>You refused this already.</source>
-   <translation>你已经拒绝过。</translation>
-  </message>
-  <message>
-   <source>Too many questions were waiting for you.</source>
-   <translation>等待你回答的问题太多。</translation>
-  </message>
-  <message>
-   <source>What came was no valid answer.</source>
-   <translation>收到的不是有效回答。</translation>
-  </message>
-  <message>
-   <source>You said no.</source>
-   <translation>你拒绝了。</translation>
-  </message>
-  <message>
    <source>any use of {tool}</source>
    <translation>对 {tool} 的任何使用</translation>
-  </message>
-  <message>
-   <source>Nobody answered in time.</source>
-   <translation>没有人及时回答。</translation>
-  </message>
-  <message>
-   <source>You could not be asked.</source>
-   <translation>无法向你询问。</translation>
   </message>
   <message>
    <source>There is no tool {tool} here now.</source>
@@ -2672,52 +2648,28 @@
    <translation>{tool} 失败（{kind}）。</translation>
   </message>
   <message>
-   <source>I stopped: this task has used up the tokens it may use.</source>
-   <translation>我停下了：这个任务已用完允许的词元。</translation>
+   <source>This task has used up the tokens that it may use.</source>
+   <translation>此任务已用完允许使用的词元。</translation>
   </message>
   <message>
-   <source>I stopped: this task has cost what it may cost.</source>
-   <translation>我停下了：这个任务已达到费用上限。</translation>
+   <source>This task has cost what it may cost.</source>
+   <translation>此任务的花费已达上限。</translation>
   </message>
   <message>
-   <source>I stopped: today's money for the language model is used up.</source>
-   <translation>我停下了：今天用于语言模型的费用已用完。</translation>
+   <source>The money for the language model is used up for today.</source>
+   <translation>今天用于语言模型的钱已用完。</translation>
   </message>
   <message>
-   <source>I stopped: the language model does not come to an end.</source>
-   <translation>我停下了：语言模型说个没完。</translation>
+   <source>The language model does not come to an end.</source>
+   <translation>语言模型没完没了。</translation>
   </message>
   <message>
-   <source>I stopped: this task has used its tools too often.</source>
-   <translation>我停下了：这个任务使用工具的次数太多。</translation>
+   <source>This task has used its tools as often as it may.</source>
+   <translation>此任务使用工具的次数已达上限。</translation>
   </message>
   <message>
-   <source>I stopped: the language model asked for the same thing in a circle.</source>
-   <translation>我停下了：语言模型反复要求同一件事。</translation>
-  </message>
-  <message>
-   <source>I cannot do that here.</source>
-   <translation>我在这里做不了这件事。</translation>
-  </message>
-  <message>
-   <source>Tell me what to work out, such as twelve times seven.</source>
-   <translation>告诉我要算什么，例如十二乘以七。</translation>
-  </message>
-  <message>
-   <source>Tell me how long, such as ten minutes: from a second to a year.</source>
-   <translation>告诉我多长时间，例如十分钟：从一秒到一年。</translation>
-  </message>
-  <message>
-   <source>Tell me what to write down.</source>
-   <translation>告诉我要记下什么。</translation>
-  </message>
-  <message>
-   <source>Tell me which application to open.</source>
-   <translation>告诉我要打开哪个应用程序。</translation>
-  </message>
-  <message>
-   <source>Tell me what to search for.</source>
-   <translation>告诉我要搜索什么。</translation>
+   <source>The language model asked for the same thing again and again.</source>
+   <translation>语言模型一再请求同一件事。</translation>
   </message>
   <message>
    <source>{path} is damaged. Move it away to begin anew.</source>
@@ -2752,6 +2704,10 @@
    <translation>正在重听请求</translation>
   </message>
   <message>
+   <source>{what} {detail}</source>
+   <translation>{what} {detail}</translation>
+  </message>
+  <message>
    <source>There is no approval {id}. `aside approvals` lists them.</source>
    <translation>没有许可 {id}。`aside approvals` 会列出全部。</translation>
   </message>
@@ -2762,6 +2718,14 @@
   <message>
    <source>the key store does not answer ({kind})</source>
    <translation>密钥库没有应答（{kind}）</translation>
+  </message>
+  <message>
+   <source>The disk takes no more tasks ({why}): make room; until Aside ends they are in memory only.</source>
+   <translation>磁盘无法再保存任务（{why}）：请腾出空间；在 Aside 结束之前，任务只保存在内存中。</translation>
+  </message>
+  <message>
+   <source>The kept tasks could not be read: they lie in {path}, and a new list was begun.</source>
+   <translation>无法读取已保存的任务：它们在 {path} 中，并已开始新的列表。</translation>
   </message>
   <message>
    <source>A server needs a short name of letters, digits, dots and dashes, not {name}.</source>
@@ -3040,6 +3004,438 @@
    <translation>给 {tool} 的不是普通的 JSON。</translation>
   </message>
   <message>
+   <source>I cannot do that alone, choose who thinks for me in the settings.</source>
+   <translation>这个我自己做不到，请在设置里选择由谁替我思考。</translation>
+  </message>
+  <message>
+   <source>You told me to stop, so I do nothing until you let me.</source>
+   <translation>你让我停下了，在你允许之前我什么都不做。</translation>
+  </message>
+  <message>
+   <source>I have too many things to do, ask me again later.</source>
+   <translation>我要做的事太多了，请过一会儿再问我。</translation>
+  </message>
+  <message>
+   <source>Something went wrong, so I stopped.</source>
+   <translation>出了点问题，所以我停下了。</translation>
+  </message>
+  <message>
+   <source>That took too long, so I stopped.</source>
+   <translation>花的时间太长，所以我停下了。</translation>
+  </message>
+  <message>
+   <source>I was cut off before I was done.</source>
+   <translation>我还没做完就被打断了。</translation>
+  </message>
+  <message>
+   <source>I was cut off before this was done: {request}.</source>
+   <translation>我被打断了，这件事没有做完：{request}。</translation>
+  </message>
+  <message>
+   <source>I did not do that. {why}</source>
+   <translation>我没有做。{why}</translation>
+  </message>
+  <message>
+   <source>I cannot do that here.</source>
+   <translation>我在这里做不了这件事。</translation>
+  </message>
+  <message>
+   <source>You said no.</source>
+   <translation>你拒绝了。</translation>
+  </message>
+  <message>
+   <source>You said no before.</source>
+   <translation>你之前已经说过不。</translation>
+  </message>
+  <message>
+   <source>You do not want that.</source>
+   <translation>你不想要这样。</translation>
+  </message>
+  <message>
+   <source>Too many questions were waiting for you.</source>
+   <translation>等待你回答的问题太多。</translation>
+  </message>
+  <message>
+   <source>Nobody answered in time.</source>
+   <translation>没有人及时回答。</translation>
+  </message>
+  <message>
+   <source>I got no right answer.</source>
+   <translation>我没有得到有效的回答。</translation>
+  </message>
+  <message>
+   <source>I could not ask you.</source>
+   <translation>我没能问你。</translation>
+  </message>
+  <message>
+   <source>I stopped, that was getting too long.</source>
+   <translation>我停下了，这太长了。</translation>
+  </message>
+  <message>
+   <source>I stopped, that has cost enough.</source>
+   <translation>我停下了，这已经花得够多了。</translation>
+  </message>
+  <message>
+   <source>I stopped, the money for today is used up.</source>
+   <translation>我停下了，今天的钱用完了。</translation>
+  </message>
+  <message>
+   <source>I stopped, the answer had no end.</source>
+   <translation>我停下了，回答没有尽头。</translation>
+  </message>
+  <message>
+   <source>I stopped, those were too many steps.</source>
+   <translation>我停下了，步骤太多了。</translation>
+  </message>
+  <message>
+   <source>I stopped, it went round and round.</source>
+   <translation>我停下了，它一直在兜圈子。</translation>
+  </message>
+  <message>
+   <source>Tell me what to work out, such as twelve times seven.</source>
+   <translation>告诉我要算什么，例如十二乘以七。</translation>
+  </message>
+  <message>
+   <source>Tell me how long, such as ten minutes.</source>
+   <translation>告诉我多长时间，例如十分钟。</translation>
+  </message>
+  <message>
+   <source>Tell me what to write down.</source>
+   <translation>告诉我要记下什么。</translation>
+  </message>
+  <message>
+   <source>Tell me what to open.</source>
+   <translation>告诉我要打开什么。</translation>
+  </message>
+  <message>
+   <source>Tell me what to search for.</source>
+   <translation>告诉我要搜索什么。</translation>
+  </message>
+  <message>
+   <source>That is {number}.</source>
+   <translation>结果是 {number}。</translation>
+  </message>
+  <message>
+   <source>That is about {number}.</source>
+   <translation>结果大约是 {number}。</translation>
+  </message>
+  <message>
+   <source>That divides by zero.</source>
+   <translation>除数为零。</translation>
+  </message>
+  <message>
+   <source>I cannot work that out, give it to me in numbers.</source>
+   <translation>我算不出来，请用数字告诉我。</translation>
+  </message>
+  <message>
+   <source>That has no answer that I can work out.</source>
+   <translation>这没有我能算出的答案。</translation>
+  </message>
+  <message>
+   <source>That number is too big to write down.</source>
+   <translation>这个数太大，写不下。</translation>
+  </message>
+  <message>
+   <source>That is too long, give it to me in parts.</source>
+   <translation>太长了，请分几部分给我。</translation>
+  </message>
+  <message>
+   <source>It is {time}.</source>
+   <translation>现在是 {time}。</translation>
+  </message>
+  <message>
+   <source>It is {time} in {place}.</source>
+   <translation>{place}现在是 {time}。</translation>
+  </message>
+  <message>
+   <source>A timer of {length} is running.</source>
+   <translation>{length} 的计时器正在运行。</translation>
+  </message>
+  <message>
+   <source>A reminder is set for {when}.</source>
+   <translation>已设置提醒：{when}。</translation>
+  </message>
+  <message>
+   <source>The timer is off.</source>
+   <translation>计时器已关闭。</translation>
+  </message>
+  <message>
+   <source>The reminder is off.</source>
+   <translation>提醒已关闭。</translation>
+  </message>
+  <message>
+   <source>Time is up.</source>
+   <translation>时间到。</translation>
+  </message>
+  <message>
+   <source>{ring} It was due at {time} on {day}, I was not there.</source>
+   <translation>{ring} 本应在{day} {time} 提醒，当时我不在。</translation>
+  </message>
+  <message>
+   <source>You have no timers.</source>
+   <translation>你没有计时器。</translation>
+  </message>
+  <message>
+   <source>One timer</source>
+   <translation>一个计时器</translation>
+  </message>
+  <message>
+   <source>One reminder</source>
+   <translation>一个提醒</translation>
+  </message>
+  <message>
+   <source>{count} timers</source>
+   <translation>{count} 个计时器</translation>
+  </message>
+  <message>
+   <source>{count} reminders</source>
+   <translation>{count} 个提醒</translation>
+  </message>
+  <message>
+   <source>{count} timers and reminders</source>
+   <translation>{count} 个计时器和提醒</translation>
+  </message>
+  <message>
+   <source>{label} in {length}</source>
+   <translation>{length}后{label}</translation>
+  </message>
+  <message>
+   <source>{length} left</source>
+   <translation>还剩 {length}</translation>
+  </message>
+  <message>
+   <source>Noted under {title}.</source>
+   <translation>已记在 {title}。</translation>
+  </message>
+  <message>
+   <source>The note is gone.</source>
+   <translation>笔记已删除。</translation>
+  </message>
+  <message>
+   <source>The note {title} says: {text}.</source>
+   <translation>笔记 {title} 写着：{text}。</translation>
+  </message>
+  <message>
+   <source>You have no notes.</source>
+   <translation>你没有笔记。</translation>
+  </message>
+  <message>
+   <source>No note has that in it.</source>
+   <translation>没有笔记含有这个。</translation>
+  </message>
+  <message>
+   <source>One note</source>
+   <translation>一条笔记</translation>
+  </message>
+  <message>
+   <source>{count} notes</source>
+   <translation>{count} 条笔记</translation>
+  </message>
+  <message>
+   <source>{what}: {one}.</source>
+   <translation>{what}：{one}。</translation>
+  </message>
+  <message>
+   <source>{what}: {one}, and {two}.</source>
+   <translation>{what}：{one}和{two}。</translation>
+  </message>
+  <message>
+   <source>{what}, the first are {one}, and {two}.</source>
+   <translation>{what}，最前面的是{one}和{two}。</translation>
+  </message>
+  <message>
+   <source>I found no file of that name.</source>
+   <translation>我没有找到这个名字的文件。</translation>
+  </message>
+  <message>
+   <source>I found one file: {name}.</source>
+   <translation>我找到一个文件：{name}。</translation>
+  </message>
+  <message>
+   <source>I found {count} files.</source>
+   <translation>我找到 {count} 个文件。</translation>
+  </message>
+  <message>
+   <source>I found {count} files or more.</source>
+   <translation>我找到 {count} 个或更多文件。</translation>
+  </message>
+  <message>
+   <source>There is one line in it.</source>
+   <translation>里面有一行。</translation>
+  </message>
+  <message>
+   <source>There are {count} lines in it.</source>
+   <translation>里面有 {count} 行。</translation>
+  </message>
+  <message>
+   <source>You have copied no text.</source>
+   <translation>你没有复制任何文字。</translation>
+  </message>
+  <message>
+   <source>It is copied.</source>
+   <translation>已复制。</translation>
+  </message>
+  <message>
+   <source>I have read the page.</source>
+   <translation>我读了这个网页。</translation>
+  </message>
+  <message>
+   <source>I asked for the page to be opened.</source>
+   <translation>我已请求打开该网页。</translation>
+  </message>
+  <message>
+   <source>{name} is starting.</source>
+   <translation>{name} 正在启动。</translation>
+  </message>
+  <message>
+   <source>I find no {name} here, say its name as the menu has it.</source>
+   <translation>我在这里找不到 {name}，请说出菜单里的名称。</translation>
+  </message>
+  <message>
+   <source>There are several, say which: {names}.</source>
+   <translation>有好几个，请说是哪一个：{names}。</translation>
+  </message>
+  <message>
+   <source>I cannot search the web yet, choose who is asked in the settings.</source>
+   <translation>我还不能搜索网络，请在设置里选择向谁查询。</translation>
+  </message>
+  <message>
+   <source>I found one result.</source>
+   <translation>我找到一个结果。</translation>
+  </message>
+  <message>
+   <source>I found {count} results.</source>
+   <translation>我找到 {count} 个结果。</translation>
+  </message>
+  <message>
+   <source>I do not see your screen, share it first.</source>
+   <translation>我看不到你的屏幕，请先共享。</translation>
+  </message>
+  <message>
+   <source>I do not see the camera, switch it on first.</source>
+   <translation>我看不到摄像头画面，请先打开。</translation>
+  </message>
+  <message>
+   <source>I cannot tell what is there, choose who looks for me in the settings.</source>
+   <translation>我说不出那里有什么，请在设置里选择由谁替我看。</translation>
+  </message>
+  <message>
+   <source>I can read no text on your screen.</source>
+   <translation>我在你的屏幕上读不到文字。</translation>
+  </message>
+  <message>
+   <source>I read one line of text on your screen.</source>
+   <translation>我在你的屏幕上读到一行文字。</translation>
+  </message>
+  <message>
+   <source>I read {count} lines of text on your screen.</source>
+   <translation>我在你的屏幕上读到 {count} 行文字。</translation>
+  </message>
+  <message>
+   <source>It is shown.</source>
+   <translation>已显示。</translation>
+  </message>
+  <message>
+   <source>It is shown, and nothing was pressed yet.</source>
+   <translation>已显示，还没有按下任何按钮。</translation>
+  </message>
+  <message>
+   <source>I have your answer.</source>
+   <translation>我收到了你的回答。</translation>
+  </message>
+  <message>
+   <source>I have typed it.</source>
+   <translation>我已输入。</translation>
+  </message>
+  <message>
+   <source>I have pressed it.</source>
+   <translation>我已按下。</translation>
+  </message>
+  <message>
+   <source>I have clicked there.</source>
+   <translation>我已点击那里。</translation>
+  </message>
+  <message>
+   <source>The command is done.</source>
+   <translation>命令已完成。</translation>
+  </message>
+  <message>
+   <source>The command failed.</source>
+   <translation>命令失败了。</translation>
+  </message>
+  <message>
+   <source>I have an answer from {server}.</source>
+   <translation>我收到了 {server} 的回答。</translation>
+  </message>
+  <message>
+   <source>What thinks for me does not answer.</source>
+   <translation>替我思考的没有回应。</translation>
+  </message>
+  <message>
+   <source>I waited too long for an answer.</source>
+   <translation>我等回答等得太久了。</translation>
+  </message>
+  <message>
+   <source>What thinks for me is busy, ask me again later.</source>
+   <translation>替我思考的正忙，请过一会儿再问我。</translation>
+  </message>
+  <message>
+   <source>What thinks for me did not take my question.</source>
+   <translation>替我思考的没有接受我的问题。</translation>
+  </message>
+  <message>
+   <source>What thinks for me failed, so I have no answer.</source>
+   <translation>替我思考的出错了，所以我没有答案。</translation>
+  </message>
+  <message>
+   <source>I got an answer that I cannot read.</source>
+   <translation>我收到了一个读不懂的回答。</translation>
+  </message>
+  <message>
+   <source>The answer broke off before its end.</source>
+   <translation>回答还没结束就中断了。</translation>
+  </message>
+  <message>
+   <source>I was not let in, look at the key in the settings.</source>
+   <translation>我被拒绝了，请查看设置里的密钥。</translation>
+  </message>
+  <message>
+   <source>Time is up: {label}.</source>
+   <translation>时间到：{label}。</translation>
+  </message>
+  <message>
+   <source>Remember: {label}.</source>
+   <translation>别忘了：{label}。</translation>
+  </message>
+  <message>
+   <source>Monday</source>
+   <translation>星期一</translation>
+  </message>
+  <message>
+   <source>Tuesday</source>
+   <translation>星期二</translation>
+  </message>
+  <message>
+   <source>Wednesday</source>
+   <translation>星期三</translation>
+  </message>
+  <message>
+   <source>Thursday</source>
+   <translation>星期四</translation>
+  </message>
+  <message>
+   <source>Friday</source>
+   <translation>星期五</translation>
+  </message>
+  <message>
+   <source>Saturday</source>
+   <translation>星期六</translation>
+  </message>
+  <message>
+   <source>Sunday</source>
+   <translation>星期日</translation>
+  </message>
+  <message>
    <source>{path} has to hold one object.</source>
    <translation>{path} 必须包含一个对象。</translation>
   </message>
@@ -3092,44 +3488,12 @@
    <translation>其中含有不是算式的内容。</translation>
   </message>
   <message>
-   <source>That is longer than {most} characters. Give it in parts.</source>
-   <translation>超过 {most} 个字符。请分几次给出。</translation>
-  </message>
-  <message>
-   <source>That has too many parts. Give it in smaller ones.</source>
-   <translation>部分太多。请分成更小的部分。</translation>
-  </message>
-  <message>
    <source>There is no such function. There are: {known}.</source>
    <translation>没有这个函数。可用的有：{known}。</translation>
   </message>
   <message>
-   <source>That has no value among the real numbers.</source>
-   <translation>它在实数中没有值。</translation>
-  </message>
-  <message>
-   <source>That has no finite value.</source>
-   <translation>它没有有限的值。</translation>
-  </message>
-  <message>
-   <source>I cannot work that out: give it as numbers, such as 3 * (4 + 5).</source>
-   <translation>我算不出来：请用数字给出，例如 3 * (4 + 5)。</translation>
-  </message>
-  <message>
-   <source>That divides by zero.</source>
-   <translation>除数为零。</translation>
-  </message>
-  <message>
-   <source>That has no value that can be computed here.</source>
-   <translation>它的值在这里算不出来。</translation>
-  </message>
-  <message>
    <source>That is no number.</source>
    <translation>这不是数字。</translation>
-  </message>
-  <message>
-   <source>That number is too big to write down.</source>
-   <translation>这个数太大，写不下。</translation>
   </message>
   <message>
    <source>Work out {sum}.</source>
@@ -3174,10 +3538,6 @@
   <message>
    <source>The clipboard holds what it held before.</source>
    <translation>剪贴板已恢复原来的内容。</translation>
-  </message>
-  <message>
-   <source>It is on the clipboard.</source>
-   <translation>已放到剪贴板。</translation>
   </message>
   <message>
    <source>What was on the clipboard before is no longer known.</source>
@@ -3268,12 +3628,20 @@
    <translation>在 {window} 中输入完全相同的内容</translation>
   </message>
   <message>
+   <source>Typed into {window}.</source>
+   <translation>已输入到 {window}。</translation>
+  </message>
+  <message>
    <source>Press {key} in {window}.</source>
    <translation>在 {window} 中按 {key}。</translation>
   </message>
   <message>
    <source>pressing {key} in {window}</source>
    <translation>在 {window} 中按 {key}</translation>
+  </message>
+  <message>
+   <source>Pressed {key} in {window}.</source>
+   <translation>已在 {window} 中按下 {key}。</translation>
   </message>
   <message>
    <source>Click ({how}) at {x}, {y} over {window}.</source>
@@ -3284,28 +3652,20 @@
    <translation>在 {window} 上的这次点击</translation>
   </message>
   <message>
-   <source>Aside is typing into {window}</source>
-   <translation>Aside 正在 {window} 中输入</translation>
+   <source>Clicked at {x}, {y}.</source>
+   <translation>已点击 {x}, {y}。</translation>
   </message>
   <message>
-   <source>Typed into {window}.</source>
-   <translation>已输入到 {window}。</translation>
+   <source>Aside is typing into {window}</source>
+   <translation>Aside 正在 {window} 中输入</translation>
   </message>
   <message>
    <source>Aside presses {key}</source>
    <translation>Aside 按下 {key}</translation>
   </message>
   <message>
-   <source>Pressed {key} in {window}.</source>
-   <translation>已在 {window} 中按下 {key}。</translation>
-  </message>
-  <message>
    <source>Aside clicks</source>
    <translation>Aside 点击</translation>
-  </message>
-  <message>
-   <source>Clicked at {x}, {y}.</source>
-   <translation>已点击 {x}, {y}。</translation>
   </message>
   <message>
    <source>That text holds characters that cannot be seen, so it is not typed.</source>
@@ -3348,30 +3708,6 @@
    <translation>Windows 没有可打开它的程序。</translation>
   </message>
   <message>
-   <source>I need a language model that can see to tell what is there.</source>
-   <translation>要说出那里有什么，我需要一个能看的语言模型。</translation>
-  </message>
-  <message>
-   <source>I do not see your screen: share it first.</source>
-   <translation>我看不到你的屏幕：请先共享。</translation>
-  </message>
-  <message>
-   <source>I do not see the camera: switch it on first.</source>
-   <translation>我看不到摄像头：请先打开。</translation>
-  </message>
-  <message>
-   <source>I can read no text on your screen.</source>
-   <translation>我在你的屏幕上读不到文字。</translation>
-  </message>
-  <message>
-   <source>I read one line of text on your screen.</source>
-   <translation>我在你的屏幕上读到一行文字。</translation>
-  </message>
-  <message>
-   <source>I read {count} lines of text on your screen.</source>
-   <translation>我在你的屏幕上读到 {count} 行文字。</translation>
-  </message>
-  <message>
    <source>Look at the screen and read what stands there.</source>
    <translation>查看屏幕并阅读上面的内容。</translation>
   </message>
@@ -3406,14 +3742,6 @@
   <message>
    <source>Replace the note {title}: {text}</source>
    <translation>替换笔记 {title}：{text}</translation>
-  </message>
-  <message>
-   <source>Noted under {title}.</source>
-   <translation>已记在 {title}。</translation>
-  </message>
-  <message>
-   <source>The note is deleted.</source>
-   <translation>笔记已删除。</translation>
   </message>
   <message>
    <source>List the notes that contain {text}.</source>
@@ -3456,6 +3784,10 @@
    <translation>在浏览器中打开：{address}</translation>
   </message>
   <message>
+   <source>The browser was asked to open {address}.</source>
+   <translation>已请浏览器打开 {address}。</translation>
+  </message>
+  <message>
    <source>Open the file {path}.</source>
    <translation>打开文件 {path}。</translation>
   </message>
@@ -3468,10 +3800,6 @@
    <translation>打开 {address}</translation>
   </message>
   <message>
-   <source>The browser was asked to open {address}.</source>
-   <translation>已请浏览器打开 {address}。</translation>
-  </message>
-  <message>
    <source>{name} is being opened.</source>
    <translation>正在打开 {name}。</translation>
   </message>
@@ -3480,20 +3808,8 @@
    <translation>启动 {name}</translation>
   </message>
   <message>
-   <source>{name} is starting.</source>
-   <translation>{name} 正在启动。</translation>
-  </message>
-  <message>
-   <source>I find no application called {name} here: say its name as the menu has it.</source>
-   <translation>我在这里找不到名为 {name} 的应用程序：请说菜单中的名称。</translation>
-  </message>
-  <message>
    <source>{name} is a program or can hold one. Open it by hand.</source>
    <translation>{name} 是程序或可能含有程序。请手动打开。</translation>
-  </message>
-  <message>
-   <source>There are several, say which: {names}.</source>
-   <translation>有好几个，请说是哪一个：{names}。</translation>
   </message>
   <message>
    <source>Show that {done} of {count} steps are done.</source>
@@ -3612,10 +3928,6 @@
    <translation>计时器已取消：{label}。</translation>
   </message>
   <message>
-   <source>A reminder is set for {when}.</source>
-   <translation>已设置提醒：{when}。</translation>
-  </message>
-  <message>
    <source>The reminder is cancelled: {label}.</source>
    <translation>提醒已取消：{label}。</translation>
   </message>
@@ -3628,10 +3940,6 @@
    <translation>设置 {length} 的计时器，用于：{label}。</translation>
   </message>
   <message>
-   <source>A timer of {length} is running.</source>
-   <translation>{length} 的计时器正在运行。</translation>
-  </message>
-  <message>
    <source>{long} {short}</source>
    <translation>{long} {short}</translation>
   </message>
@@ -3642,18 +3950,6 @@
   <message>
    <source>That time is over, or too far away.</source>
    <translation>该时间已过，或者太遥远。</translation>
-  </message>
-  <message>
-   <source>I cannot search the web yet: choose who is asked in the settings, under Tools.</source>
-   <translation>我还不能搜索网络：请在设置的“工具”中选择向谁查询。</translation>
-  </message>
-  <message>
-   <source>I found one result.</source>
-   <translation>我找到一个结果。</translation>
-  </message>
-  <message>
-   <source>I found {count} results.</source>
-   <translation>我找到 {count} 个结果。</translation>
   </message>
   <message>
    <source>Read the web page {address}</source>
@@ -3676,28 +3972,12 @@
    <translation>这需要语言模型，而现在还没有选择：请看设置中的“思考”。</translation>
   </message>
   <message>
-   <source>I am doing nothing in the background until you allow it again.</source>
-   <translation>在你再次允许之前，我不在后台做任何事。</translation>
-  </message>
-  <message>
-   <source>I have too many things to do already; ask me again when some are done.</source>
-   <translation>我要做的事已经太多；等完成一些后再问我。</translation>
-  </message>
-  <message>
-   <source>Something went wrong inside me, and I had to stop that task.</source>
-   <translation>我内部出了问题，不得不停止这个任务。</translation>
-  </message>
-  <message>
    <source>has begun</source>
    <translation>已开始</translation>
   </message>
   <message>
-   <source>I stopped: that took longer than {minutes} minutes.</source>
-   <translation>我停下了：这花了超过 {minutes} 分钟。</translation>
-  </message>
-  <message>
-   <source>I did not do that. {why}</source>
-   <translation>我没有做。{why}</translation>
+   <source>It may take no longer than {minutes} minutes.</source>
+   <translation>最多只能用 {minutes} 分钟。</translation>
   </message>
  </context>
 </TS>

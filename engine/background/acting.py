@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from engine.background.direct import is_act
+from engine.background.direct import is_act, is_thought
 from engine.background.package import ContextPackage
 from engine.microturn import Act
 
@@ -36,10 +36,10 @@ def obey(
     first: Callable[[Callable[[], None]], None] = _at_once,
 ) -> None:
     """package: what a task with this request is given. id: what the session calls the act. first:
-    calls what begins a task, once that may begin."""
+    calls what begins a task that may need a mind, once that may begin."""
     words = str(act.arguments.get("text", ""))
     if act.name == CANCEL:
-        agent.cancel_all() if words == ALL else agent.cancel()
+        agent.cancel_all() if words == ALL else agent.cancel(about=words)
     elif act.name == CORRECT:
         meant = package(words)
         first(lambda: agent.correct(meant))
@@ -48,4 +48,8 @@ def obey(
         first(lambda: agent.take(wanted, id))
     elif is_act(act.name):
         call = package(f"{act.name} {words}".strip())
-        first(lambda: agent.take(call, id, direct=True))
+
+        def begin() -> None:
+            agent.take(call, id, direct=True)
+
+        first(begin) if is_thought(act.name) else begin()

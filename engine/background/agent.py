@@ -60,6 +60,7 @@ class Agent:
         )
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over = asyncio.Event()
+        self._warned = ""
         self._asked, self._counting = 0, threading.Lock()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._main, name="background", daemon=True)
@@ -103,9 +104,10 @@ class Agent:
             self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
-    def use(self, endpoint: Endpoint | None) -> None:
-        """This language model from now on, or none. What runs ends with the one it began with."""
-        self._call(self._work.use, endpoint)
+    def use(self, endpoint: Endpoint | None, budget: Budget | None = None) -> None:
+        """This language model from now on, or none. What runs ends with the one it began with.
+        budget: for what begins from now on; None: as before."""
+        self._call(self._work.use, endpoint, budget)
 
     def take(
         self, package: ContextPackage, delegation_id: str | None = None, direct: bool = False
@@ -126,9 +128,10 @@ class Agent:
         """Answers a Question: this is what was meant."""
         self._call(self._work.confirm, task_id, request)
 
-    def cancel(self, task_id: str | None = None) -> None:
-        """Ends one task, None: the newest. Nothing more of it is told."""
-        self._call(self._work.cancel, task_id)
+    def cancel(self, task_id: str | None = None, about: str = "") -> None:
+        """Ends one task, None: the newest; about: the newest of those whose request holds these
+        words, if there is one. Nothing more of it is told."""
+        self._call(self._work.cancel, task_id, about)
 
     def cancel_all(self) -> None:
         self._call(self._work.cancel_all)
@@ -180,6 +183,17 @@ class Agent:
             self._count(-1)
 
     def _tell(self, told: Told) -> None:
+        self._warn()
+        self._listen(told)
+
+    def _warn(self) -> None:
+        """What a person should know of the ledger, when it has come about."""
+        problem = self.ledger.problem
+        if problem != self._warned:
+            self._warned = problem
+            self._listen(Warned(problem))
+
+    def _listen(self, told: Told) -> None:
         try:
             self._listener(told)
         except Exception as error:
@@ -193,8 +207,7 @@ class Agent:
 
     async def _live(self) -> None:
         self._loop = asyncio.get_running_loop()
-        if self.ledger.problem:
-            self._tell(Warned(self.ledger.problem))
+        self._warn()
         self._work.begin()
         self._ready.set()
         beside = asyncio.ensure_future(self._live_beside())

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
+from engine.background import sentences
 from engine.background.grants import Grants
 from engine.background.phrase import later, phrase
 from engine.background.spoken import Spoken, approves, one_time_word
@@ -133,7 +134,7 @@ class Approver:
         grant = self.grants.about(tool, scope)
         if grant is not None and not grant.allow:
             told = f"The user does not want {tool.name} to be used. Do without it."
-            raise Refusal(told, phrase("You do not want this to be used."))
+            raise Refusal(told, phrase(sentences.UNWANTED))
         if tool.risk is Risk.READ:
             return phrase("needs no approval")
         if grant is not None:
@@ -141,10 +142,10 @@ class Approver:
         call = (task_id, tool.name, exactly(arguments))
         if call in self._refused:
             told = f"The user refused this use of {tool.name} already. Do without it."
-            raise Refusal(told, phrase("You refused this already."))
+            raise Refusal(told, phrase(sentences.SAID_NO_BEFORE))
         if self._open >= MAX_OPEN:
             told = f"{MAX_OPEN} questions wait for the user already. Ask again later."
-            raise Refusal(told, phrase("Too many questions were waiting for you."))
+            raise Refusal(told, phrase(sentences.WAITING))
         try:
             return await self._ask(tool, self._question(tool, arguments, preview, task_id, words))
         except ToolError:
@@ -164,11 +165,11 @@ class Approver:
         answer = await self._answer(question)
         if not _valid(question, answer):
             told = f"The user did not approve {tool.name}: that was no valid answer."
-            raise Refusal(told, phrase("What came was no valid answer."))
+            raise Refusal(told, phrase(sentences.WRONG_ANSWER))
         self._remember(tool, question, answer)
         if answer.choice in (Choice.NO, Choice.NEVER):
             told = f"The user said no to {tool.name}. Do without it."
-            raise Refusal(told, phrase("You said no."))
+            raise Refusal(told, phrase(sentences.SAID_NO))
         return phrase(APPROVED[answer.choice], by=phrase(BY[answer.by]))
 
     async def _answer(self, question: Question) -> Answer:
@@ -177,10 +178,10 @@ class Approver:
             return await asyncio.wait_for(self._asker.ask(question), self._within_s)
         except TimeoutError as error:
             told = f"Nobody approved {question.tool} in time, so it was not done."
-            raise Refusal(told, phrase("Nobody answered in time.")) from error
+            raise Refusal(told, phrase(sentences.NO_ANSWER)) from error
         except Exception as error:
             told = f"Nobody could be asked about {question.tool}: not done."
-            raise Refusal(told, phrase("You could not be asked.")) from error
+            raise Refusal(told, phrase(sentences.NOT_ASKED)) from error
         finally:
             self._open -= 1
 

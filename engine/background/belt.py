@@ -104,6 +104,9 @@ class Belt:
         """Logged as begun before it begins: an act without a trace must not be possible."""
         try:
             how = await self.approver.approve(tool, exact, entry.preview, entry.task_id)
+        except asyncio.CancelledError:
+            self._note(entry, state="cancelled")
+            raise
         except ToolError as error:
             why = error.why if isinstance(error, Refusal) else of_error(error)
             self._note(entry, state="refused", note=why)

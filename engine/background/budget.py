@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.background import sentences
 from engine.background.phrase import phrase
 from engine.background.task import Spent
 
@@ -14,7 +15,11 @@ CHARACTERS_A_TOKEN = 4  # where a server does not count
 
 
 class OverBudget(Exception):
-    """The message is one sentence that can be spoken."""
+    """The message is one sentence that can be spoken; shown: what has run out, for the screen."""
+
+    def __init__(self, message: str, shown: str) -> None:
+        super().__init__(message)
+        self.shown = shown
 
 
 @dataclass(frozen=True)
@@ -54,11 +59,14 @@ class Purse:
     def check(self) -> None:
         """Raises OverBudget when there is nothing left to go on with."""
         if self.spent.tokens >= self._budget.tokens:
-            raise OverBudget(phrase("I stopped: this task has used up the tokens it may use."))
+            shown = phrase("This task has used up the tokens that it may use.")
+            raise OverBudget(phrase(sentences.TOKENS_USED), shown)
         if self.spent.money >= self._budget.money:
-            raise OverBudget(phrase("I stopped: this task has cost what it may cost."))
+            shown = phrase("This task has cost what it may cost.")
+            raise OverBudget(phrase(sentences.MONEY_USED), shown)
         if self.spent.money >= self._left_today:
-            raise OverBudget(phrase("I stopped: today's money for the language model is used up."))
+            shown = phrase("The money for the language model is used up for today.")
+            raise OverBudget(phrase(sentences.TODAY_USED), shown)
 
     def pay(self, tokens_in: int, tokens_out: int) -> None:
         tokens, money = tokens_in + tokens_out, self._prices.of(tokens_in, tokens_out)
@@ -68,17 +76,18 @@ class Purse:
         """Raises OverBudget for an answer that goes on for ever; it is paid for at its end."""
         self._streamed += characters
         if self._streamed / CHARACTERS_A_TOKEN > self._budget.tokens:
-            raise OverBudget(phrase("I stopped: the language model does not come to an end."))
+            shown = phrase("The language model does not come to an end.")
+            raise OverBudget(phrase(sentences.ENDLESS), shown)
 
     def call(self, name: str, arguments: str) -> None:
         """Raises OverBudget for one call too many, or the same call again and again."""
         if self.spent.tool_calls >= self._budget.tool_calls:
-            raise OverBudget(phrase("I stopped: this task has used its tools too often."))
+            shown = phrase("This task has used its tools as often as it may.")
+            raise OverBudget(phrase(sentences.CALLS_USED), shown)
         self._calls[f"{name} {arguments}"] += 1
         if self._calls[f"{name} {arguments}"] > SAME_CALLS:
-            raise OverBudget(
-                phrase("I stopped: the language model asked for the same thing in a circle.")
-            )
+            shown = phrase("The language model asked for the same thing again and again.")
+            raise OverBudget(phrase(sentences.IN_A_CIRCLE), shown)
         self._add(Spent(tool_calls=1))
 
     def _add(self, more: Spent) -> None:

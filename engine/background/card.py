@@ -36,6 +36,7 @@ from engine.microturn import Json
 
 VERSIONS = ("v0.9", "v0.9.1")
 MAX_CARDS = 8
+MAX_OWN = 64  # of Aside itself, which has bounds of its own for each kind
 MAX_PARTS = 150
 MAX_WEIGHT = 400_000
 OURS = "aside:"
@@ -157,8 +158,10 @@ class Deck:
         if number in self.cards:
             raise CardError("createSurface.surfaceId", f"card {number} is there already")
         # Others' cards, however many, must not keep Aside from asking.
-        if sum(one.startswith(OURS) == number.startswith(OURS) for one in self.cards) >= MAX_CARDS:
-            raise CardError("createSurface", f"{MAX_CARDS} cards are there already; delete one")
+        ours = number.startswith(OURS)
+        most = MAX_OWN if ours else MAX_CARDS
+        if sum(one.startswith(OURS) == ours for one in self.cards) >= most:
+            raise CardError("createSurface", f"{most} cards are there already; delete one")
         title = text(200)(body.get("title", ""), "createSurface.title")
         self.cards[number] = Card(number, title)
         return self.cards[number]

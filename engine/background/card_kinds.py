@@ -89,6 +89,13 @@ def result_card(
     return _message("updateComponents", task_id, components=[*parts, root])
 
 
+def rang_card(number: str, words: str, tr: Translate = str) -> tuple[Message, ...]:
+    """A timer or a reminder that is due. words: in the user's language."""
+    parts = [_text("said", visible(words)[:MAX_SHOWN], "title")]
+    root = {"id": "root", "component": "Column", "children": ["said"]}
+    return _card(number, tr("It is time"), [*parts, root])
+
+
 def doubt_card(task_id: str, understood: str, tr: Translate = str) -> tuple[Message, ...]:
     """Aside is not sure that it heard right: "confirm" comes back with `request` in the data."""
     field = {

@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.background.phrase import later, phrase
+from engine.background import sentences
+from engine.background.phrase import phrase
 from engine.background.tool import Tool
 from engine.background.tools.instants import YEAR_S
 from engine.background.words_to_numbers import in_digits
@@ -25,6 +26,7 @@ _OPERATORS = {
     "squared": "^2", "to the power of": "^",
 }  # fmt: skip
 _ROOT = re.compile(r"(?:the )?square root of (\d+(?:\.\d+)?)")
+_CONVERSION = re.compile(r"(\d+(?:\.\d+)?) ([a-z ]{1,60}?) (?:in|to|into) ([a-z ]{1,60})")
 _UNIT = "(" + "|".join(UNITS_S) + ")s?"
 _LENGTH = re.compile(rf"(\d+(?:\.\d+)?) ?{_UNIT}")
 _HALVES = (
@@ -32,7 +34,6 @@ _HALVES = (
     (re.compile(rf"(\d+) and a half {_UNIT}"), r"\1.5 \2"),
     (re.compile(rf"(\d+) {_UNIT} and a half"), r"\1.5 \2"),
 )  # fmt: skip
-NOT_HERE = later("I cannot do that here.")
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,14 @@ class Call:
 @dataclass(frozen=True)
 class Deed:
     """What an act is done by. arguments_of: from its words; None where they say too little, and
-    then `asks` says what is wanted. thought: as a Call has it."""
+    then `asks` says what is wanted. thought: as a Call has it. sooner: what does it instead, where
+    the words are enough for that."""
 
     tool: str
     arguments_of: Callable[[str], Arguments | None]
-    asks: str = NOT_HERE
+    asks: str = sentences.NOT_HERE
     thought: bool = False
+    sooner: Deed | None = None
 
 
 def call_of(request: str, tools: Sequence[Tool]) -> Call | None:
@@ -62,11 +65,19 @@ def call_of(request: str, tools: Sequence[Tool]) -> Call | None:
     here = {tool.name: tool for tool in tools}
     if name in ACTS:
         deed = ACTS[name]
-        arguments = deed.arguments_of(words)
-        if deed.tool not in here or arguments is None:
-            return None
-        return Call(deed.tool, arguments, deed.thought)
+        return _done_by(deed.sooner, words, here) or _done_by(deed, words, here)
     return _exact(here.get(name), words)
+
+
+def _done_by(deed: Deed | None, words: str, here: Mapping[str, Tool]) -> Call | None:
+    arguments = deed.arguments_of(words) if deed is not None and deed.tool in here else None
+    return Call(deed.tool, arguments, deed.thought) if deed and arguments is not None else None
+
+
+def anew(request: str, meant: str) -> str:
+    """The act that `request` is, about what was meant instead; "" for what is no act."""
+    name, _ = _taken_apart(request)
+    return f"{name} {meant}".strip() if name in ACTS else ""
 
 
 def asked_back(request: str, tools: Sequence[Tool]) -> str:
@@ -75,7 +86,9 @@ def asked_back(request: str, tools: Sequence[Tool]) -> str:
     if name not in ACTS:
         return ""
     deed = ACTS[name]
-    return phrase(deed.asks if any(tool.name == deed.tool for tool in tools) else NOT_HERE)
+    return phrase(
+        deed.asks if any(tool.name == deed.tool for tool in tools) else sentences.NOT_HERE
+    )
 
 
 def _taken_apart(request: str) -> tuple[str, str]:
@@ -93,6 +106,11 @@ def is_act(name: str) -> bool:
     `remember` and `forget` are not: the model's memory is its own, and lies in its session.
     """
     return name in ACTS
+
+
+def is_thought(name: str) -> bool:
+    """Whether a language model makes an answer of what this act brings."""
+    return ACTS[name].thought
 
 
 def _exact(tool: Tool | None, words: str) -> Call | None:
@@ -120,6 +138,15 @@ def _expression(words: str) -> Arguments | None:
     return {"expression": expression} if re.search(r"\d", expression) else None
 
 
+def _conversion(words: str) -> Arguments | None:
+    """Of "five miles in kilometers"; units are the tool's to know."""
+    found = _CONVERSION.fullmatch(in_digits(words))
+    if found is None:
+        return None
+    unit, to = (text.removeprefix("degrees ") for text in (found[2], found[3]))
+    return {"amount": float(found[1]), "unit": unit, "to": to}
+
+
 def _seconds(words: str) -> Arguments | None:
     """Of what no timer can be set for, nothing."""
     spoken = in_digits(words)
@@ -141,15 +168,15 @@ ACTS: dict[str, Deed] = {
     "clock": Deed("tell_time", lambda _: {"about": "time"}),
     "date": Deed("tell_time", lambda _: {"about": "date"}),
     "calculate": Deed(
-        "calculate", _expression, later("Tell me what to work out, such as twelve times seven.")
+        "calculate", _expression, sentences.WORK_OUT_WHAT,
+        sooner=Deed("convert_units", _conversion),
     ),
     "timer": Deed(
-        "set_timer", _seconds,
-        later("Tell me how long, such as ten minutes: from a second to a year."),
+        "set_timer", _seconds, sentences.HOW_LONG,
     ),
-    "note": Deed("write_note", _note, later("Tell me what to write down.")),
-    "open": Deed("open_application", _text("name"), later("Tell me which application to open.")),
-    "search": Deed("search_web", _text("query"), later("Tell me what to search for."), True),
+    "note": Deed("write_note", _note, sentences.WRITE_WHAT),
+    "open": Deed("open_application", _text("name"), sentences.OPEN_WHAT),
+    "search": Deed("search_web", _text("query"), sentences.SEARCH_WHAT, True),
     "look": Deed("look_at_screen", _nothing, thought=True),
     "look camera": Deed("look_at_camera", _nothing, thought=True),
     "look screen": Deed("look_at_screen", _nothing, thought=True),

@@ -39,10 +39,12 @@ class Ways:
 
 @dataclass
 class _Round:
-    """One answer of the mind: what it said and what it wants used."""
+    """One answer of the mind: what it said and what it wants used. came: characters of all that
+    it wrote, its thoughts too; counted: whether the server said what that was in tokens."""
 
     said: str = ""
     calls: list[ToolCall] = field(default_factory=list)
+    came: int = 0
     counted: bool = False
 
 
@@ -55,6 +57,7 @@ class Errand:
     ) -> None:  # fmt: skip
         self._task_id, self._package = task_id, package
         self._mind, self._belt, self._purse, self._ways = mind, belt, purse, ways
+        self._begun = False
 
     async def run(self, call: Call | None = None) -> None:
         """call: of a tool that is used before the mind is asked."""
@@ -79,7 +82,8 @@ class Errand:
                 first = await self._round(messages, senses.acts)
             except MindError as error:
                 narrower = _narrower(self._package, senses, error.detail)
-                if error.fault not in (Fault.REFUSED, Fault.FAILED) or narrower is None:
+                begun = self._begun or error.fault not in (Fault.REFUSED, Fault.FAILED)
+                if begun or narrower is None:  # what was answered in part is not asked for again
                     raise
                 senses = narrower
                 continue
@@ -116,25 +120,31 @@ class Errand:
         self._purse.check()
         tools = prompt.described(self._belt.tools()) if acts else []
         this, telling = _Round(), Telling()
-        async with aclosing(self._mind.answer(messages, tools)) as pieces:
-            async for piece in pieces:
-                self._take(piece, this, telling)
+        try:
+            async with aclosing(self._mind.answer(messages, tools)) as pieces:
+                async for piece in pieces:
+                    self._take(piece, this, telling)
+        finally:
+            if this.came and not this.counted:  # an answer that broke off was not for nothing
+                self._purse.pay(_size(messages), this.came // CHARACTERS_A_TOKEN)
         for kind, text in telling.finish():
             self._ways.post(kind, text)
-        if not this.counted:
-            self._purse.pay(_size(messages), len(this.said) // CHARACTERS_A_TOKEN)
         return this
 
     def _take(self, piece: object, this: _Round, telling: Telling) -> None:
+        self._begun = True
         match piece:
             case Text(text):
+                this.came += len(text)
                 self._purse.stream(len(text))
                 this.said += text
                 for kind, told in telling.feed(text):
                     self._ways.post(kind, told)
             case Thought(text):
+                this.came += len(text)
                 self._purse.stream(len(text))
             case ToolCall():
+                this.came += len(piece.name) + len(piece.arguments)
                 this.calls.append(piece)
             case Usage(tokens_in, tokens_out):
                 this.counted = True

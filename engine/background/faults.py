@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from engine.background.phrase import of_error, phrase
+
 
 class Fault(StrEnum):
     """UNREACHABLE: nobody answers. STALLED: nothing came for too long. BUSY: asked to wait.
@@ -32,3 +34,9 @@ class MindError(Exception):
     ) -> None:
         super().__init__(message)
         self.fault, self.retry_s, self.detail = fault, retry_s, detail
+
+
+def in_full(error: MindError) -> str:
+    """For the screen: what went wrong, with whom, and what the server said about it."""
+    what = of_error(error)
+    return phrase("{what} {detail}", what=what, detail=error.detail) if error.detail else what

@@ -12,11 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
+from engine.background import sentences
 from engine.background.ledger_file import LedgerFile
+from engine.background.phrase import phrase
 from engine.background.task import Result, Spent, Task, TaskState, Verdict
+from engine.background.visible import in_few_words
 
-CUT_OFF = "What I was doing for you was cut off when Aside ended: {}"
 LATELY_S = 86_400.0
+MAX_REQUEST = 60  # characters of it that are said
 _OPEN = tuple(str(state) for state in TaskState if state.open)
 _IS_OPEN = f"state IN ({', '.join('?' * len(_OPEN))})"
 
@@ -186,14 +189,20 @@ def _cut_off(db: sqlite3.Connection, at: float) -> list[str]:
     rows = db.execute(f"SELECT * FROM tasks WHERE {_IS_OPEN}", _OPEN).fetchall()
     for task in map(_read, rows):
         number = _next(db, task.id, task.generation)
-        text = CUT_OFF.format(task.request)
-        _keep(db, Result(task.id, task.generation, number, "commentary", text))
+        _keep(db, Result(task.id, task.generation, number, "commentary", told_of(task)))
     db.execute(
         f"UPDATE tasks SET state = ?, closed_at = ? WHERE {_IS_OPEN}",
         (TaskState.INTERRUPTED, at, *_OPEN),
     )
     db.execute("UPDATE tasks SET delegation_id = NULL")
     return [str(row["id"]) for row in rows]
+
+
+def told_of(task: Task) -> str:
+    """What is said of a task that was cut off."""
+    if not task.request:
+        return phrase(sentences.CUT_OFF)
+    return phrase(sentences.CUT_OFF_FROM, request=in_few_words(task.request, MAX_REQUEST))
 
 
 def _judge(db: sqlite3.Connection, result: Result) -> Verdict:

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 import platformdirs
 
+from engine.background.phrase import later, phrase
+
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 SCHEMA = """
@@ -29,8 +31,10 @@ CREATE TABLE IF NOT EXISTS results (
 );
 CREATE INDEX IF NOT EXISTS unoffered ON results (offered) WHERE offered = 0;
 """
-FULL = "the disk refuses to take it ({}); until Aside ends, tasks are kept in memory only"
-DAMAGED = "the kept tasks could not be read; they lie in {} and a new ledger was begun"
+FULL = later(
+    "The disk takes no more tasks ({why}): make room; until Aside ends they are in memory only."
+)
+DAMAGED = later("The kept tasks could not be read: they lie in {path}, and a new list was begun.")
 
 
 def place() -> Path:
@@ -81,13 +85,14 @@ class LedgerFile:
         return done
 
     def _to_memory(self, error: sqlite3.Error) -> None:
-        self.problem = FULL.format(error)
+        self.problem = phrase(FULL, why=error)
         log.error("the ledger of tasks left the disk: %s", error)
         memory = _connect(":memory:")
         for table in ("tasks", "results"):
             rows = [tuple(row) for row in self._db.execute(f"SELECT * FROM {table} ORDER BY rowid")]
-            slots = ", ".join("?" * len(rows[0])) if rows else ""
-            memory.executemany(f"INSERT INTO {table} VALUES ({slots})", rows)
+            if rows:
+                slots = ", ".join("?" * len(rows[0]))
+                memory.executemany(f"INSERT INTO {table} VALUES ({slots})", rows)
         self._db.close()
         self._db = memory
 
@@ -96,11 +101,11 @@ class LedgerFile:
             return _on_disk(path)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
-                self.problem = FULL.format(error)
+                self.problem = phrase(FULL, why=error)
                 return _connect(":memory:")
             return self._begin_anew(path)
         except OSError as error:
-            self.problem = FULL.format(error.strerror)
+            self.problem = phrase(FULL, why=error.strerror)
             return _connect(":memory:")
 
     def _begin_anew(self, path: Path) -> sqlite3.Connection:
@@ -108,7 +113,7 @@ class LedgerFile:
         path.replace(damaged)
         for rest in ("-wal", "-shm"):
             path.with_name(path.name + rest).unlink(missing_ok=True)
-        self.problem = DAMAGED.format(damaged)
+        self.problem = phrase(DAMAGED, path=damaged)
         return _on_disk(path)
 
 

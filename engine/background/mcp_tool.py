@@ -12,10 +12,11 @@ from typing import Any
 
 from mcp import types as mcp_types
 
+from engine.background import sentences
 from engine.background.mcp_link import McpLink
 from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, ToolError, ToolResult
-from engine.background.visible import clipped, quoted, visible, visible_value
+from engine.background.visible import clipped, in_few_words, quoted, visible, visible_value
 
 MAX_SCHEMA = 32_000
 MAX_SENTENCE = 300
@@ -48,8 +49,9 @@ class McpTool:
                 phrase("{server} could not do {tool}: {why}", server=self.link.config.name,
                        tool=self.theirs, why=short)
             )  # fmt: skip
-        return ToolResult(quoted(f"{self.link.config.name}, asked for {self.theirs},", said),
-                          _picture(result))  # fmt: skip
+        text = quoted(f"{self.link.config.name}, asked for {self.theirs},", said)
+        short = phrase(sentences.SERVER_ANSWERED, server=in_few_words(self.link.config.name))
+        return ToolResult(text, _picture(result), spoken=short)
 
 
 def tools_of(link: McpLink) -> tuple[McpTool, ...]:

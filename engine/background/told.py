@@ -46,4 +46,13 @@ class Warned:
     message: str
 
 
-Told = Offer | Progress | Question | Warned
+@dataclass(frozen=True)
+class Rang:
+    """A timer or a reminder is due. id: of this one ringing. words: what is said of it, with its
+    pattern, for whoever shows it."""
+
+    id: str
+    words: str
+
+
+Told = Offer | Progress | Question | Warned | Rang

@@ -8,15 +8,16 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from engine.background import sentences
 from engine.background.budget import Budget, OverBudget, Purse
-from engine.background.direct import asked_back, call_of
+from engine.background.direct import anew, asked_back, call_of
 from engine.background.endpoint import Endpoint
 from engine.background.errand import Errand, Ways
-from engine.background.faults import MindError
-from engine.background.ledger import Ledger
+from engine.background.faults import MindError, in_full
+from engine.background.ledger import Ledger, told_of
 from engine.background.mind import Mind
 from engine.background.package import ContextPackage
-from engine.background.phrase import of_error, phrase, shortened
+from engine.background.phrase import later, of_error, phrase, shortened
 from engine.background.place import place
 from engine.background.progress import Reporter
 from engine.background.prompt import corrected
@@ -29,12 +30,17 @@ log = logging.getLogger(__name__)
 MAX_OPEN = 64
 A_DAY_S = 86_400.0
 KEPT_DAYS = 7
-NO_MIND = phrase(
+NO_MIND = phrase(sentences.NO_MIND)
+NO_MIND_SHOWN = later(
     "That needs a language model, and none is chosen yet: see Thinking in the settings."
 )
-KILLED = phrase("I am doing nothing in the background until you allow it again.")
-TOO_MANY = phrase("I have too many things to do already; ask me again when some are done.")
-BROKE = phrase("Something went wrong inside me, and I had to stop that task.")
+KILLED = phrase(sentences.KILLED)
+TOO_MANY = phrase(sentences.TOO_MANY)
+BROKE = phrase(sentences.BROKE)
+
+
+class _Mindless(Exception):
+    """What is wanted takes a language model, and none is chosen."""
 
 
 class Work:
@@ -66,11 +72,19 @@ class Work:
         """The id of what was begun last, "" where nothing runs."""
         return next(reversed(self._running), "")
 
+    def _newest_about(self, words: str) -> str:
+        """The id of what was begun last of all whose request holds these words; "" for none."""
+        wanted = set(words.casefold().split())
+        if not wanted:
+            return ""
+        tasks = filter(None, map(self.ledger.task, reversed(self._running)))
+        return next((t.id for t in tasks if wanted <= set(t.request.casefold().split())), "")
+
     def begin(self) -> None:
         """Tells what an earlier run left to be told; what is old and over is forgotten."""
         self.ledger.forget(time.time() - KEPT_DAYS * A_DAY_S)
         cut_off = self.ledger.recover()
-        self._offer()
+        self._offer(*map(told_of, cut_off))
         for task in cut_off:
             self._tell(Progress(task))
 
@@ -84,7 +98,8 @@ class Work:
         if self._mind is not None:
             await self._mind.close()
 
-    def use(self, endpoint: Endpoint | None) -> None:
+    def use(self, endpoint: Endpoint | None, budget: Budget | None) -> None:
+        self._budget = budget or self._budget
         before, self._mind = self._mind, self._make_mind(endpoint) if endpoint else None
         if before is not None:
             closing = asyncio.ensure_future(_close(before, list(self._running.values())))
@@ -101,22 +116,24 @@ class Work:
         if before is None:
             self.take(package, None, direct=False)
             return
-        request = corrected(before.request, package.request)
+        act = anew(before.request, package.request) if self._mind is None else ""
+        request = act or corrected(before.request, package.request)
         others = tuple(one for one in package.open_tasks if one != before.request)
         task = self.ledger.supersede(before.id, request)
         assert task is not None, "what was found a moment ago is there"
         running = self._running.pop(task.id, None)
         if running is not None:
             running.cancel()
-        self._begin(task, replace(package, request=request, open_tasks=others), direct=False)
+        meant = replace(package, request=request, open_tasks=others)
+        self._begin(task, meant, direct=bool(act))
 
     def confirm(self, task_id: str, request: str) -> None:
         answer = self._answers.get(task_id)
         if answer is not None and not answer.done():
             answer.set_result(request)
 
-    def cancel(self, task_id: str | None) -> None:
-        running = self._running.get(task_id or self._newest)
+    def cancel(self, task_id: str | None, about: str = "") -> None:
+        running = self._running.get(task_id or self._newest_about(about) or self._newest)
         if running is not None:
             running.cancel()
 
@@ -149,15 +166,19 @@ class Work:
                 await self._do(task, package, direct, reporter)
         except TimeoutError:
             minutes = f"{self._budget.time_s / 60:g}"
-            slow = phrase("I stopped: that took longer than {minutes} minutes.", minutes=minutes)
-            self._fail(task, slow)
+            limit = phrase("It may take no longer than {minutes} minutes.", minutes=minutes)
+            self._fail(task, phrase(sentences.SLOW), limit)
         except Refusal as error:
-            self._post(task, "commentary", phrase("I did not do that. {why}", why=error.why))
+            self._post(task, "commentary", phrase(sentences.DENIED, why=error.why))
             self._end(task, TaskState.CANCELLED)  # by whoever did not allow it
-        except (OverBudget, ToolError) as error:
+        except _Mindless:
+            self._fail(task, NO_MIND, phrase(NO_MIND_SHOWN))
+        except ToolError as error:
             self._fail(task, of_error(error))
+        except OverBudget as error:
+            self._fail(task, of_error(error), error.shown)
         except MindError as error:
-            self._fail(task, of_error(error), error.detail)
+            self._fail(task, phrase(sentences.FAULTS[error.fault]), in_full(error))
         except Exception as error:
             log.error("a task broke: %s", place(error))
             self._fail(task, BROKE)
@@ -180,7 +201,8 @@ class Work:
             )  # fmt: skip
             await errand.run(call)
         else:
-            raise ToolError(asked_back(package.request, self._belt.tools()) or NO_MIND)
+            asks = asked_back(package.request, self._belt.tools())
+            raise ToolError(asks) if asks else _Mindless
 
     def _sentence(self, name: str) -> str:
         return next((tool.sentence for tool in self._belt.tools() if tool.name == name), "")
@@ -197,7 +219,9 @@ class Work:
 
         def note(spent: Spent) -> None:
             self.ledger.spend(task, spent)
-            self._tell(Progress(task, "", self.ledger.spent(task.id), reporter.done))
+            now = self.ledger.task(task.id)
+            if now is not None and now.generation == task.generation:  # else it was corrected
+                self._tell(Progress(task, "", self.ledger.spent(task.id), reporter.done))
 
         return Purse(self._budget, self._mind.endpoint.prices, today, note)
 
@@ -236,10 +260,11 @@ class Work:
         self.ledger.post(task, kind, text[:MAX_UPDATE])
         self._offer(text)
 
-    def _offer(self, posted: str = "") -> None:
+    def _offer(self, *posted: str) -> None:
         """posted: what was recorded last: whole, and with its pattern if it has one."""
+        whole = {text[:MAX_UPDATE]: text for text in posted}
         for result, delegation_id in self.ledger.offer():
-            words = posted if result.text == posted[:MAX_UPDATE] else result.text
+            words = whole.get(result.text, result.text)
             self._tell(Offer(result.key, result.task_id, result.update(delegation_id), words))
 
 

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from engine.background import sentences
 from engine.background.disk import DAMAGED, read_json, write_json
 from engine.background.phrase import Moment, phrase
 from engine.background.tool import ToolError
@@ -23,6 +24,7 @@ from engine.background.tools.instants import Clocks, local
 MAX_ALARMS = 200
 JUMP_S = 2.0  # clocks are corrected by less than that all the time
 LATE_S = 60.0
+UNNAMED = "time is up"  # the label of a timer that was given none
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,15 @@ class Ringing:
 
     @property
     def text(self) -> str:
-        what = f"{self.alarm.kind.capitalize()}: {self.alarm.label}"
+        """A Phrase: spoken as it is, shown in the user's language."""
+        unnamed = self.alarm.kind == "timer" and self.alarm.label == UNNAMED
+        pattern = sentences.TIME_IS_UP if unnamed else sentences.RINGS[self.alarm.kind]
+        what = phrase(pattern, label=self.alarm.label.rstrip("."))
         if self.late_s < LATE_S:
             return what
-        return (
-            f"{what} (it was due at {local(self.alarm.due_s):%H:%M on %A}; Aside was not running)"
-        )
+        due = local(self.alarm.due_s)
+        day = phrase(sentences.DAYS[due.weekday()])
+        return phrase(sentences.LATE, ring=what, time=f"{due:%H:%M}", day=day)
 
 
 class Alarms:

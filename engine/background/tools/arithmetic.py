@@ -14,6 +14,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
+from engine.background import sentences
 from engine.background.phrase import phrase
 from engine.background.tool import ToolError
 
@@ -45,19 +46,15 @@ def parse(text: str) -> ast.expr:
     """The expression in `text`. Raises ToolError."""
     written = " ".join(text.translate(_WRITTEN).replace("% of ", "/100*").split())
     if len(text) > MAX_LENGTH:
-        raise ToolError(
-            phrase("That is longer than {most} characters. Give it in parts.", most=MAX_LENGTH)
-        )
+        raise ToolError(phrase(sentences.SUM_TOO_LONG))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", SyntaxWarning)  # "1and 2" is no number
             tree = ast.parse(written, mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise ToolError(
-            phrase("I cannot work that out: give it as numbers, such as 3 * (4 + 5).")
-        ) from error
+        raise ToolError(phrase(sentences.NO_SUM)) from error
     if sum(1 for _ in ast.walk(tree)) > MAX_NODES:
-        raise ToolError(phrase("That has too many parts. Give it in smaller ones."))
+        raise ToolError(phrase(sentences.SUM_TOO_LONG))
     return tree.body
 
 
@@ -66,9 +63,9 @@ def evaluate(text: str) -> Number:
     try:
         return _bounded(_value(parse(text)))
     except ZeroDivisionError as error:
-        raise ToolError(phrase("That divides by zero.")) from error
+        raise ToolError(phrase(sentences.BY_ZERO)) from error
     except (ValueError, OverflowError, TypeError, RecursionError) as error:
-        raise ToolError(phrase("That has no value that can be computed here.")) from error
+        raise ToolError(phrase(sentences.NO_VALUE)) from error
 
 
 def _value(node: ast.expr) -> Number:
@@ -106,21 +103,26 @@ def _called(name: str, args: list[ast.expr]) -> Number:
 def _power(base: Number, exponent: Number) -> Number:
     if isinstance(base, Fraction) and isinstance(exponent, Fraction) and exponent.denominator == 1:
         if _bits(base) * abs(exponent.numerator) > MAX_BITS:
-            raise ToolError(phrase("That number is too big to write down."))
+            raise ToolError(phrase(sentences.TOO_BIG))
         return base**exponent.numerator
     value = float(base) ** float(exponent)
     if isinstance(value, complex):
-        raise ToolError(phrase("That has no value among the real numbers."))
+        raise ToolError(phrase(sentences.NO_VALUE))
     return _bounded(value)
 
 
 def _bounded(value: Number) -> Number:
     if isinstance(value, Fraction):
         if _bits(value) > MAX_BITS:
-            raise ToolError(phrase("That number is too big to write down."))
+            raise ToolError(phrase(sentences.TOO_BIG))
         return value
+    return finite(value)
+
+
+def finite(value: float) -> float:
+    """Raises ToolError for what is no number that can be told."""
     if not math.isfinite(value):
-        raise ToolError(phrase("That has no finite value."))
+        raise ToolError(phrase(sentences.NO_VALUE))
     return value
 
 

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from engine.background import sentences
 from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
-from engine.background.tools.arithmetic import MAX_LENGTH, Number, aloud, evaluate, parse, written
+from engine.background.tools.arithmetic import (
+    MAX_LENGTH,
+    Number,
+    aloud,
+    evaluate,
+    finite,
+    parse,
+    written,
+)
 from engine.background.tools.parameters import closed, number, text
 
 UNIT = re.compile(r"[A-Za-zµμΩ°/*·^() ²³_]([A-Za-zµμΩ°/*·() ²³_]|(\^|\*\*)-?[1-9]){0,63}")
@@ -64,7 +73,9 @@ class ConvertUnits:
     async def run(self, arguments: Arguments) -> ToolResult:
         unit, to = _plain(arguments["unit"]), _plain(arguments["to"])
         value = await asyncio.to_thread(_converted, arguments["amount"], unit, to)
-        return ToolResult(f"{arguments['amount']:g} {arguments['unit']} = {value:.10g} {to}")
+        amount, unit = f"{arguments['amount']:g}", arguments["unit"]
+        text = f"{amount} {unit} = {value:.10g} {to}"
+        return ToolResult(text, spoken=f"{amount} {unit} {aloud(value)} {to}")
 
 
 def _said(expression: str, value: Number) -> str:
@@ -72,7 +83,7 @@ def _said(expression: str, value: Number) -> str:
     if SAYABLE.fullmatch(expression):
         return f"{expression} {aloud(value)}"
     sign, _, number = aloud(value).partition(" ")
-    return f"That is about {number}." if sign == "≈" else f"That is {number}."
+    return phrase(sentences.ABOUT if sign == "≈" else sentences.RESULT, number=number)
 
 
 def _plain(unit: str) -> str:
@@ -98,7 +109,7 @@ def _converted(amount: float, unit: str, to: str) -> float:
     try:
         units = _registry()
         value = units.Quantity(amount, units.parse_units(unit)).to(units.parse_units(to))
-        return float(value.magnitude)
+        return finite(float(value.magnitude))
     except pint.UndefinedUnitError as error:
         raise ToolError(
             phrase(
@@ -111,6 +122,8 @@ def _converted(amount: float, unit: str, to: str) -> float:
                 "{unit} cannot be converted to {to}: they measure other things.", unit=unit, to=to
             )
         ) from error
+    except ToolError:
+        raise
     except Exception as error:  # pint raises whatever its tokenizer does
         raise ToolError(
             phrase("{unit} or {to} is no unit that can be converted.", unit=unit, to=to)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from engine.background import sentences
 from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, number
@@ -63,12 +64,13 @@ class ShowCard:
         await self.screen.show(messages)
         wait_s = float(arguments.get("wait_s", 0))
         if not wait_s:
-            return ToolResult("It is shown.")
+            return ToolResult(phrase(sentences.SHOWN))
         pressed = await self.screen.answer(_cards(messages), wait_s)
         if pressed is None:
-            return ToolResult("It is shown; nothing was pressed yet.")
+            return ToolResult(phrase(sentences.NOT_PRESSED))
         said = json.dumps(pressed, ensure_ascii=False)
-        return ToolResult(quoted("What the user answered", said))
+        text = quoted("What the user answered", said)
+        return ToolResult(text, spoken=phrase(sentences.ANSWERED))
 
 
 def tools(screen: Screen) -> tuple[Tool, ...]:

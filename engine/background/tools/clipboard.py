@@ -6,8 +6,10 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from engine.background import sentences
 from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
+from engine.background.tools.listing import counted
 from engine.background.tools.parameters import closed, text
 from engine.background.visible import clipped, quoted
 
@@ -40,8 +42,9 @@ class ReadClipboard:
     async def run(self, arguments: Arguments) -> ToolResult:
         copied = await self.clipboard.read()
         if not copied:
-            return ToolResult("There is no text on the clipboard.")
-        return ToolResult(quoted("The clipboard", clipped(copied, MAX_TEXT)))
+            return ToolResult(phrase(sentences.NOTHING_COPIED))
+        text = quoted("The clipboard", clipped(copied, MAX_TEXT))
+        return ToolResult(text, spoken=counted(copied))
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class WriteClipboard:
         self.before[token] = (before, arguments["text"])
         while len(self.before) > KEPT:
             self.before.pop(next(iter(self.before)))
-        return ToolResult(phrase("It is on the clipboard."), undo=token)
+        return ToolResult(phrase(sentences.COPIED), undo=token)
 
     async def undo(self, token: str) -> str:
         before, ours = self.before.get(token, ("", ""))

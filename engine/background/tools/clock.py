@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from engine.background import sentences
 from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.instants import Clocks, local
@@ -13,6 +14,7 @@ from engine.background.tools.parameters import closed, one_of, text
 
 FORMAT = "%A, %d %B %Y, %H:%M:%S"
 SHORT = {"time": "%H:%M", "date": "%A, %d %B"}
+BOTH = "%H:%M on %A, %d %B"
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,19 @@ class TellTime:
         now_s, zone = self.clocks.wall_s(), arguments.get("zone")
         there = datetime.fromtimestamp(now_s, UTC).astimezone(_zone(zone)) if zone else local(now_s)
         if "about" in arguments:
-            where = f" in {zone}" if zone else ""
-            return ToolResult(f"It is {there.strftime(SHORT[arguments['about']])}{where}.")
+            return ToolResult(_aloud(there.strftime(SHORT[arguments["about"]]), zone))
         week = there.isocalendar().week
         place = zone or there.tzname() or "here"
-        return ToolResult(f"{there.strftime(FORMAT)} ({place}, {there:%z}), week {week}.")
+        text = f"{there.strftime(FORMAT)} ({place}, {there:%z}), week {week}."
+        return ToolResult(text, spoken=_aloud(there.strftime(BOTH), zone))
+
+
+def _aloud(time: str, zone: str | None) -> str:
+    """A zone is called by its city."""
+    if zone is None:
+        return phrase(sentences.TIME, time=time)
+    city = zone.rpartition("/")[2].replace("_", " ")
+    return phrase(sentences.TIME_THERE, time=time, place=city)
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.background import sentences
 from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, text
@@ -34,7 +35,9 @@ class RunCommand:
 
     async def run(self, arguments: Arguments) -> ToolResult:
         status, printed = await self._box().run(arguments["line"])
-        return ToolResult(quoted(f"The command, ended with status {status},", printed))
+        said = phrase(sentences.COMMAND_FAILED if status else sentences.COMMAND_DONE)
+        text = quoted(f"The command, ended with status {status},", printed)
+        return ToolResult(text, spoken=said)
 
     def _box(self) -> Sandbox:
         if isinstance(self.box, str):

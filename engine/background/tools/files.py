@@ -10,13 +10,14 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from engine.background import progress
+from engine.background import progress, sentences
 from engine.background.disk import touching
 from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
+from engine.background.tools.listing import counted
 from engine.background.tools.parameters import closed, one_of, text
 from engine.background.tools.territory import Territory
-from engine.background.visible import clipped, quoted, visible
+from engine.background.visible import clipped, in_few_words, quoted, visible
 
 MAX_FOUND = 50
 MAX_READ_BYTES = 200_000
@@ -45,9 +46,10 @@ class FindFiles:
     async def run(self, arguments: Arguments) -> ToolResult:
         found = await asyncio.to_thread(self._found, arguments["name"], arguments.get("kind"))
         if not found:
-            return ToolResult("No file of that name was found where Aside may look.")
+            return ToolResult(phrase(sentences.NO_FILE))
         more = " or more" if len(found) == MAX_FOUND else ""
-        return ToolResult(quoted(f"{len(found)}{more} names of files", "\n".join(found)))
+        text = quoted(f"{len(found)}{more} names of files", "\n".join(found))
+        return ToolResult(text, spoken=_aloud(found))
 
     def _found(self, name: str, kind: str | None) -> list[str]:
         wanted, found = name.casefold(), []
@@ -78,7 +80,8 @@ class ReadFile:
     async def run(self, arguments: Arguments) -> ToolResult:
         path = self.territory.file(arguments["path"])
         said = await asyncio.to_thread(_text_of, path)
-        return ToolResult(quoted(f"The file {path}", clipped(said, MAX_TEXT)))
+        text = quoted(f"The file {path}", clipped(said, MAX_TEXT))
+        return ToolResult(text, spoken=counted(said))
 
 
 def _text_of(path: Path) -> str:
@@ -97,6 +100,15 @@ def _text_of(path: Path) -> str:
 
 
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe must not hold us
+
+
+def _aloud(found: list[str]) -> str:
+    """found: as `_described` has them, at least one."""
+    if len(found) == 1:
+        name = Path(found[0].rpartition(" (")[0] or found[0]).name
+        return phrase(sentences.ONE_FILE, name=in_few_words(name))
+    pattern = sentences.MANY_FILES if len(found) == MAX_FOUND else sentences.FILES
+    return phrase(pattern, count=len(found))
 
 
 def _described(entry: os.DirEntry[str]) -> str:

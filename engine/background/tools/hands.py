@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from engine.background import progress
+from engine.background import progress, sentences
 from engine.background.phrase import later, phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, one_of, text, whole
@@ -86,7 +86,8 @@ class TypeText:
                 await self.pause(PACE_S)
         finally:
             self.hands.hide()
-        return ToolResult(phrase("Typed into {window}.", window=window))
+        text = phrase("Typed into {window}.", window=window)
+        return ToolResult(text, spoken=phrase(sentences.TYPED))
 
     def _strokes(self, part: str) -> None:
         for number, line in enumerate(part.split("\n")):
@@ -122,7 +123,8 @@ class PressKey:
             self.hands.press(arguments["key"])
         finally:
             self.hands.hide()
-        return ToolResult(phrase("Pressed {key} in {window}.", key=arguments["key"], window=window))
+        text = phrase("Pressed {key} in {window}.", key=arguments["key"], window=window)
+        return ToolResult(text, spoken=phrase(sentences.PRESSED))
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,8 @@ class Click:
             self.hands.click(arguments["x"], arguments["y"], arguments.get("button", "left"))
         finally:
             self.hands.hide()
-        return ToolResult(phrase("Clicked at {x}, {y}.", x=arguments["x"], y=arguments["y"]))
+        text = phrase("Clicked at {x}, {y}.", x=arguments["x"], y=arguments["y"])
+        return ToolResult(text, spoken=phrase(sentences.CLICKED))
 
 
 def _typable(hands: Hands, typed: str) -> None:

@@ -10,7 +10,8 @@ from typing import Literal
 
 from PIL import Image
 
-from engine.background.phrase import later, phrase
+from engine.background import sentences
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed
 from engine.background.tools.recognising import HINT, recognised
@@ -21,17 +22,9 @@ Source = Literal["screen", "camera"]
 Look = Callable[[Source], Frame | None]  # the newest frame; None while it is not shared
 Read = Callable[[bytes], Awaitable[str | None]]
 MAX_SIDE = 2_560
-UNSHARED = {
-    "screen": later("I do not see your screen: share it first."),
-    "camera": later("I do not see the camera: switch it on first."),
-}
-# Said where no language model looks at the picture.
-BLIND = phrase("I need a language model that can see to tell what is there.")
-READ = (
-    later("I can read no text on your screen."),
-    later("I read one line of text on your screen."),
-    later("I read {count} lines of text on your screen."),
-)
+UNSHARED = {"screen": sentences.NO_SCREEN, "camera": sentences.NO_CAMERA}
+BLIND = phrase(sentences.BLIND)  # where no language model looks at the picture
+READ = (sentences.NO_TEXT_SEEN, sentences.ONE_LINE_SEEN, sentences.LINES_SEEN)
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,19 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.background import sentences
 from engine.background.disk import touching, write_whole
 from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
+from engine.background.tools.listing import counted, listed
 from engine.background.tools.parameters import closed, text, yes_or_no
-from engine.background.visible import quoted
+from engine.background.visible import in_few_words, quoted
 
 MAX_NOTES = 2_000
 MAX_TEXT = 20_000
 MAX_NOTE_BYTES = 400_000
 MAX_BEFORE = 200
+SHORT = 40  # characters of a note that are read out
 _TITLE = text("title of the note", 80)
 
 
@@ -128,7 +131,7 @@ class WriteNote:
         if len(said.encode("utf-8")) > MAX_NOTE_BYTES:
             raise ToolError(phrase("The note would become too long. Begin another."))
         token = self.shelf.replace(arguments["title"], said.rstrip() + "\n")
-        return ToolResult(phrase("Noted under {title}.", title=_title(path)), undo=token)
+        return ToolResult(phrase(sentences.NOTED, title=_title(path)), undo=token)
 
     async def undo(self, token: str) -> str:
         return self.shelf.put_back(token)
@@ -154,7 +157,7 @@ class DeleteNote:
     async def run(self, arguments: Arguments) -> ToolResult:
         self.shelf.read(arguments["title"])
         token = self.shelf.replace(arguments["title"], None)
-        return ToolResult(phrase("The note is deleted."), undo=token)
+        return ToolResult(phrase(sentences.NOTE_GONE), undo=token)
 
     async def undo(self, token: str) -> str:
         return self.shelf.put_back(token)
@@ -175,7 +178,8 @@ class ReadNote:
 
     async def run(self, arguments: Arguments) -> ToolResult:
         title = _title(self.shelf.path(arguments["title"]))
-        return ToolResult(quoted(f"The note {title}", self.shelf.read(arguments["title"])))
+        said = self.shelf.read(arguments["title"])
+        return ToolResult(quoted(f"The note {title}", said), spoken=_aloud(title, said))
 
 
 @dataclass(frozen=True)
@@ -196,7 +200,20 @@ class ListNotes:
     async def run(self, arguments: Arguments) -> ToolResult:
         wanted = arguments.get("containing", "").casefold()
         found = [_title(path) for path in self.shelf.all() if _holds(path, wanted)]
-        return ToolResult(quoted(f"{len(found)} notes", "\n".join(found[:100])))
+        if not found:
+            return ToolResult(phrase(sentences.NO_SUCH_NOTES if wanted else sentences.NO_NOTES))
+        what = phrase(sentences.NOTES if found[1:] else sentences.ONE_NOTE, count=len(found))
+        text = quoted(f"{len(found)} notes", "\n".join(found[:100]))
+        return ToolResult(text, spoken=listed(what, [in_few_words(one) for one in found[:3]]))
+
+
+def _aloud(title: str, said: str) -> str:
+    """A note of few words is read out; of others it is said how long they are."""
+    words = said.strip()
+    if words and in_few_words(words, SHORT) == words:
+        text = words.rstrip(".")
+        return phrase(sentences.NOTE_SAYS, title=in_few_words(title), text=text)
+    return counted(said)
 
 
 def _mark(path: Path) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.background import sentences
 from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.addresses import web_address, written
 from engine.background.tools.launching import Launcher
 from engine.background.tools.parameters import closed, text
 from engine.background.tools.territory import Territory
-from engine.background.visible import visible
+from engine.background.visible import in_few_words, visible
 
 MAX_NAMED = 4
 RUNS = frozenset(
@@ -44,7 +45,8 @@ class OpenAddress:
     async def run(self, arguments: Arguments) -> ToolResult:
         address = written(web_address(arguments["address"]))
         await self.launcher.open(address)
-        return ToolResult(phrase("The browser was asked to open {address}.", address=address))
+        text = phrase("The browser was asked to open {address}.", address=address)
+        return ToolResult(text, spoken=phrase(sentences.PAGE_OPENS))
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class OpenApplication:
     async def run(self, arguments: Arguments) -> ToolResult:
         name, target = self._known(arguments)
         await self.launcher.start(target)
-        return ToolResult(phrase("{name} is starting.", name=name))
+        return ToolResult(phrase(sentences.STARTING, name=name))
 
     def _known(self, arguments: Arguments) -> tuple[str, str]:
         """The application that is meant: by its name, by its kind, or by a part of its name that
@@ -107,11 +109,8 @@ class OpenApplication:
             return close[0], installed[close[0]]
         if close:
             names = ", ".join(map(visible, close[:MAX_NAMED]))
-            raise ToolError(phrase("There are several, say which: {names}.", names=names))
-        raise ToolError(
-            phrase("I find no application called {name} here: say its name as the menu has it.",
-                   name=visible(arguments["name"]))
-        )  # fmt: skip
+            raise ToolError(phrase(sentences.WHICH_APPLICATION, names=names))
+        raise ToolError(phrase(sentences.NO_APPLICATION, name=in_few_words(arguments["name"])))
 
 
 def tools(launcher: Launcher, territory: Territory) -> tuple[Tool, ...]:

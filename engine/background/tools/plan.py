@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.background import progress
+from engine.background import progress, sentences
 from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, text, whole
@@ -39,7 +39,7 @@ class ShowPlan:
 
     async def run(self, arguments: Arguments) -> ToolResult:
         progress.planned(arguments["done"], tuple(arguments["steps"]))
-        return ToolResult("It is shown.")
+        return ToolResult(phrase(sentences.SHOWN))
 
 
 def tools() -> tuple[Tool, ...]:

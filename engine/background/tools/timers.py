@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
+from engine.background import sentences
 from engine.background.phrase import Moment, later, phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
-from engine.background.tools.alarms import Alarm, Alarms, Ringing, of_token, token
+from engine.background.tools.alarms import UNNAMED, Alarm, Alarms, Ringing, of_token, token
 from engine.background.tools.instants import YEAR_S, Clocks, parsed
+from engine.background.tools.listing import listed
 from engine.background.tools.parameters import closed, number, one_of, text
-from engine.background.visible import quoted
+from engine.background.visible import in_few_words, quoted
 
 _log = logging.getLogger(__name__)
 LOOK_EVERY_S = 1.0  # so that a clock that jumps and a machine that slept are noticed
@@ -33,6 +35,12 @@ REMINDING = {
 CANCELLING = {
     "timer": later("Cancel the timer: {label}"),
     "reminder": later("Cancel the reminder: {label}"),
+}
+OFF = {"timer": sentences.TIMER_OFF, "reminder": sentences.REMINDER_OFF}
+COUNTED: dict[tuple[str, ...], tuple[str, str]] = {  # of which kinds -> one of it, many
+    ("timer",): (sentences.ONE_TIMER, sentences.TIMERS),
+    ("reminder",): (sentences.ONE_REMINDER, sentences.REMINDERS),
+    ("reminder", "timer"): (sentences.MIXED, sentences.MIXED),
 }
 CANCELLED = {
     "timer": later("The timer is cancelled: {label}"),
@@ -62,9 +70,9 @@ class SetTimer:
         return phrase("Set a timer of {length}.", length=lasts)
 
     async def run(self, arguments: Arguments) -> ToolResult:
-        alarm = self.alarms.start_timer(arguments["seconds"], arguments.get("label", "time is up"))
+        alarm = self.alarms.start_timer(arguments["seconds"], arguments.get("label", UNNAMED))
         lasts = length(arguments["seconds"])
-        return ToolResult(phrase("A timer of {length} is running.", length=lasts), undo=alarm.id)
+        return ToolResult(phrase(sentences.TIMER_RUNS, length=lasts), undo=alarm.id)
 
     async def undo(self, token: str) -> str:
         label = _taken_back(self.alarms, token).label
@@ -94,7 +102,7 @@ class Remind:
     async def run(self, arguments: Arguments) -> ToolResult:
         due_s, repeat = self._due(arguments), arguments.get("repeat", "once")
         alarm = self.alarms.remind(due_s, arguments["label"], repeat)
-        said = phrase("A reminder is set for {when}.", when=Moment(due_s))
+        said = phrase(sentences.REMINDER_SET, when=Moment(due_s))
         return ToolResult(said, undo=alarm.id)
 
     async def undo(self, token: str) -> str:
@@ -122,8 +130,20 @@ class ListAlarms:
         return phrase("List the timers and reminders.")
 
     async def run(self, arguments: Arguments) -> ToolResult:
-        lines = [self._line(alarm) for alarm in self.alarms.all()]
-        return ToolResult(quoted(f"{len(lines)} timers and reminders", "\n".join(lines)))
+        alarms = self.alarms.all()
+        if not alarms:
+            return ToolResult(phrase(sentences.NO_TIMERS))
+        lines = [self._line(alarm) for alarm in alarms]
+        one, many = COUNTED[tuple(sorted({alarm.kind for alarm in alarms}))]
+        what = phrase(many if alarms[1:] else one, count=len(alarms))
+        text = quoted(f"{len(lines)} timers and reminders", "\n".join(lines))
+        return ToolResult(text, spoken=listed(what, [self._aloud(each) for each in alarms[:3]]))
+
+    def _aloud(self, alarm: Alarm) -> str:
+        left = roughly(self.alarms.left_s(alarm))
+        if alarm.label == UNNAMED:
+            return phrase(sentences.UNLABELLED, length=left)
+        return phrase(sentences.LABELLED, label=in_few_words(alarm.label), length=left)
 
     def _line(self, alarm: Alarm) -> str:
         left = length(max(0.0, self.alarms.left_s(alarm)))
@@ -147,7 +167,8 @@ class CancelAlarm:
 
     async def run(self, arguments: Arguments) -> ToolResult:
         alarm = self.alarms.cancel(arguments["id"])
-        return ToolResult(phrase(CANCELLED[alarm.kind], label=alarm.label), undo=token(alarm))
+        text = phrase(CANCELLED[alarm.kind], label=alarm.label)
+        return ToolResult(text, undo=token(alarm), spoken=phrase(OFF[alarm.kind]))
 
     async def undo(self, token: str) -> str:
         alarm = self.alarms.bring_back(of_token(token))
@@ -164,6 +185,15 @@ def length(seconds: float) -> str:
     if not parts:
         return phrase("{count} seconds", count=0)
     return reduce(lambda long, short: phrase("{long} {short}", long=long, short=short), parts)
+
+
+def roughly(seconds: float) -> str:
+    """In the biggest unit of which there are two or more: 3725 is "63 minutes"."""
+    left = max(0, math.ceil(seconds))
+    size = next((size for size in LENGTHS if left >= 2 * size), 1)
+    one, many = LENGTHS[size]
+    count = math.ceil(left / size)
+    return phrase(one if count == 1 else many, count=count)
 
 
 async def ring_forever(alarms: Alarms, told: Callable[[Ringing], None]) -> None:

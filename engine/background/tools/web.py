@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.background.phrase import later, phrase
+from engine.background import sentences
+from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.addresses import web_address, written
 from engine.background.tools.fetching import Fetcher
@@ -15,10 +16,6 @@ from engine.background.tools.searching import Found, Searcher
 from engine.background.visible import clipped, quoted, visible
 
 MAX_TEXT = 24_000
-NO_PROVIDER = later(
-    "I cannot search the web yet: choose who is asked in the settings, under Tools."
-)
-FOUND = (later("I found one result."), later("I found {count} results."))
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,8 @@ class ReadPage:
         page = await self.fetcher.get(arguments["address"])
         title, said = page_text(page.text) if "html" in page.kind else ("", page.text)
         heading = f"The page {page.address}" + (f" ({title})" if title else "")
-        return ToolResult(quoted(heading, clipped(said, MAX_TEXT)))
+        text = quoted(heading, clipped(said, MAX_TEXT))
+        return ToolResult(text, spoken=phrase(sentences.PAGE_READ))
 
 
 @dataclass(frozen=True)
@@ -68,14 +66,15 @@ class SearchWeb:
     async def run(self, arguments: Arguments) -> ToolResult:
         found = await self._searcher().search(arguments["query"])
         if not found:
-            return ToolResult(phrase("Nothing was found."))
+            return ToolResult(phrase(sentences.NOTHING_FOUND))
         text = quoted(self._searcher().place, "\n".join(map(_lines, found)))
-        return ToolResult(text, spoken=phrase(FOUND[len(found) > 1], count=len(found)))
+        counted = sentences.ONE_FOUND if len(found) == 1 else sentences.FOUND
+        return ToolResult(text, spoken=phrase(counted, count=len(found)))
 
     def _searcher(self) -> Searcher:
         chosen = self.searcher()
         if chosen is None:
-            raise ToolError(phrase(NO_PROVIDER))
+            raise ToolError(phrase(sentences.NO_PROVIDER))
         return chosen
 
 

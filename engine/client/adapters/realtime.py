@@ -20,7 +20,7 @@ from engine.client.adapters.messages import Readers, by_type, read, refusal, sen
 from engine.client.adapters.pcm import base64_pcm16, from_engine
 from engine.client.adapters.responses import Responses
 from engine.client.adapters.spoken import Spoken
-from engine.client.adapters.tools import DELEGATE
+from engine.client.adapters.tools import OFFERED
 from engine.client.events import Appended, Closed, Error, Heard, Started, Usage
 from engine.client.items import Picture, Source, Words
 from engine.microturn import Update
@@ -124,7 +124,7 @@ class Realtime:
         if self._wishes.instructions:
             session["instructions"] = self._wishes.instructions
         if self._options.get("tools", True):
-            session |= {"tools": [DELEGATE], "tool_choice": "auto"}
+            session |= {"tools": list(OFFERED), "tool_choice": "auto"}
         return session
 
     def _updated(self, message: Message) -> Steps:

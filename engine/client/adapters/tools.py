@@ -1,7 +1,7 @@
 """Tool calls of other models as what our own engine says: a delegation, or an act.
 
-The one tool that is offered is the one that hands work to the background, whatever the work
-is; what tools the background has is its own business.
+What is offered hands work to the background, whatever the work is, and changes or ends it; what
+tools the background has is its own business.
 """
 
 from __future__ import annotations
@@ -25,6 +25,35 @@ DELEGATE: Mapping[str, Any] = {
         "required": ["text"],
     },
 }
+CORRECT: Mapping[str, Any] = {
+    "type": "function",
+    "name": "correct",
+    "description": (
+        "The user meant something else by what you handed over last: it begins anew, and what it "
+        "would have brought is dropped."
+    ),
+    "parameters": {
+        "type": "object",
+        "properties": {"text": {"type": "string", "description": "what was meant instead"}},
+        "required": ["text"],
+    },
+}
+CANCEL: Mapping[str, Any] = {
+    "type": "function",
+    "name": "cancel",
+    "description": "The user no longer wants something that you handed over: it ends.",
+    "parameters": {
+        "type": "object",
+        "properties": {
+            "text": {
+                "type": "string",
+                "description": 'words of the task that is meant, or "everything"; left out: the '
+                "newest",
+            }
+        },
+    },
+}
+OFFERED = (DELEGATE, CORRECT, CANCEL)
 DONE = json.dumps({"done": True})
 
 

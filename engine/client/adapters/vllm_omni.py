@@ -31,7 +31,7 @@ from engine.client.adapters.messages import Readers, by_type, read, refusal, sen
 from engine.client.adapters.pcm import base64_float32, base64_pcm16, from_engine
 from engine.client.adapters.responses import Responses
 from engine.client.adapters.spoken import Spoken
-from engine.client.adapters.tools import DELEGATE
+from engine.client.adapters.tools import OFFERED
 from engine.client.events import Appended, Closed, Error, Heard, Started
 from engine.client.items import Picture, Source, Words
 from engine.microturn import TURN_S
@@ -171,7 +171,7 @@ class VllmOmni:
         if options.get("reference_audio"):
             session["ref_audio"] = _reference(Path(options["reference_audio"]))
         if options.get("tools"):
-            session["tools"] = [DELEGATE]
+            session["tools"] = list(OFFERED)
         return session
 
     def _created(self, message: Message) -> Steps:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from engine.microturn import TURN_S, completion_time_s
 from engine.training.heldout import heldout_templates
-from engine.training.scenes import phrases, tool_phrases
+from engine.training.scenes import phrases, replies, tool_phrases
 from engine.training.scenes.numbers import span as span_words
 from engine.training.scenes.numbers import words
 from engine.training.scenes.stage import HEARING_S, Expect, Span, Stage, plain, turn_at
@@ -392,10 +392,14 @@ def jot_sums(stage: Stage, numbers: Sequence[int], said: Span) -> None:
 
 
 def read(stage: Stage, split: str, texts: list[str] | None = None) -> None:
-    """Commentary from the background is spoken as it is, when nobody else speaks."""
+    """Commentary from the background is spoken as it is, when nobody else speaks: also what the
+    background says of itself."""
     for _ in range(int(stage.rng.integers(1, 4))):
-        known = texts and stage.rng.random() < 0.8
-        text = pick(stage, texts) if texts and known else some_words(stage, 3, 8)
+        chance = stage.rng.random()
+        if chance < 0.2:
+            text = replies.reply(stage.rng)
+        else:
+            text = pick(stage, texts) if texts and chance < 0.84 else some_words(stage, 3, 8)
         stage.answer(text, stage.comment(text))
         stage.wait(0.5, 2.0)
 

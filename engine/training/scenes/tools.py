@@ -7,7 +7,7 @@ commentary, spoken when nobody else speaks.
 from __future__ import annotations
 
 from engine.runtime.reading import readable
-from engine.training.scenes import phrases, talk_phrases
+from engine.training.scenes import phrases, replies, talk_phrases
 from engine.training.scenes import tool_phrases as said
 from engine.training.scenes.basics import (
     Write,
@@ -62,7 +62,8 @@ def timer(stage: Stage, split: str) -> None:
     act(stage, f"timer {length}", order(stage, spoken), "okay")
     if stage.rng.random() < 0.3:
         stage.wait(2.0, 5.0)
-        stage.answer("time is up", stage.comment("time is up"))
+        told = replies.ring(stage.rng)
+        stage.answer(told, stage.comment(told))
 
 
 def clock(stage: Stage, split: str) -> None:
@@ -170,7 +171,7 @@ def result(stage: Stage, late_s: float = 5.0, text: str = "") -> None:
     """Something comes back: said at once, or, if somebody talks, when they have ended. What comes
     as thinking is not for speaking. text: as a tool writes it, which is read as `readable` has it.
     """
-    told = readable(text or finding(stage))
+    told = readable(text) if text else news(stage)
     if late_s > 2 and stage.rng.random() < 0.4:
         stage.wait(0.3, 2.0)
         stage.inform(finding(stage))
@@ -185,6 +186,11 @@ def result(stage: Stage, late_s: float = 5.0, text: str = "") -> None:
     if late_s > 2 and stage.rng.random() < 0.3:
         stage.inform(finding(stage))
         stage.wait(1.0, 2.5)
+
+
+def news(stage: Stage) -> str:
+    """What is told of something that was done, or could not be."""
+    return replies.reply(stage.rng) if stage.rng.random() < 0.4 else readable(finding(stage))
 
 
 def finding(stage: Stage) -> str:
