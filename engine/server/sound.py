@@ -119,7 +119,7 @@ class VoiceEncoder:
     def encode(self, out: OutputTurn) -> str:
         """Sound to send for this micro-turn, or "" for none."""
         if out.audio is None:
-            return encode_pcm16(self._end())
+            return self._end()
         if self._rate_hz == SAMPLE_RATE_HZ:
             return encode_pcm16(out.audio)
         if self._resampler is None:
@@ -132,6 +132,6 @@ class VoiceEncoder:
         if self._resampler is not None:
             self._resampler.renew()
 
-    def _end(self) -> np.ndarray:
+    def _end(self) -> str:
         ending, self._resampler = self._resampler, None
-        return np.zeros(0, np.float32) if ending is None else ending.finish()
+        return "" if ending is None else encode_pcm16(ending.finish())
