@@ -81,10 +81,11 @@ class TurnCutter:
         """Takes (n,) float32 at the wire's rate; returns how many micro-turns were dropped."""
         if self._resampler is not None:
             samples = self._resampler.push(samples)
-        sound = np.concatenate([self._partial, samples])
-        full = len(sound) // TURN_SAMPLES * TURN_SAMPLES
-        self._partial = sound[full:]
-        self._turns.extend(sound[:full].reshape(-1, TURN_SAMPLES))
+        if len(self._partial):
+            samples = np.concatenate([self._partial, samples])
+        full = len(samples) // TURN_SAMPLES * TURN_SAMPLES
+        self._partial = samples[full:]
+        self._turns.extend(samples[:full].reshape(-1, TURN_SAMPLES))
         dropped = max(0, len(self._turns) - self._limit)
         for _ in range(dropped):
             self._turns.popleft()
