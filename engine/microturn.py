@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -114,6 +114,19 @@ class Session(Protocol):
     def snapshot(self) -> Any: ...
 
     def restore(self, state: Any) -> None: ...
+
+
+@runtime_checkable
+class Reversible(Session, Protocol):
+    """A session that can go back over its newest micro-turn without a copy of itself."""
+
+    def mark(self) -> Any:
+        """Where it is. Good for one way back, until the step after the next one begins."""
+        ...
+
+    def go_back(self, mark: Any) -> None:
+        """As if what was stepped since the mark had never been, whether it failed or not."""
+        ...
 
 
 class Engine(Protocol):

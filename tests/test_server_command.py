@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from engine.client.link import EngineLink
 from engine.client.live import Address
 from engine.server.life import ENOUGH_FILES, allow_many_files
 from tests.linking import Listener, speak
-from tests.serving import START, Wire, alive, serving
+from tests.serving import START, Wire, alive, eventually, serving
 
 pytestmark = pytest.mark.timeout(60)
 ROOT = Path(__file__).resolve().parent.parent
@@ -153,6 +153,41 @@ def test_a_stranger_has_no_longer_with_tls(tmp_path: Path) -> None:
                 assert not one.recv(1)
             assert time.monotonic() - began > 0.8
             alive(client)
+
+
+def test_a_crowd_in_the_greeting_of_tls_keeps_nobody_out(tmp_path: Path) -> None:
+    """Who is still greeting is a stranger like any other: of more than may be, the oldest goes;
+    who greets and has the token comes in, and whoever is inside stays."""
+    _, certificate, _, key = certified(tmp_path)
+    limits = {"certificate": Path(certificate), "key": Path(key), "hello_s": 600.0}
+    trusting = ssl.create_default_context(cafile=certificate)
+    with serving(None, max_strangers=20, **limits) as server, ExitStack() as stack:
+        header = {"Authorization": f"Bearer {server.settings.token}"}
+        where = f"{server.url}/live/sessions"
+
+        def client() -> Wire:
+            line = connect(where, additional_headers=header, proxy=None, ssl=trusting)
+            return Wire(stack.enter_context(line))
+
+        first = client()
+        first.send("session.start", session=START)
+        first.until("session.started")
+        silent = []
+        for number in range(200):
+            one = stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+            one.sendall(b"\x16\x03\x01"[: number % 4])  # a greeting begins so
+            silent.append(one)
+        assert eventually(lambda: server.gate.strangers == 20)
+        for one in silent[:100]:
+            one.settimeout(20)
+            with suppress(ConnectionResetError):
+                assert not one.recv(1)
+        late = client()
+        late.send("session.start", session=START)
+        late.until("session.started")
+        alive(first)
+        alive(late)
+        assert server.gate.strangers <= 20
 
 
 def test_it_may_open_as_many_files_as_there_may_be() -> None:

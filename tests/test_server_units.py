@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from engine.microturn import InputTurn, OutputTurn
 from engine.server import unit
 from engine.server.inbox import Arrivals, Words
 from engine.server.unit import Aborted, Broken, Stepper
-from tests.scripted import ScriptedEngine, ScriptedSession, tone
+from tests.scripted import ScriptedEngine, ScriptedSession, ScriptedState, tone
 from tests.serving import START, eventually, serving, wire
 
 pytestmark = pytest.mark.timeout(30)
@@ -30,6 +31,42 @@ def test_an_aborted_unit_leaves_no_trace() -> None:
         with pytest.raises(Aborted):
             shaken.advance(arrivals(number, "crash"))
         assert shaken.advance(arrivals(number, "digest")).out.acts == wanted.acts
+
+
+def test_who_knows_the_way_back_is_not_copied() -> None:
+    """A session that sets marks is undone by them, wherever it failed, and is copied when its state
+    is asked for and at no other time."""
+    copies = []
+
+    class Marked(ScriptedSession):
+        def mark(self) -> ScriptedState:
+            return self.state
+
+        def go_back(self, mark: ScriptedState) -> None:
+            self.state = mark
+
+        def snapshot(self) -> ScriptedState:
+            copies.append(self.state.turn)
+            return super().snapshot()
+
+        def restore(self, _: object) -> None:
+            raise AssertionError("it knows the way itself")
+
+        def step(self, turn: InputTurn) -> OutputTurn:
+            out = super().step(turn)
+            return replace(out, index=-1) if turn.text == "wrong" else out
+
+    clean, shaken = Stepper(ScriptedSession()), Stepper(Marked())
+    for number in range(2 * unit.SNAPSHOT_EVERY_TURNS + 3):
+        wanted = clean.advance(arrivals(number, "digest")).out
+        for failure in ("crash", "wrong"):
+            with pytest.raises(Aborted):
+                shaken.advance(arrivals(number, failure))
+        assert shaken.advance(arrivals(number, "digest")).out.acts == wanted.acts
+    assert not copies
+    assert shaken.advance(arrivals(0)).state is None
+    kept = shaken.advance(arrivals(1), keep=True).state
+    assert copies == [kept.turn]
 
 
 def test_a_session_answers_the_micro_turn_it_was_given() -> None:

@@ -59,7 +59,7 @@ class SessionState:
 
 
 class ModelSession:
-    """Implements engine.microturn.Session on a backend."""
+    """Implements engine.microturn.Reversible on a backend."""
 
     def __init__(
         self, backend: Backend, tokenizer: Tokenizer, voice: VoiceMaker, seed: int = 0
@@ -84,13 +84,22 @@ class ModelSession:
         """
         if turn.index != self.state.turn:
             raise ValueError(f"micro-turn {turn.index} came where {self.state.turn} was due")
-        before, mark = replace(self.state), self.state.cache.count
+        mark = self.mark()
         try:
             return self._step(turn)
         except BaseException:
-            before.cache.roll_back(mark)
-            self.state = before
+            self.go_back(mark)
             raise
+
+    def mark(self) -> tuple[SessionState, int]:
+        """The ring is longer than its window by a micro-turn, so going back needs no copy of it."""
+        return replace(self.state), int(self.state.cache.count)
+
+    def go_back(self, mark: tuple[SessionState, int]) -> None:
+        """mark: of the newest micro-turn. Raises ValueError for an older one."""
+        before, count = mark
+        before.cache.roll_back(count)
+        self.state = before
 
     def _step(self, turn: InputTurn) -> OutputTurn:
         written, shares = self._answer(self._input(turn))

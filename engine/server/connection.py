@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from websockets.exceptions import ConnectionClosed, ConnectionClosedOK
 
@@ -21,6 +22,7 @@ from engine.server.wire import SessionStart
 
 log = logging.getLogger(__name__)
 GOODBYE_S = 2.0
+FLOOD_S = 0.005
 
 
 class Transport(Protocol):
@@ -53,6 +55,7 @@ class Connection:
         self._visit = visit.read(target)
         self._outbox = Outbox(self._settings.outbox_events)
         self._errors = 0
+        self._heard_s = time.monotonic()
 
     async def attend(self) -> None:
         """Serves the client until either side ends it. Raises nothing of the client's making."""
@@ -64,7 +67,7 @@ class Connection:
         writer = asyncio.create_task(self._outbox.drain(self._socket))
         try:
             if stay is None:
-                stay = await _first(self._settings.start_s, writer, self._open())
+                stay = await _first(self._settings.start_s, writer, self._open(), self._lease())
             await self._talk(stay, writer)
         except Displaced:
             if stay is not None and stay.moved:
@@ -90,7 +93,7 @@ class Connection:
     async def _talk(self, stay: Stay, writer: asyncio.Task[None]) -> None:
         stay.enter(writer)
         try:
-            await _first(None, writer, stay.over(), self._read(stay.live))
+            await _first(None, writer, stay.over(), self._read(stay.live), self._lease())
         except Lost:
             stay.leave(writer)
             raise
@@ -137,15 +140,19 @@ class Connection:
                 self._refused(live.dialect.refused(refusal, "invalid_request_error"))
 
     async def _frame(self) -> str | bytes:
-        """The next frame. A silent client's lease runs out here."""
-        try:
-            async with asyncio.timeout(self._settings.lease_s):
-                message = await self._socket.recv()
-        except TimeoutError:
-            raise Ending("expired", POLICY, "the client was silent for too long") from None
-        # Buffered frames do not suspend `recv`: without this a flood would starve the session.
-        await asyncio.sleep(0)
+        message = await self._socket.recv()
+        before_s, self._heard_s = self._heard_s, time.monotonic()
+        if self._heard_s - before_s < FLOOD_S:
+            # Buffered frames do not suspend `recv`: without this a flood would starve the session.
+            await asyncio.sleep(0)
         return message
+
+    async def _lease(self) -> NoReturn:
+        """Runs out when the client is silent for too long: one timer, not one a frame."""
+        lease_s = self._settings.lease_s
+        while (left_s := self._heard_s + lease_s - time.monotonic()) > 0:
+            await asyncio.sleep(left_s)
+        raise Ending("expired", POLICY, "the client was silent for too long")
 
     def _refused(self, error: Any) -> None:
         self._outbox.put(error)

@@ -37,11 +37,13 @@ class Dialect(Protocol):
     """One protocol as one session speaks it. It keeps what only its protocol knows of.
 
     `parse` and `obey` raise WireError, having changed nothing; the rest give the events that tell
-    the client what happened, in their order.
+    the client what happened, in their order. answers: whether its clients ever wait for an answer,
+    so that time has to pass for them without sound.
     """
 
     rate_hz: int
     extended: bool
+    answers: bool
 
     def welcome(self, live: LiveSession) -> Events: ...
 

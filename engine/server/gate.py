@@ -7,12 +7,12 @@ import contextlib
 import hmac
 from collections.abc import Callable, Iterator, Sequence
 from http import HTTPStatus
-from typing import Any
 
 from websockets.asyncio.server import ServerConnection
 from websockets.http11 import Request, Response
 
 from engine.server import visit
+from engine.server.guest import Guest
 from engine.server.settings import Settings
 
 Refusal = tuple[HTTPStatus, str]
@@ -32,19 +32,19 @@ class Gate:
     def __init__(self, settings: Settings, waits: Callable[[str], bool]) -> None:
         self._expected = f"Bearer {settings.token}".encode()
         self._settings, self._waits = settings, waits
-        self._strangers: dict[Guest, None] = {}
+        self._strangers: dict[Guest, asyncio.Transport] = {}
         self.inside = 0
 
     @property
     def strangers(self) -> int:
         return len(self._strangers)
 
-    def arrive(self, guest: Guest) -> None:
-        self._strangers[guest] = None
+    def arrive(self, guest: Guest, line: asyncio.Transport) -> None:
+        """line: what its bytes come on, below any encryption."""
+        self._strangers[guest] = line
         if len(self._strangers) > self._settings.max_strangers:
             first = next(iter(self._strangers))
-            self.depart(first)
-            first.transport.abort()
+            self._strangers.pop(first).abort()
 
     def depart(self, guest: Guest) -> None:
         self._strangers.pop(guest, None)
@@ -96,22 +96,6 @@ class Gate:
         if self.inside >= self._settings.max_connections:
             return HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections; close one and try again."
         return None
-
-
-class Guest(ServerConnection):
-    """A connection that the gate knows from its first byte to its last."""
-
-    def __init__(self, *args: Any, gate: Gate, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._gate = gate
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        super().connection_made(transport)
-        self._gate.arrive(self)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._gate.depart(self)
-        super().connection_lost(exc)
 
 
 def _bytes(value: str) -> bytes:

@@ -24,6 +24,8 @@ DEFAULT_RATE_HZ = 24_000
 class GptLive:
     """Implements engine.server.dialect.Dialect."""
 
+    answers = False
+
     def __init__(self, identity: Identity, start: SessionStart, settings: Settings) -> None:
         self.identity, self.config = identity, start.session
         self._settings = settings

@@ -21,7 +21,7 @@ class Keeper:
     """A disk that refuses costs the journal, not the talk: it is said once, and no more is kept.
 
     every_turns: micro-turns from one state to the next; what comes back lives through so many
-    again at most, and those up to the engine's next own snapshot.
+    again at most, and those that pass while a state is being written.
     """
 
     def __init__(self, journal: Journal, seed: int, keep_s: float, every_turns: int) -> None:
@@ -53,14 +53,20 @@ class Keeper:
         core = to_bytes(Kept(live.identity.engine, self._seed, self._keep_s, live.core()))
         self._saving = asyncio.create_task(self._write(journal, page, core, rested))
 
+    def due(self, turns: int) -> bool:
+        """Whether the engine's state is wanted after so many micro-turns."""
+        saving = self._saving is not None and not self._saving.done()
+        idle = self._journal is not None and not saving
+        return idle and turns - self._kept_turn >= self._every_turns
+
     def turn_done(self, live: LiveSession, snapshot: Rested | None) -> None:
-        """snapshot: the engine's state after this micro-turn, where it has just made one.
+        """snapshot: the engine's state after this micro-turn, where it was due.
 
         Raises Ending when the session goes on in another process.
         """
         if self._gone:
             raise Ending("connection_lost", POLICY, "the session goes on elsewhere")
-        if snapshot is not None and live.turns - self._kept_turn >= self._every_turns:
+        if snapshot is not None:
             self.save(live, snapshot)
 
     async def leave(self, over: bool) -> None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 TURN_MS = round(TURN_S * 1000)
 MAX_ABORTS_IN_A_ROW = 3
 QUIET_CLIENT_S = 0.3
+STUCK = TimeoutError()
 CORE = (
     "identity", "dialect", "outbox", "inbox", "spoken", "frames", "turns", "_last", "_told",
     "_dropped_ms", "_delayed", "_aborts", "_cut",
@@ -68,12 +69,13 @@ class LiveSession:
 
     async def run(self) -> None:
         """Advances until the inbox is closed and empty. Always raises Ending."""
-        metronome = asyncio.create_task(self._metronome())
+        metronome = asyncio.create_task(self._metronome()) if self.dialect.answers else None
         try:
             while await self.inbox.ready():
                 await self._unit()
         finally:
-            metronome.cancel()
+            if metronome is not None:
+                metronome.cancel()
         raise Ending("close_requested")
 
     def rest(self, event_id: str | None = None) -> None:
@@ -204,9 +206,10 @@ class LiveSession:
 
     async def _unit(self) -> None:
         self._note(TAKEN)
-        arrivals = self.inbox.take()
+        arrivals, keeper = self.inbox.take(), self.keeper
+        keep = keeper is not None and keeper.due(self.turns + 1)
         try:
-            done = await self._in_worker(arrivals)
+            done = await self._in_worker(arrivals, keep)
         except Aborted:
             self._note(UNDONE)
             self._abort(arrivals)
@@ -215,27 +218,37 @@ class LiveSession:
         else:
             self._note(DONE)
             self._commit(arrivals, done)
-            if self.keeper is not None:
-                self.keeper.turn_done(self, self.snapshot())
+            if keeper is not None:
+                keeper.turn_done(self, self._rested(done.state) if keep else None)
 
-    async def _in_worker(self, arrivals: Arrivals) -> Done:
-        began_s = time.monotonic()
-        step = asyncio.get_running_loop().run_in_executor(
-            self._worker, self._stepper.advance, arrivals
-        )
-        step.add_done_callback(lambda future: future.cancelled() or future.exception())
-        finished, _ = await asyncio.wait({step}, timeout=self._settings.unit_s)
-        if not finished:
+    async def _in_worker(self, arrivals: Arrivals, keep: bool) -> Done:
+        """The loop hears of the end once, from the worker: a chain of futures would cost more."""
+        loop, began_s = asyncio.get_running_loop(), time.monotonic()
+        ended: asyncio.Future[Done | Exception] = loop.create_future()
+
+        def step() -> None:
+            try:
+                outcome: Done | Exception = self._stepper.advance(arrivals, keep)
+            except Exception as error:
+                outcome = error
+            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                loop.call_soon_threadsafe(_settle, ended, outcome)
+
+        self._worker.submit(step)
+        timer = loop.call_later(self._settings.unit_s, _settle, ended, STUCK)
+        try:
+            outcome = await ended
+        finally:
+            timer.cancel()
+        if outcome is STUCK:
             self._fail("unit_stuck", f"a micro-turn took over {self._settings.unit_s:g} s")
         self._measured(time.monotonic() - began_s, self._stepper.cpu_s)
-        return step.result()
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
 
-    def snapshot(self) -> Rested | None:
-        """The engine's state now, if it has just made a snapshot of its own."""
-        turns, state = self._stepper.saved
-        if turns != self.turns or not turns:
-            return None
-        return Rested(self.identity.engine, turns, self.last, state)
+    def _rested(self, state: Any) -> Rested:
+        return Rested(self.identity.engine, self.turns, self.last, state)
 
     @property
     def last(self) -> OutputTurn:
@@ -280,7 +293,7 @@ class LiveSession:
         self._delayed = True
         self.tell_state()
 
-    def _fail(self, code: str, message: str) -> None:
+    def _fail(self, code: str, message: str) -> NoReturn:
         self.refuse(WireError(code, f"{message}; start a new session"), "server_error")
         raise Ending("connection_lost", INTERNAL, code)
 
@@ -288,3 +301,8 @@ class LiveSession:
 def expiry(age_s: float) -> int:
     """Unix time in seconds at which a session opened now is too old."""
     return int(time.time() + age_s)
+
+
+def _settle(ended: asyncio.Future[Done | Exception], outcome: Done | Exception) -> None:
+    if not ended.done():
+        ended.set_result(outcome)

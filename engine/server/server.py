@@ -15,7 +15,8 @@ from websockets.asyncio.server import ServerConnection, serve
 from engine.microturn import Engine
 from engine.server import visit
 from engine.server.connection import Connection
-from engine.server.gate import Gate, Guest
+from engine.server.gate import Gate
+from engine.server.guest import Guest
 from engine.server.hall import Hall
 from engine.server.settings import Settings
 
@@ -60,10 +61,9 @@ class Server:
             self.settings.host,
             self.settings.port,
             process_request=self.gate.check,
-            create_connection=functools.partial(Guest, gate=self.gate),  # type: ignore[arg-type]
+            create_connection=self._guest(),
             open_timeout=self.settings.hello_s,
             max_size=self.settings.max_message_bytes,
-            **_tls(self.settings),
             compression=None,
             close_timeout=2,
             logger=_socket_log,
@@ -84,6 +84,10 @@ class Server:
         await self._listener.wait_closed()
         await self.hall.settled()
 
+    def _guest(self) -> Any:
+        tls = _tls(self.settings)
+        return functools.partial(Guest, gate=self.gate, tls=tls, hello_s=self.settings.hello_s)
+
     async def _attend(self, socket: ServerConnection) -> None:
         assert socket.request is not None
         with self.gate.visitor():
@@ -97,10 +101,9 @@ def base_url(settings: Settings, port: int) -> str:
     return f"{scheme}://{host}:{port}{visit.VERSION}"
 
 
-def _tls(settings: Settings) -> dict[str, Any]:
-    """A stranger is one from the first byte on, so it has no longer for the greeting of TLS."""
+def _tls(settings: Settings) -> ssl.SSLContext | None:
     if settings.certificate is None:
-        return {"ssl": None}
+        return None
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(settings.certificate, settings.key)
-    return {"ssl": context, "ssl_handshake_timeout": settings.hello_s}
+    return context

@@ -81,10 +81,11 @@ class TurnCutter:
         """Takes (n,) float32 at the wire's rate; returns how many micro-turns were dropped."""
         if self._resampler is not None:
             samples = self._resampler.push(samples)
-        sound = np.concatenate([self._partial, samples])
-        full = len(sound) // TURN_SAMPLES * TURN_SAMPLES
-        self._partial = sound[full:]
-        self._turns.extend(sound[:full].reshape(-1, TURN_SAMPLES))
+        if len(self._partial):
+            samples = np.concatenate([self._partial, samples])
+        full = len(samples) // TURN_SAMPLES * TURN_SAMPLES
+        self._partial = samples[full:]
+        self._turns.extend(samples[:full].reshape(-1, TURN_SAMPLES))
         dropped = max(0, len(self._turns) - self._limit)
         for _ in range(dropped):
             self._turns.popleft()
@@ -119,7 +120,7 @@ class VoiceEncoder:
     def encode(self, out: OutputTurn) -> str:
         """Sound to send for this micro-turn, or "" for none."""
         if out.audio is None:
-            return encode_pcm16(self._end())
+            return self._end()
         if self._rate_hz == SAMPLE_RATE_HZ:
             return encode_pcm16(out.audio)
         if self._resampler is None:
@@ -132,6 +133,6 @@ class VoiceEncoder:
         if self._resampler is not None:
             self._resampler.renew()
 
-    def _end(self) -> np.ndarray:
+    def _end(self) -> str:
         ending, self._resampler = self._resampler, None
-        return np.zeros(0, np.float32) if ending is None else ending.finish()
+        return "" if ending is None else encode_pcm16(ending.finish())

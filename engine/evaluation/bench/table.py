@@ -20,6 +20,7 @@ def table(rows: Sequence[Row]) -> Group:
     for kind, show in (
         ("machine", _machine), ("micro-turn", _turns), ("hour", _hour), ("peer", _peer),
         ("start", _start), ("background", _background), ("server-overhead", _overhead),
+        ("served-parts", _parts),
         ("sessions", _sessions), ("wire", _wire), ("resume", _resume),
         ("takeover", _takeover), ("desktop", _desktop),
         ("gpu", _gpu),
@@ -122,7 +123,18 @@ def _overhead(rows: Sequence[Row]) -> Text:
         f"Server over the bare runtime, {row['turns']} micro-turns: {row['served_p50_ms']:.1f} ms "
         f"over {row['bare_p50_ms']:.1f}, {row['overhead']:+.1%} (goal {row['goal_overhead']:.0%}); "
         f"of the cores {row['served_cpu_ms']:.1f} ms over {row['bare_cpu_ms']:.1f}, "
-        f"{row['cpu_overhead']:+.1%}."
+        f"{row['cpu_overhead']:+.1%}; of the client's {row['client_cpu_ms']:.1f}."
+    )
+
+
+def _parts(rows: Sequence[Row]) -> Text:
+    row = rows[0]
+    alone = ", ".join(f"{name} {us:.0f}" for name, us in row["alone"].items())
+    return Text(
+        f"A served micro-turn in microseconds of a core: its step {row['step_us']:.0f} (bare, one "
+        f"after the other, {row['bare_us']:.0f}; bare, after other work, "
+        f"{row['bare_between_us']:.0f}), the server's loop {row['loop_us']:.0f}. Of that, each "
+        f"alone: {alone}."
     )
 
 

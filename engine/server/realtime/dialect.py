@@ -26,6 +26,8 @@ PCM = {"type": "audio/pcm", "rate": RATE_HZ}
 class Realtime:
     """Implements engine.server.dialect.Dialect."""
 
+    answers = True
+
     rate_hz = RATE_HZ
 
     def __init__(self, identity: Identity, visit: Visit, settings: Settings) -> None:
