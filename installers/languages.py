@@ -64,7 +64,7 @@ def from_tables() -> Iterator[str]:
             if isinstance(setting.kind, Choice):
                 yield from (words for _, words in setting.kind.options)
             elif isinstance(setting.kind, Number):
-                yield setting.kind.unit
+                yield from filter(None, (setting.kind.unit, setting.kind.least))
     yield from WORDS.values()
     yield from (step.sentence for step in STEPS)
     yield from (words for words, _ in CHOICES.values())

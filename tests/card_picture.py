@@ -110,10 +110,10 @@ def plan() -> list[dict]:
 def asking() -> Sequence[dict]:
     body = "Dear Ada,\nthe train leaves at 9:51 from platform 4. I have booked two seats."
     return question_card(Question(
-        "q", "t", "send_mail", "Sends a mail in your name.", Risk.REVERSIBLE,
+        "q", "t", "send_mail", "Sends a mail in your name.", Risk.OUTSIDE,
         "Send a mail to ada@example.org: “The train on Friday”",
         {"to": "ada@example.org", "subject": "The train on Friday", "body": body},
-        "mails to ada@example.org", "harbour",
+        "every use of send_mail", None,
     ))  # fmt: skip
 
 

@@ -119,6 +119,35 @@ def test_a_quiet_microphone_is_louder_for_who_wants_it() -> None:
     assert loudness_db(left[later]) > loudness_db(quiet[later]) + 6
 
 
+def test_resting_is_not_to_be_heard() -> None:
+    """A canceller that rests while nothing is played gives the sound of one that never does."""
+    voice, quiet = people("002", "011", "045"), np.zeros(4 * RATE_HZ, np.float32)
+    far = np.concatenate([quiet, voice, quiet, voice, quiet])
+    noise = 0.003 * np.random.default_rng(5).standard_normal(len(far)).astype(np.float32)
+    near = echo_of(far, 0.06) + noise
+    near[: 3 * RATE_HZ] += people("046")[: 3 * RATE_HZ]
+    resting = cancelled(near, far, WebRtcCanceller(rest_s=1.0))
+    never = cancelled(near, far, WebRtcCanceller(rest_s=1e6))
+    spoken = slice(2 * len(quiet) + len(voice), 2 * len(quiet) + 2 * len(voice))
+    for silent in (slice(0, len(quiet)), slice(spoken.stop + RATE_HZ, len(far) // FRAME * FRAME)):
+        np.testing.assert_allclose(resting[silent], never[silent], atol=1e-6)
+    assert loudness_db(near[spoken]) > loudness_db(never[spoken]) + 20
+    assert loudness_db(resting[spoken]) == pytest.approx(loudness_db(never[spoken]), abs=0.5)
+
+
+def test_resting_costs_little() -> None:
+    """While nothing is played a frame costs less than a third of what the canceller would take."""
+
+    def cost_ns(canceller: WebRtcCanceller) -> int:
+        silence = np.zeros(RATE_HZ, np.float32)
+        cancelled(silence, silence, canceller)
+        began_ns = time.thread_time_ns()
+        cancelled(silence, silence, canceller)
+        return time.thread_time_ns() - began_ns
+
+    assert 3 * cost_ns(WebRtcCanceller(rest_s=0.5)) < cost_ns(WebRtcCanceller(rest_s=1e6))
+
+
 def test_two_clocks_may_drift() -> None:
     """With a speaker 100 ppm faster than the microphone the echo is still taken out."""
     far = np.tile(people("002", "011", "045", "050"), 3)

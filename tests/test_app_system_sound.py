@@ -238,7 +238,7 @@ class _Talk:
 
 
 def _capture(ear: SystemEar, frames: int) -> None:
-    from app.sound.microphone import Captured
+    from app.sound.captured import Captured
 
     for number in range(frames):
         ear.frames.put(Captured(people("002")[160 * number + 8000 :][:160], 0.0))

@@ -132,7 +132,7 @@ def test_what_is_missing_is_said(
 def test_a_painter_that_ends_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """No picture, no figure: the scene is not judged on what nobody saw."""
     monkeypatch.setattr(tk_show, "PAINTER", "engine.evaluation.seeing")
-    painter = tk_show._Painter()
+    painter = tk_show._painter.__wrapped__(os.getpid())
     with pytest.raises(tk_show.ToolkitError, match="has ended"):
         painter.paint((("plum", (), 0), ()))
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QTranslator
 from app import doctor
 from app.guide.check import TOPICS
 from app.window.languages import FOLDER, speak
-from app.window.words import tr
+from app.window.words import CONTEXT, tr
 from installers.languages import LANGUAGES, all_texts, release, translations
 from tests.desktop import ROOT, display, qt, qt_application  # noqa: F401
 from tests.shown_texts import untranslated
@@ -127,6 +127,35 @@ def test_the_windows_speak_the_language_that_is_set(qt, tmp_path: Path):
             made.window.pages.close()
             made.close()
     assert tr("Listening") == "Listening"
+
+
+class Asked(QTranslator):
+    """Is asked for what the language's own translator does not have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: set[str] = set()
+
+    def translate(self, context, text, *_) -> str:
+        if context == CONTEXT:
+            self.texts.add(text)
+        return ""
+
+
+def test_no_page_shows_a_text_that_nobody_translated(qt, tmp_path: Path):
+    """Whatever the pages ask to be translated is: a text in a loop escapes who reads sources."""
+    asked = Asked()
+    qt.installTranslator(asked)
+    try:
+        with speaking(qt, "es"):
+            made = Stage(qt, tmp_path)
+            for page in ("guide", "settings", "keys", "history"):
+                made.window.pages.open(page)
+            made.window.pages.close()
+            made.close()
+    finally:
+        qt.removeTranslator(asked)
+    assert asked.texts <= {"SearXNG", "Brave Search"}
 
 
 def test_a_language_that_is_not_there_is_english(qt):

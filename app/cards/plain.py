@@ -6,12 +6,13 @@ import math
 import time
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QFontDatabase, QImage, QImageReader, QPixmap
+from PySide6.QtGui import QFont, QFontDatabase, QImage, QImageReader, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QGridLayout,
     QHeaderView,
+    QLabel,
     QPlainTextEdit,
     QProgressBar,
     QTableWidget,
@@ -76,25 +77,51 @@ class ImageView(Stacked):
     def __init__(self, theme: Theme, hands: Hands) -> None:
         super().__init__(theme, hands)
         self.label = label(13, name="cardquiet")
-        self.column.addWidget(self.label)
+        self.picture = Picture()
+        for one in (self.label, self.picture):
+            one.hide()
+            self.column.addWidget(one)
         self._shown = b""
 
     def show_part(self, part: parts.Image, card: Card) -> None:
-        self.label.setAccessibleName(part.alt)
+        self.picture.setAccessibleName(part.alt)
         if part.url == self._shown:
             return
         self._shown = part.url
         image = decoded(part.url)
         if image is None:
             self.label.setText(tr("(A picture that cannot be shown: {alt})").format(alt=part.alt))
-            return
+        else:
+            self.picture.show_image(image)
+        self.label.setVisible(image is None)
+        self.picture.setVisible(image is not None)
+
+
+class Picture(QLabel):
+    """As wide as there is room for, with a scroll bar beside it or without, and no larger than it
+    is itself."""
+
+    def show_image(self, image: QImage) -> None:
+        self._image, self._drawn = image, QSize()
+        self._fit()
+
+    def resizeEvent(self, _: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Its height follows its width; it is scaled from the whole anew each time."""
         sharp = self.devicePixelRatioF()
-        size = QSize(min(WIDTH - BESIDE, image.width()), min(TALLEST, image.height())) * sharp
-        image = image.scaled(
-            size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
+        room = QSize(min(max(self.width(), WIDTH - BESIDE), WIDTH, self._image.width()),
+                     min(TALLEST, self._image.height()))  # fmt: skip
+        size = self._image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        if size == self._drawn:
+            return
+        self._drawn = size
+        image = self._image.scaled(size * sharp, mode=Qt.TransformationMode.SmoothTransformation)
         image.setDevicePixelRatio(sharp)
-        self.label.setPixmap(QPixmap.fromImage(image))
+        self.setMinimumWidth(1)
+        self.setFixedHeight(size.height())
+        self.setPixmap(QPixmap.fromImage(image))
 
 
 def decoded(data: bytes) -> QImage | None:

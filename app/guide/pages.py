@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QProgressBar
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QProgressBar, QWidget
 
 from app.guide.check import TOPICS, Doctor, advice, told
 from app.guide.echo_test import EchoResult, EchoTest
@@ -26,6 +26,14 @@ MARKS = {"ok": "✓", "missing": "·", "broken": "✗"}
 SHOWN_KEYS = ("talk", "mute", "hush", "pause", "panic", "screen", "type")
 EVERYWHERE = later("These keys work in every program. Try one: its tick appears here.")
 HERE_ALONE = later("These keys work in Aside's own windows.")
+WELCOME = (
+    later("Aside is with you while you work. It listens all the time, and mostly says nothing."),
+    later("It hears the microphone while the bars in its window move. Muted, the microphone is "
+          "closed: nothing is captured at all."),
+    later("It sees the camera and the screen only when you share them. A light shows which; "
+          "windows that are private stay unseen."),
+    later("The model runs on this machine. Nothing leaves it unless you choose another engine."),
+)  # fmt: skip
 
 
 class WelcomePage(GuidePage):
@@ -35,14 +43,7 @@ class WelcomePage(GuidePage):
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
-        for sentence in (
-            "Aside is with you while you work. It listens all the time, and mostly says nothing.",
-            "It hears the microphone while the bars in its window move. Muted, the microphone is "
-            "closed: nothing is captured at all.",
-            "It sees the camera and the screen only when you share them. A light shows which; "
-            "windows that are private stay unseen.",
-            "The model runs on this machine. Nothing leaves it unless you choose another engine.",
-        ):
+        for sentence in WELCOME:
             self.say(tr(sentence))
         stop = tr("{keys} stops everything at once.").format(keys=window.key_of("panic"))
         self.say(stop, "accent")
@@ -110,12 +111,11 @@ class DevicesPage(GuidePage):
         super().__init__(window)
         form = QFormLayout()
         form.setVerticalSpacing(14)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.editors = [editor(one, window) for one in (MICROPHONE, SPEAKER)]
         for one in self.editors:
-            form.addRow(tr(one.setting.words), one.field)
+            form.addRow(_beside(one.field, tr(one.setting.words)), one.field)
         self.meter = MeterView(self.window_mind.panel.theme)
-        form.addRow(tr("What is heard now"), self.meter)
+        form.addRow(_beside(self.meter, tr("What is heard now")), self.meter)
         self.column.addLayout(form)
         self.say(tr("The echo test plays a melody for four seconds, and listens for itself."))
         self.start = self.button(tr("Test sound and echo"))
@@ -254,3 +254,12 @@ class KeysPage(GuidePage):
     def _change(self) -> None:
         page = self.window_mind.pages.open("settings")
         page.open_group("Keys")  # type: ignore[attr-defined]
+
+
+def _beside(field: QWidget, words: str) -> QLabel:
+    """What a field is for, at the height of its middle."""
+    made = QLabel(words)
+    made.setObjectName("words")
+    made.setBuddy(field)
+    made.setFixedHeight(field.sizeHint().height())
+    return made

@@ -101,7 +101,8 @@ POSITION = Setting("window.position", Place(), None, "Captions", "Place", hidden
 CAMERA = Setting("eyes.camera", Device("camera"), None, "Eyes", "Camera")
 PRIVATE_WINDOWS = Setting(
     "eyes.private_windows", Patterns(), USUAL, "Eyes", "Private windows",
-    "Never seen: windows with such a title or program. * stands for anything, ; separates.",
+    "Never seen: windows with such a title or program. * stands for anything; a "
+    "semicolon goes between two.",
 )  # fmt: skip
 PICTURES = Setting(
     "eyes.pictures",
@@ -138,7 +139,7 @@ HISTORY_KEPT = Setting(
     "The words of both sides and what was done, on this machine alone.",
 )  # fmt: skip
 HISTORY_DAYS = Setting(
-    "history.days", Number(0, LONGEST_DAYS, "days"), 0, "History", "For how long",
+    "history.days", Number(0, LONGEST_DAYS, "days", "no limit"), 0, "History", "For how long",
     "0: until you delete it.",
 )  # fmt: skip
 HISTORY_SOUND = Setting(

@@ -62,11 +62,12 @@ class Switch:
 
 @dataclass(frozen=True)
 class Number:
-    """A whole number from `low` to `high`, in `unit`."""
+    """A whole number from `low` to `high`, in `unit`. least: what `low` means, in words."""
 
     low: int
     high: int
     unit: str = ""
+    least: str = ""
 
     @property
     def range(self) -> str:

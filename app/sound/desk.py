@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import queue
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -11,13 +10,14 @@ from typing import Protocol
 import numpy as np
 import soundfile
 
+from app.sound.captured import FrameQueue
 from app.sound.devices import Device, DeviceList, Kind
 from app.sound.earcons import Earcon, Earcons, earcon
 from app.sound.echo import AS_USUAL, Cleaning
 from app.sound.loop import OnTurn, SoundLoop
 from app.sound.loopback.main import WithSystemSound
 from app.sound.meter import Meter
-from app.sound.microphone import QUEUE_FRAMES, FrameQueue, Microphone
+from app.sound.microphone import Microphone
 from app.sound.patchbay import Opener, Patchbay, Stream, Wiring
 from app.sound.played import Played
 from app.sound.playout import Playout
@@ -96,7 +96,7 @@ class SoundDesk:
         self._cleaning = cleaning
         self._patchbay: Patchbay | None = None
         self._muted = self._hears_system = False
-        self._frames: FrameQueue = queue.Queue(QUEUE_FRAMES)
+        self._frames = FrameQueue()
         # One for each who reads: a reader walks through it at its own source's pace.
         self._played, self._played_to_system = Played(), Played()
         self._system = SystemEar(self._played_to_system)

@@ -29,6 +29,8 @@ def _resampler(from_hz: int, to_hz: int) -> Callable[[np.ndarray], np.ndarray]:
 def mono(block: np.ndarray) -> np.ndarray:
     """(n, channels) from a driver to (n,) in [-1, 1]; NaN and infinity become silence."""
     mixed = block[:, 0] if block.shape[1] == 1 else block.mean(axis=1, dtype=np.float32)
+    if np.dot(mixed, mixed) <= 1.0:  # a quiet block, and so there is nothing to mend in it
+        return mixed.copy()
     if not np.isfinite(mixed.sum()):
         mixed = np.nan_to_num(mixed, posinf=0.0, neginf=0.0)
     return np.minimum(np.maximum(mixed, -1.0), 1.0)

@@ -6,7 +6,6 @@ wall clock, because a session without a microphone still has time, and typed wor
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
 from dataclasses import dataclass
@@ -14,10 +13,10 @@ from typing import Protocol
 
 import numpy as np
 
+from app.sound.captured import Captured, FrameQueue
 from app.sound.echo import EchoCanceller
 from app.sound.framing import FRAME_S, FRAME_SAMPLES
 from app.sound.meter import Meter
-from app.sound.microphone import Captured, FrameQueue
 from app.sound.played import Played
 from app.sound.system_ear import SystemEar
 from engine.microturn import TURN_SAMPLES
@@ -98,13 +97,11 @@ class SoundLoop:
         while not self._stopping.is_set():
             missing_at_s = self._next_s + (STALL_S if self._flowing else 0.0)
             wait_s = missing_at_s - time.monotonic()
-            try:
-                captured = self._frames.get(timeout=max(0.0, wait_s))
-            except queue.Empty:
-                if time.monotonic() >= missing_at_s:
-                    return self._silence()
-            else:
+            captured = self._frames.get(wait_s)
+            if captured is not None:
                 return self._without_echo(self._fresh(captured))
+            if time.monotonic() >= missing_at_s:
+                return self._silence()
         return np.zeros(FRAME_SAMPLES, np.float32)
 
     def _silence(self) -> np.ndarray:
@@ -114,8 +111,8 @@ class SoundLoop:
 
     def _fresh(self, captured: Captured) -> Captured:
         """After a stall silence has stood for the missing sound: what comes late is dropped."""
-        while not self._flowing and self._frames.qsize() >= FRESH_FRAMES:
-            captured = self._frames.get_nowait()
+        while not self._flowing and len(self._frames) >= FRESH_FRAMES:
+            captured = self._frames.get() or captured
         self._flowing = True
         self._next_s = time.monotonic() + FRAME_S
         return captured
@@ -124,7 +121,7 @@ class SoundLoop:
         """What the speaker takes now is in the air, at the earliest, its latency later."""
         self._meter.feed(captured.samples)
         end_s = captured.end_s - self._latency.speaker_s
-        patience_s = 0.0 if self._frames.qsize() else FAR_PATIENCE_S
+        patience_s = 0.0 if len(self._frames) else FAR_PATIENCE_S
         far = self._played.read(FRAME_SAMPLES, end_s, patience_s)
         return self._canceller.process(captured.samples, far)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import queue
 import time
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from app.sound.captured import Captured, FrameQueue
 from app.sound.clock import StreamClock
 from app.sound.devices import Device
 from app.sound.framing import FRAME_SAMPLES, FrameCutter, mono
@@ -19,30 +18,6 @@ from engine.microturn import SAMPLE_RATE_HZ
 # desktop wakes up twice as often.
 LATENCY_S = 0.06
 BLOCK_S = 0.04
-QUEUE_FRAMES = 100
-
-
-@dataclass(frozen=True)
-class Captured:
-    """One frame of the microphone. samples: (160,) float32; end_s: monotonic time of its end."""
-
-    samples: np.ndarray
-    end_s: float
-
-
-FrameQueue = queue.Queue[Captured]
-
-
-def put_newest(frames: FrameQueue, captured: Captured) -> None:
-    """Puts a frame; where nobody takes them, the oldest goes: sound is never queued for long."""
-    while True:
-        try:
-            return frames.put_nowait(captured)
-        except queue.Full:
-            try:
-                frames.get_nowait()
-            except queue.Empty:
-                continue
 
 
 class Microphone:
@@ -65,16 +40,16 @@ class Microphone:
         self._stream.abort(ignore_errors=True)
         self._stream.close(ignore_errors=True)
 
-    def _callback(self, block: np.ndarray, _count: int, _times: Any, _status: Any) -> None:
+    def _callback(self, block: Any, count: int, _times: Any, _status: Any) -> None:
+        """block: a buffer of `count` times as many float32 as there are channels."""
         now_s = self.last_callback_s = time.monotonic()
-        cut = self._cutter.push(mono(block))
+        cut = self._cutter.push(mono(np.frombuffer(block, np.float32).reshape(count, -1)))
+        begin, self._captured = self._captured, self._captured + FRAME_SAMPLES * len(cut)
         if not cut:
             return
-        self._captured += FRAME_SAMPLES * len(cut)
         self._clock.tick(self._captured, now_s)
-        for behind, samples in zip(range(len(cut) - 1, -1, -1), cut, strict=True):
-            end = self._captured - FRAME_SAMPLES * behind
-            put_newest(self._frames, Captured(samples, self._clock.time_s(end)))
+        ends_s = (self._clock.time_s(begin + FRAME_SAMPLES * (1 + n)) for n in range(len(cut)))
+        self._frames.put(*map(Captured, cut, ends_s))
 
 
 def _open(port: int | str, rate_hz: int, callback: Any) -> Any:
@@ -83,7 +58,7 @@ def _open(port: int | str, rate_hz: int, callback: Any) -> Any:
     channels = sounddevice.query_devices(port)["max_input_channels"]
     for count in dict.fromkeys((1, min(2, channels), channels)):
         try:
-            stream = sounddevice.InputStream(
+            stream = sounddevice.RawInputStream(  # the other wraps each block at twice the cost
                 samplerate=rate_hz, device=port, channels=count, dtype="float32",
                 blocksize=round(BLOCK_S * rate_hz), latency=LATENCY_S, callback=callback,
             )  # fmt: skip

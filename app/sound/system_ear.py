@@ -8,13 +8,11 @@ and where its device stalls, silence passes.
 
 from __future__ import annotations
 
-import queue
-
 import numpy as np
 
+from app.sound.captured import FrameQueue
 from app.sound.echo import WebRtcCanceller
 from app.sound.framing import FRAME_SAMPLES
-from app.sound.microphone import QUEUE_FRAMES, FrameQueue
 from app.sound.played import Played
 
 LEAD_FRAMES, MOST_FRAMES = 6, 30
@@ -24,7 +22,7 @@ class SystemEar:
     """`frames` is filled by the open stream, whoever it is; the loop's thread takes from here."""
 
     def __init__(self, played: Played) -> None:
-        self.frames: FrameQueue = queue.Queue(QUEUE_FRAMES)
+        self.frames = FrameQueue()
         self._played = played
         self._canceller = WebRtcCanceller()
         self._listening = self._flowing = False
@@ -44,21 +42,20 @@ class SystemEar:
         if not self._listening:
             self._forget()
             return None
-        waiting = self.frames.qsize()
-        if not waiting or (not self._flowing and waiting < LEAD_FRAMES):
-            self._flowing = False
+        while len(self.frames) > MOST_FRAMES:
+            self.frames.get()
+        enough = self._flowing or len(self.frames) >= LEAD_FRAMES
+        captured = self.frames.get() if enough else None
+        self._flowing = captured is not None
+        if captured is None:
             return np.zeros(FRAME_SAMPLES, np.float32)
-        self._flowing = True
-        while self.frames.qsize() > MOST_FRAMES:
-            self.frames.get_nowait()
-        captured = self.frames.get_nowait()
         far = self._played.read(FRAME_SAMPLES, captured.end_s - speaker_s)
         return self._canceller.process(captured.samples, far)
 
     def _forget(self) -> None:
         self._flowing = False
-        while self.frames.qsize():
-            self.frames.get_nowait()
+        while len(self.frames):
+            self.frames.get()
 
 
 def mixed(microphone: np.ndarray, system: np.ndarray | None) -> np.ndarray:

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from app.sound.captured import Captured, FrameQueue
 from app.sound.devices import Device, DeviceList, Devices, Kind, SoundError
 from app.sound.framing import FRAME_S, FRAME_SAMPLES, FrameCutter
-from app.sound.microphone import Captured, FrameQueue, put_newest
 from engine.microturn import SAMPLE_RATE_HZ
 
 # A recorded session is a folder; what its model heard lies in this file (engine.replay.tape).
@@ -75,7 +75,7 @@ class TapeSound:
                 if self._stopping.wait(max(0.0, due_s - time.monotonic())):
                     return
                 self.last_callback_s = time.monotonic()
-                put_newest(self._frames, Captured(samples, due_s))
+                self._frames.put(Captured(samples, due_s))
 
 
 def cut(path: Path) -> Iterator[np.ndarray]:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
 )
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -160,6 +161,8 @@ def field_row(words: str, help: str, field: QWidget, *below: QWidget) -> QWidget
     for more in below:
         column.addWidget(more)
     row.addLayout(column, 1)
+    if isinstance(field, QCheckBox):
+        field.setObjectName("bare")
     row.addWidget(field, 0, Qt.AlignmentFlag.AlignVCenter)
     return line
 
@@ -239,6 +242,7 @@ def _boxes(ink: _Ink) -> str:
     QCheckBox::indicator:checked {{
         background: {theme.accent}; border-color: {theme.accent}; image: url({tick});
     }}
+    QCheckBox#bare {{ spacing: 0; }}
     QCheckBox:focus {{ outline: none; }}
     QCheckBox::indicator:focus {{ border: 2px solid {theme.accent}; }}
     """

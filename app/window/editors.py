@@ -88,6 +88,7 @@ class NumberEditor(Editor):
         super().__init__(one, window, QSpinBox())
         self.field.setRange(kind.low, kind.high)
         self.field.setSuffix(f" {tr(kind.unit)}" if kind.unit else "")
+        self.field.setSpecialValueText(tr(kind.least))
         self.field.setKeyboardTracking(False)
         self.field.lineEdit().setTextMargins(10, 0, 10, 0)
         self.field.setFixedWidth(140)

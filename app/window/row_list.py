@@ -103,7 +103,7 @@ class Rows(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shown: Shown = index.data(SHOWN)
-        area = QRectF(option.rect).adjusted(8, 2, -8, -2)
+        area = QRectF(option.rect).adjusted(0, 2, 0, -2)
         state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -67,7 +67,8 @@ class SettingsPage(Dialog):
     def _about_keys(self) -> QWidget:
         about = plain_ground()
         column = QVBoxLayout(about)
-        column.setContentsMargins(0, 0, 0, 4)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(12)
         self.back_end = small("", "backend")
         column.addWidget(self.back_end)
         sheet = QPushButton(tr("Show every key"))

@@ -89,11 +89,11 @@
   </message>
   <message>
    <source>Share a monitor</source>
-   <translation>Einen Bildschirm teilen</translation>
+   <translation>Einen Monitor zeigen</translation>
   </message>
   <message>
    <source>Show Aside one monitor, or stop.</source>
-   <translation>Aside einen Bildschirm zeigen, oder damit aufhören.</translation>
+   <translation>Aside einen Monitor zeigen, oder damit aufhören.</translation>
   </message>
   <message>
    <source>Share a region</source>
@@ -269,7 +269,7 @@
   </message>
   <message>
    <source>Let the engine go, or start it again.</source>
-   <translation>Die Maschine beenden, oder wieder starten.</translation>
+   <translation>Die Engine beenden, oder wieder starten.</translation>
   </message>
   <message>
    <source>The model runs elsewhere: it has no memory here.</source>
@@ -472,8 +472,8 @@
    <translation>Private Fenster</translation>
   </message>
   <message>
-   <source>Never seen: windows with such a title or program. * stands for anything, ; separates.</source>
-   <translation>Nie zu sehen: Fenster mit solchem Titel oder Programm. * steht für alles, ; trennt.</translation>
+   <source>Never seen: windows with such a title or program. * stands for anything; a semicolon goes between two.</source>
+   <translation>Nie zu sehen: Fenster mit solchem Titel oder Programm. * steht für alles; zwischen zwei gehört ein Semikolon.</translation>
   </message>
   <message>
    <source>Pictures of camera and screen</source>
@@ -550,6 +550,10 @@
   <message>
    <source>days</source>
    <translation>Tage</translation>
+  </message>
+  <message>
+   <source>no limit</source>
+   <translation>unbegrenzt</translation>
   </message>
   <message>
    <source>Keep the sound</source>
@@ -1428,16 +1432,28 @@
    <translation>Diese Tasten wirken in Asides eigenen Fenstern.</translation>
   </message>
   <message>
+   <source>Aside is with you while you work. It listens all the time, and mostly says nothing.</source>
+   <translation>Aside ist bei dir, während du arbeitest. Es hört die ganze Zeit zu und sagt meistens nichts.</translation>
+  </message>
+  <message>
+   <source>It hears the microphone while the bars in its window move. Muted, the microphone is closed: nothing is captured at all.</source>
+   <translation>Es hört das Mikrofon, solange sich die Balken in seinem Fenster bewegen. Stumm geschaltet ist das Mikrofon zu: Nichts wird aufgenommen.</translation>
+  </message>
+  <message>
+   <source>It sees the camera and the screen only when you share them. A light shows which; windows that are private stay unseen.</source>
+   <translation>Kamera und Bildschirm sieht es nur, wenn du sie teilst. Ein Licht zeigt, was davon; private Fenster bleiben ungesehen.</translation>
+  </message>
+  <message>
+   <source>The model runs on this machine. Nothing leaves it unless you choose another engine.</source>
+   <translation>Das Modell läuft auf diesem Rechner. Nichts verlässt ihn, außer du wählst eine andere Engine.</translation>
+  </message>
+  <message>
    <source>Looking at this machine:</source>
    <translation>Dieser Rechner wird angesehen:</translation>
   </message>
   <message>
    <source>Look again</source>
    <translation>Noch einmal ansehen</translation>
-  </message>
-  <message>
-   <source>What is heard now</source>
-   <translation>Was gerade gehört wird</translation>
   </message>
   <message>
    <source>The echo test plays a melody for four seconds, and listens for itself.</source>
@@ -1482,6 +1498,10 @@
   <message>
    <source>{keys} stops everything at once.</source>
    <translation>{keys} stoppt alles auf einmal.</translation>
+  </message>
+  <message>
+   <source>What is heard now</source>
+   <translation>Was gerade gehört wird</translation>
   </message>
   <message>
    <source>none</source>

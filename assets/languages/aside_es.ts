@@ -472,8 +472,8 @@
    <translation>Ventanas privadas</translation>
   </message>
   <message>
-   <source>Never seen: windows with such a title or program. * stands for anything, ; separates.</source>
-   <translation>Nunca se ven: ventanas con ese título o programa. * vale por cualquier cosa, ; separa.</translation>
+   <source>Never seen: windows with such a title or program. * stands for anything; a semicolon goes between two.</source>
+   <translation>Nunca se ven: ventanas con ese título o programa. * vale por cualquier cosa; entre dos va un punto y coma.</translation>
   </message>
   <message>
    <source>Pictures of camera and screen</source>
@@ -550,6 +550,10 @@
   <message>
    <source>days</source>
    <translation>días</translation>
+  </message>
+  <message>
+   <source>no limit</source>
+   <translation>sin límite</translation>
   </message>
   <message>
    <source>Keep the sound</source>
@@ -1428,16 +1432,28 @@
    <translation>Estas teclas funcionan en las ventanas de Aside.</translation>
   </message>
   <message>
+   <source>Aside is with you while you work. It listens all the time, and mostly says nothing.</source>
+   <translation>Aside te acompaña mientras trabajas. Escucha todo el tiempo y casi nunca dice nada.</translation>
+  </message>
+  <message>
+   <source>It hears the microphone while the bars in its window move. Muted, the microphone is closed: nothing is captured at all.</source>
+   <translation>Oye el micrófono mientras se mueven las barras de su ventana. Silenciado, el micrófono está cerrado: no se capta nada.</translation>
+  </message>
+  <message>
+   <source>It sees the camera and the screen only when you share them. A light shows which; windows that are private stay unseen.</source>
+   <translation>Solo ve la cámara y la pantalla cuando las compartes. Una luz muestra cuál; las ventanas privadas no se ven.</translation>
+  </message>
+  <message>
+   <source>The model runs on this machine. Nothing leaves it unless you choose another engine.</source>
+   <translation>El modelo funciona en este equipo. Nada sale de él, a menos que elijas otro motor.</translation>
+  </message>
+  <message>
    <source>Looking at this machine:</source>
    <translation>Revisando este equipo:</translation>
   </message>
   <message>
    <source>Look again</source>
    <translation>Revisar de nuevo</translation>
-  </message>
-  <message>
-   <source>What is heard now</source>
-   <translation>Lo que se oye ahora</translation>
   </message>
   <message>
    <source>The echo test plays a melody for four seconds, and listens for itself.</source>
@@ -1482,6 +1498,10 @@
   <message>
    <source>{keys} stops everything at once.</source>
    <translation>{keys} lo detiene todo de una vez.</translation>
+  </message>
+  <message>
+   <source>What is heard now</source>
+   <translation>Lo que se oye ahora</translation>
   </message>
   <message>
    <source>none</source>

@@ -472,8 +472,8 @@
    <translation>私密窗口</translation>
   </message>
   <message>
-   <source>Never seen: windows with such a title or program. * stands for anything, ; separates.</source>
-   <translation>永远看不到：标题或程序符合的窗口。* 代表任意内容，; 用来分隔。</translation>
+   <source>Never seen: windows with such a title or program. * stands for anything; a semicolon goes between two.</source>
+   <translation>绝不会被看到：标题或程序符合的窗口。* 代表任意内容；两项之间用分号隔开。</translation>
   </message>
   <message>
    <source>Pictures of camera and screen</source>
@@ -550,6 +550,10 @@
   <message>
    <source>days</source>
    <translation>天</translation>
+  </message>
+  <message>
+   <source>no limit</source>
+   <translation>不限</translation>
   </message>
   <message>
    <source>Keep the sound</source>
@@ -1428,16 +1432,28 @@
    <translation>这些按键在 Aside 自己的窗口中有效。</translation>
   </message>
   <message>
+   <source>Aside is with you while you work. It listens all the time, and mostly says nothing.</source>
+   <translation>你工作时，Aside 就在身边。它一直在听，大多数时候什么也不说。</translation>
+  </message>
+  <message>
+   <source>It hears the microphone while the bars in its window move. Muted, the microphone is closed: nothing is captured at all.</source>
+   <translation>窗口里的音量条在动，就说明它在听麦克风。静音后麦克风是关闭的：什么也不会采集。</translation>
+  </message>
+  <message>
+   <source>It sees the camera and the screen only when you share them. A light shows which; windows that are private stay unseen.</source>
+   <translation>只有你共享时，它才看得到摄像头和屏幕。指示灯会显示是哪一个；私密窗口始终看不到。</translation>
+  </message>
+  <message>
+   <source>The model runs on this machine. Nothing leaves it unless you choose another engine.</source>
+   <translation>模型在这台电脑上运行。除非你选择别的引擎，否则没有任何内容会离开这台电脑。</translation>
+  </message>
+  <message>
    <source>Looking at this machine:</source>
    <translation>正在检查这台机器：</translation>
   </message>
   <message>
    <source>Look again</source>
    <translation>再检查一次</translation>
-  </message>
-  <message>
-   <source>What is heard now</source>
-   <translation>现在听到的</translation>
   </message>
   <message>
    <source>The echo test plays a melody for four seconds, and listens for itself.</source>
@@ -1482,6 +1498,10 @@
   <message>
    <source>{keys} stops everything at once.</source>
    <translation>{keys} 立即停止一切。</translation>
+  </message>
+  <message>
+   <source>What is heard now</source>
+   <translation>现在听到的</translation>
   </message>
   <message>
    <source>none</source>

@@ -17,7 +17,7 @@ MAX_SERVERS = 32
 MAX_CHARACTERS = 200_000
 BAD_NAME = later("A server needs a short name of letters, digits, dots and dashes, not {name}.")
 SAMPLE = """{"mcpServers": {
-  "time": {"command": "mcp-server-time", "args": ["--local-timezone", "Europe/Berlin"]}
+  "time": {"command": "mcp-server-time", "args": ["--local-timezone", "UTC"]}
 }}"""
 EXAMPLE = '{"mcpServers": {"NAME": {...}}}'
 NO_JSON = later("That is no JSON, from line {line}, column {column} on ({why}). Paste all of it, "

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.sound.captured import FrameQueue
 from app.sound.devices import Device, DeviceList, Devices, SoundError
 from app.sound.loopback.handlers.blackhole import BlackHoleHandler
 from app.sound.loopback.handlers.monitor import MonitorHandler
 from app.sound.loopback.handlers.wasapi import WasapiHandler
 from app.sound.loopback.models import LoopbackHandler
-from app.sound.microphone import FrameQueue
 from app.sound.patchbay import Stream
 from app.window.words import later, tr
 

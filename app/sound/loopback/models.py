@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from app.sound.captured import FrameQueue
 from app.sound.devices import Device, Devices
-from app.sound.microphone import FrameQueue
 from app.sound.patchbay import Stream
 
 

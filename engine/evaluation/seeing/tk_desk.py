@@ -4,9 +4,7 @@ screen, draws what is asked for on the standard input, and writes the picture of
 from __future__ import annotations
 
 import os
-import pickle
 import subprocess
-import sys
 import tkinter as tk
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,21 +15,20 @@ import numpy as np
 from engine.evaluation.seeing.tk_show import Desktop, Wanted
 from engine.evaluation.seeing.tk_things import Thing
 from engine.evaluation.seeing.tk_widgets import Desk, Drawn, drawn
+from engine.training.scenes.painter import serve
 from engine.training.scenes.screen_show import HEIGHT, WIDTH
 
 
-def serve() -> None:
+def main() -> None:
     """Paints until there is no more to paint."""
     with _display() as display, mss.MSS(display=display) as camera:
         screen = _Screen(tk.Tk(screenName=display))
-        while True:
-            try:
-                wanted: Wanted = pickle.load(sys.stdin.buffer)
-            except EOFError:
-                return
+
+        def paint(wanted: Wanted) -> bytes:
             screen.show(*wanted)
-            sys.stdout.buffer.write(camera.grab(camera.monitors[0]).rgb)
-            sys.stdout.buffer.flush()
+            return bytes(camera.grab(camera.monitors[0]).rgb)
+
+        serve(paint)
 
 
 @contextmanager
@@ -87,4 +84,4 @@ class _Screen:
 
 
 if __name__ == "__main__":
-    serve()
+    main()

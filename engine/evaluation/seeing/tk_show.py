@@ -5,24 +5,20 @@ it. Real ttk widgets on an X display of their own (Xvfb), painted by a process o
 from __future__ import annotations
 
 import os
-import pickle
 import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
 from engine.evaluation.seeing.tk_things import Thing, thing
-from engine.training.scenes.screen_show import HEIGHT, WIDTH
+from engine.training.scenes.painter import Painter
 from engine.training.scenes.sight import Toolkit
 
-ROOT = Path(__file__).resolve().parents[3]
 PAINTER = "engine.evaluation.seeing.tk_desk"
 
 Desktop = tuple[str, tuple[Thing, ...], int]  # theme, things, seed
@@ -70,38 +66,17 @@ def require() -> None:
         )
 
 
-class _Painter:
-    """The process that has Tk and its display. Both end when this process does."""
-
-    def __init__(self) -> None:
-        require()
-        hidden = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY")
-        environment = {name: value for name, value in os.environ.items() if name not in hidden}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", PAINTER], env=environment, cwd=ROOT,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )  # fmt: skip
-
-    def paint(self, wanted: Wanted) -> np.ndarray:
-        """(360, 640, 3) uint8. Raises ToolkitError where the process has ended."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        try:
-            pickle.dump(wanted, self._process.stdin)
-            self._process.stdin.flush()
-        except BrokenPipeError:
-            pass  # nothing comes back then, which is told below
-        painted = self._process.stdout.read(HEIGHT * WIDTH * 3)
-        if len(painted) < HEIGHT * WIDTH * 3:
-            raise ToolkitError(
-                f"the process that paints Tk's screens has ended ({self._process.wait()}): the "
-                f"lines above may say why; `Xvfb -version` and `{sys.executable} -m tkinter` try "
-                "its two parts"
-            )
-        return np.frombuffer(painted, np.uint8).reshape(HEIGHT, WIDTH, 3)
-
-
 @lru_cache(maxsize=1)
-def _painter(process: int) -> _Painter:
-    """One for each process: what is forked from one begins its own."""
-    return _Painter()
+def _painter(process: int) -> Painter:
+    """One for each process: what is forked from one begins its own. It gets no display of ours."""
+    require()
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    return Painter(PAINTER, environment, _ended)
+
+
+def _ended(status: int) -> ToolkitError:
+    return ToolkitError(
+        f"the process that paints Tk's screens has ended ({status}): the lines above may say why; "
+        f"`Xvfb -version` and `{sys.executable} -m tkinter` try its two parts"
+    )

@@ -8,24 +8,20 @@ whoever writes scenes may have another Qt or none. Only training and evaluation 
 from __future__ import annotations
 
 import os
-import pickle
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from engine.training.scenes import phrases
+from engine.training.scenes.painter import Painter, serve
 from engine.training.scenes.screen_show import HEIGHT, THEMES, WIDTH, Box, Colour, somewhere
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMdiArea, QWidget
 
-ROOT = Path(__file__).resolve().parents[3]
 STYLES = ("Fusion", "Windows")
 FAMILIES = ("DejaVu Sans", "DejaVu Serif", "Nimbus Sans [urw]", "DejaVu Sans Mono")
 # What tools write while they work, {n} and {w} filled in, and what they end with.
@@ -98,43 +94,14 @@ Desk = tuple[str, tuple[Spec, ...], int]
 Wanted = tuple[Desk, tuple[int, ...]]
 
 
-class _Painter:
-    """The process that has Qt. It ends when this one does."""
-
-    def __init__(self) -> None:
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__], env=environment, cwd=ROOT,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )  # fmt: skip
-
-    def paint(self, wanted: Wanted) -> np.ndarray:
-        """(360, 640, 3) uint8. Raises RuntimeError where Qt cannot paint here."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        pickle.dump(wanted, self._process.stdin)
-        self._process.stdin.flush()
-        painted = self._process.stdout.read(HEIGHT * WIDTH * 3)
-        if len(painted) < HEIGHT * WIDTH * 3:
-            raise RuntimeError("Qt cannot paint screens here: `aside doctor` may say why")
-        return np.frombuffer(painted, np.uint8).reshape(HEIGHT, WIDTH, 3)
-
-
 @lru_cache(maxsize=1)
-def _painter(process: int) -> _Painter:
+def _painter(process: int) -> Painter:
     """One for each process: what is forked from one begins its own."""
-    return _Painter()
 
+    def ended(_: int) -> Exception:
+        return RuntimeError("Qt cannot paint screens here: `aside doctor` may say why")
 
-def serve() -> None:
-    """Paints what is asked for on the standard input, until there is no more."""
-    while True:
-        try:
-            wanted: Wanted = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        sys.stdout.buffer.write(_picture(*wanted).tobytes())
-        sys.stdout.buffer.flush()
+    return Painter(__name__, {**os.environ, "QT_QPA_PLATFORM": "offscreen"}, ended)
 
 
 def _picture(desk: Desk, states: tuple[int, ...]) -> np.ndarray:
@@ -396,4 +363,4 @@ MAKE: dict[str, Callable[[float, np.random.Generator], Piece]] = {
 
 
 if __name__ == "__main__":
-    serve()
+    serve(lambda wanted: _picture(*wanted).tobytes())

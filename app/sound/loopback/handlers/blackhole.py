@@ -10,8 +10,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.sound.captured import FrameQueue
 from app.sound.devices import Device, Devices
-from app.sound.microphone import FrameQueue, Microphone
+from app.sound.microphone import Microphone
 from app.sound.patchbay import Stream
 
 DRIVERS = ("BlackHole", "Loopback")

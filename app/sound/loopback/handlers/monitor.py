@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 
+from app.sound.captured import FrameQueue
 from app.sound.devices import Device, Devices
-from app.sound.microphone import FrameQueue, Microphone
+from app.sound.microphone import Microphone
 from app.sound.patchbay import Stream
 
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from app.sound.captured import Captured, FrameQueue
 from app.sound.devices import Device, Devices
 from app.sound.framing import FrameCutter, mono
-from app.sound.microphone import Captured, FrameQueue, put_newest
 from app.sound.patchbay import Stream
 
 RATE_HZ = 48_000
@@ -80,5 +80,5 @@ class LoopbackStream:
             while not self._stopping.is_set():
                 block = mono(np.asarray(recorder.record(numframes=BLOCK), np.float32))
                 self.last_callback_s = time.monotonic()
-                for samples in cutter.push(block):
-                    put_newest(self._frames, Captured(samples, self.last_callback_s))
+                cut = cutter.push(block)
+                self._frames.put(*(Captured(samples, self.last_callback_s) for samples in cut))
