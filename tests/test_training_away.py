@@ -20,6 +20,7 @@ from engine.training import people
 from engine.training.away import arrive, load, parts, sound
 from engine.training.away.__main__ import main
 from engine.training.heldout import heldout
+from engine.training.vocoder.sentences import DICTIONARY
 from engine.training.voices.clip import VoiceError, envelope
 from engine.training.voices.roster import own_voice
 
@@ -156,6 +157,7 @@ def test_from_here_to_there_and_back(tmp_path: Path) -> None:
     out, there = packed(tmp_path), tmp_path / "there"
     load.pack_libraries(out, effort=0)
     assert main(["setup", "--packed", str(out), "--to", str(there), "--processes", "1"]) == 0
+    assert (there / "words").is_file() == DICTIONARY.is_file()
     train = [
         sys.executable, "-m", "engine.training", "tiny", "--out", str(tmp_path / "run"),
         "--speech", str(there / "speech"), "--hours", "0.012", "--shard", "1", "--renderers", "2",

@@ -84,6 +84,7 @@ def _environment(to: Path) -> dict[str, str]:
         "PYTHONPATH": before("PYTHONPATH", to / "site"),
         "LD_LIBRARY_PATH": before("LD_LIBRARY_PATH", to / "lib"),
         "ESPEAK_DATA_PATH": str(to),
+        "ASIDE_DICTIONARY": str(to / "words"),
         "OMP_NUM_THREADS": "1",
     }
 

@@ -1,4 +1,4 @@
-"""What else travels: the synthesisers' libraries and data, and wheels of missing packages."""
+"""What else travels: the synthesisers' libraries and data, a dictionary, missing packages."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 
+from engine.training.vocoder.sentences import DICTIONARY
 from engine.training.voices.espeak import EspeakVoice
 from engine.training.voices.flite import FliteVoice
 from engine.training.voices.roster import own_voice, roster
 
 PACKAGES = ("soundfile", "soxr", "cffi", "pycparser")
 LIBRARIES = "libraries.tar.xz"
-ESPEAK_DATA = "espeak-ng-data"
+ESPEAK_DATA, WORDS = "espeak-ng-data", "words"
 _SPOKEN = (  # English and Spanish
     "phondata", "phonindex", "phontab", "intonations", "en_dict", "es_dict", "lang/gmw", "lang/roa",
     "voices/!v",
@@ -41,6 +42,8 @@ def pack_libraries(out: Path, effort: int = 6) -> Path:
             tar.add(file.resolve(), f"lib/{soname}")
         for part in _SPOKEN:
             tar.add(data / part, f"{ESPEAK_DATA}/{part}")
+        if DICTIONARY.is_file():
+            tar.add(DICTIONARY.resolve(), WORDS)
     return path
 
 

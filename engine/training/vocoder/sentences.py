@@ -7,6 +7,7 @@ it is the same whether or not a dictionary is installed.
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from pathlib import Path
 
 TRAINING_SEED = 20_260_501
 HELD_OUT = Path(__file__).with_name("held_out.txt")
-DICTIONARY = Path("/usr/share/dict/words")
+DICTIONARY = Path(os.environ.get("ASIDE_DICTIONARY", "/usr/share/dict/words"))
 
 ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
