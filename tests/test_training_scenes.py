@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice, pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,10 +18,12 @@ from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER
 from engine.runtime.reading import readable
 from engine.training.cast import SyntheticCast
 from engine.training.generate import records
+from engine.training.people import Recording
 from engine.training.render import held, letters
 from engine.training.scenes import replies, screen_show, toolkit_show
 from engine.training.scenes.backdrop import backdrop
 from engine.training.scenes.dialogue import QUIET_SCENES
+from engine.training.scenes.people import Crowd
 from engine.training.scenes.recall import KEPT_SCENES
 from engine.training.scenes.sight_phrases import PLACES
 from engine.training.scenes.stage import FOLLOWS_S, Placed, Scene, Stage, new_stage
@@ -211,3 +214,19 @@ def test_what_the_background_says_is_practised() -> None:
     whole = {readable(one) for one in sentences.spoken() if "{" not in one}
     told = {text for seed in range(30) for _, text in scene("read", seed).commentary}
     assert len(told & whole) > 5
+
+
+def test_few_recordings_make_few_scenes_and_no_error() -> None:
+    """Without digits nothing is added up, without a word said by many there is no cue, and of
+    recordings without times nothing is made."""
+
+    def said(text: str, count: int = 1) -> list[Recording]:
+        words = tuple(Word(word, at, at + 0.5) for at, word in enumerate(text.split()))
+        return [Recording(Path("x"), "s", "p", "MIT", text, words, 3.0) for _ in range(count)]
+
+    assert Crowd(said("hello there")).lacks == {
+        "cue_people", "sums_people", "repeat_people", "arithmetic_people",
+    }  # fmt: skip
+    assert Crowd(said("hello there", 4)).lacks.isdisjoint({"cue_people", "overheard_people"})
+    assert Crowd(said("one two")).lacks == {"cue_people", "arithmetic_people"}
+    assert Crowd([]).lacks >= {"overheard_people", "duration_people"}

@@ -100,7 +100,8 @@ def source(weights: dict[str, float], speech: Path | None, seed: int) -> Iterato
     scenes: dict[str, Write] = SCENES | TOOL_SCENES | SIGHT_SCENES | TALK_SCENES
     if speech is not None:
         crowd = Crowd(people.load(speech, "train"))
-        scenes |= {name: _with(crowd, write) for name, write in PEOPLE.items()}
+        played = PEOPLE.keys() - crowd.lacks if crowd.all else set()
+        scenes |= {name: _with(crowd, PEOPLE[name]) for name in sorted(played)}
     scenes["read"] = partial(read, texts=to_read(speech, seed))
     voices, own = roster("train"), own_voice()
     weighed = {name: (scenes[name], weight) for name, weight in weights.items() if name in scenes}

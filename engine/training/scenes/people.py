@@ -31,7 +31,7 @@ from engine.training.scenes.stage import Span, Stage
 from engine.training.voices.clip import Clip
 
 _DIGITS = frozenset(ONES[:10])
-_MIN_CUE_LETTERS = 4
+_MIN_CUE_LETTERS, _MIN_CUES = 4, 4
 
 
 class Crowd:
@@ -57,6 +57,21 @@ class Crowd:
             (self.digits if len(said) > 1 else self.single_digits[said[0]]).append(recording)
         elif len(said) <= 2:
             self.short.append(recording)
+
+    @property
+    def cues(self) -> list[str]:
+        """Words that enough recordings hold for one of them to be a cue."""
+        return [word for word, where in self.by_cue.items() if len(where) >= _MIN_CUES]
+
+    @property
+    def lacks(self) -> frozenset[str]:
+        """The scenes of this module for which there are too few recordings."""
+        spoken = bool(self.digits or self.single_digits)
+        enough = {
+            "cue_people": bool(self.cues), "sums_people": spoken, "repeat_people": spoken,
+            "arithmetic_people": bool(self.single_digits),
+        }  # fmt: skip
+        return frozenset(name for name in PEOPLE_SCENES if not enough.get(name, bool(self.all)))
 
     def any(self, rng: np.random.Generator) -> Recording:
         """Sets weigh by the square root of their size, so that small ones are heard too."""
@@ -91,8 +106,7 @@ def overheard_people(stage: Stage, split: str, crowd: Crowd) -> None:
 
 
 def cue_people(stage: Stage, split: str, crowd: Crowd) -> None:
-    cues = [word for word, where in crowd.by_cue.items() if len(where) >= 4]
-    word, reply = pick(stage, cues), pick(stage, phrases.REPLIES)
+    word, reply = pick(stage, crowd.cues), pick(stage, phrases.REPLIES)
     text, line = template(stage, "cue", split).format(r=reply, c=word), f"when {word} {reply}"
     standing(stage, text, line, typed=1.0)
     often = cue_share(stage, split)
