@@ -77,13 +77,16 @@ def without_chance(checkpoint: Checkpoint) -> Checkpoint:
     return replace(checkpoint, config=replace(checkpoint.config, flow_temperature=0.0))
 
 
-def compare(checkpoint: Checkpoint, given: list[InputTurn], start: tuple[int, int]) -> set[str]:
-    """A session from there does what one from zero does; returns the kinds of steps."""
+def compare(
+    checkpoint: Checkpoint, given: list[InputTurn], start: tuple[int, int], within: float = 1e-4
+) -> set[str]:
+    """A session from there does what one from zero does, logits `within` so much of each other;
+    returns the kinds of steps."""
     still = without_chance(checkpoint)
     early, late = (lived(still, given, first) for first in ((0, 0), start))
     assert [what for what, _ in early] == [what for what, _ in late]
     for (what, one), (_, other) in zip(early, late, strict=True):
-        assert np.abs(one - other).max() < (1e-3 if what == "draw" else 1e-4)
+        assert np.abs(one - other).max() < (1e-3 if what == "draw" else within)
     return {what.split()[0] for what, _ in early}
 
 
@@ -100,8 +103,10 @@ def test_three_hours_later_random_weights_do_the_same(config: Any, seed: int) ->
 
 
 def test_three_hours_later_the_shipped_model_does_the_same() -> None:
-    """The shipped model three hours in: the same tokens, logits within 1e-4."""
-    steps = compare(load_checkpoint(runtime.shipped()), untrained.people(60), HOURS)
+    """The shipped model three hours in: the same tokens, logits within 1e-3, as between back ends.
+    Trained weights give logits of ten and more, in which rounding shows sooner.
+    """
+    steps = compare(load_checkpoint(runtime.shipped()), untrained.people(60), HOURS, 1e-3)
     assert steps >= {"listen", "token"}
 
 
