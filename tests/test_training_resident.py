@@ -55,6 +55,7 @@ def record(seed: int) -> Record:
             SayRecord(8, voice[1], ((8, "four"),), names[1]),
         ),
         commentary=((2, "plus seven"),),
+        memory=("one two",) if seed % 4 == 2 else (),
         seen=tuple(look(rng, turn) for turn in (0, 3, 7)),
     )
 
@@ -119,6 +120,23 @@ def test_gathered_rows_are_the_written_ones(monkeypatch: pytest.MonkeyPatch) -> 
     assert tuple(gathered.audio.shape) == expected.audio.shape
     assert len(gathered.voice_at) > 10
     assert (placed.start > 0).any()
+
+
+def test_what_leaves_something_in_mind_is_followed_by_a_new_session() -> None:
+    """Facts and orders of one record are none of the next one's, which must not see them."""
+    made = gatherer()
+    many = bank().draws(np.random.default_rng(4))
+    places = [made.place(many) for _ in range(20)]
+    after, kept = [], []
+    for placed in places:
+        row = placed.at // LENGTH
+        for which in np.flatnonzero(row[1:] == row[:-1]):
+            kept.append(bool(RECORDS[placed.record[which]].memory))
+            after.append(placed.start[which + 1] == placed.at[which + 1] % LENGTH)
+    fresh, keeps = np.array(after), np.array(kept)
+    assert keeps.sum() > 3
+    assert fresh[keeps].all()
+    assert fresh[~keeps].mean() < 0.6
 
 
 def test_words_are_misheard_in_the_past_only() -> None:

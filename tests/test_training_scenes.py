@@ -24,13 +24,14 @@ from engine.training.scenes import replies, screen_show, toolkit_show
 from engine.training.scenes.backdrop import backdrop
 from engine.training.scenes.dialogue import QUIET_SCENES
 from engine.training.scenes.people import Crowd
+from engine.training.scenes.practice import PRACTICE_SCENES
 from engine.training.scenes.recall import KEPT_SCENES
 from engine.training.scenes.sight_phrases import PLACES
 from engine.training.scenes.stage import FOLLOWS_S, Placed, Scene, Stage, new_stage
 from engine.training.voices.clip import Clip, Word
 from engine.training.voices.espeak import EspeakVoice
 
-SCENES = BASICS | TOOLS | TALK | SIGHT | KEPT_SCENES | QUIET_SCENES
+SCENES = BASICS | TOOLS | TALK | SIGHT | KEPT_SCENES | PRACTICE_SCENES | QUIET_SCENES
 CALLS = ("aside",)
 SAMPLES = 6
 pytestmark = pytest.mark.timeout(300)

@@ -171,7 +171,7 @@ def some_record(seed: int) -> Record:
         "any", np.zeros((frames, BINS), np.uint8), np.zeros(frames, np.uint8),
         words(chance, 0.8), lines(chance), says(chance), lines(chance), lines(chance), acts(chance),
         tuple(seen(slides(seed), TURNS)), tuple(range(seed, 3 * seed)),
-        ("one two", "three") if seed % 4 == 1 else (), 61 * seed,
+        ("one two", "three") if seed % 4 == 1 else (), 61 * seed, ("two three", "one"),
     )  # fmt: skip
 
 

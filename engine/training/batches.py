@@ -15,6 +15,8 @@ from engine.training.microphone import Noises, microphone
 from engine.training.render import Record
 from engine.training.sequence import Sequence, sequence
 
+# How often a hearing begins a session of its own. Always after one that leaves facts or orders in
+# mind: what follows knows nothing of them, and beside it they would be seen and not kept.
 FRESH_START = 0.3
 # Free running, some words are heard wrong; and in a few hearings so many are wrong that the next
 # one can only be had from the sound.
@@ -66,7 +68,7 @@ class _RowWriter:
     """Fills one row of `length` tokens; what does not fit is cut off."""
 
     def __init__(self, length: int) -> None:
-        self.length, self.used, self.turns = length, 0, 0
+        self.length, self.used, self.turns, self.keeps = length, 0, 0, False
         self.columns = {name: np.zeros(length, np.int64) for name in ("text", "turn", "start")}
         self.columns["stream"] = np.full(length, int(Stream.CONTROL), np.int64)
         self.columns["target"] = np.full(length, -1, np.int64)
@@ -106,6 +108,7 @@ class _RowWriter:
         self._place("patch", part.patch_at, count, patches)
         self.used += count
         self.turns += turns
+        self.keeps = part.keeps
 
     def _place(
         self, kind: str, at: list[int], count: int, values: dict[str, list[np.ndarray]]
@@ -134,7 +137,7 @@ def batches(
                 record = draw(rng)
                 part = sequence(record, microphone(record, noises, rng), config, tokenizer)
                 mishear(part, config, rng)
-                writer.add(part, record.turns, bool(rng.random() < FRESH_START))
+                writer.add(part, record.turns, bool(rng.random() < FRESH_START) or writer.keeps)
             writers.append(writer)
         yield _batch(writers, config)
 

@@ -10,12 +10,13 @@ import numpy as np
 from engine.training.bank import SHARD_RECORDS, write_shard
 from engine.training.render import Record, record
 from engine.training.scenes.backdrop import CHANCE, backdrop
-from engine.training.scenes.recall import bystanders
+from engine.training.scenes.recall import bystanders, past
 from engine.training.scenes.stage import Cast, Stage, new_stage
 
 Write = Callable[[Stage, str], None]
 NewCast = Callable[[np.random.Generator], Cast]
 REMEMBERS = 0.25  # of the scenes in which nothing is kept begin with lines that were kept before
+SPOKE = 0.8  # of all scenes have something that was said before them
 
 
 def records(
@@ -33,6 +34,8 @@ def records(
             stage.shows.append(backdrop(stage))
         if not (stage.memory or stage.acts) and rng.random() < REMEMBERS:
             stage.memory += bystanders(stage)
+        if rng.random() < SPOKE:
+            stage.past = past(stage, "train")
         yield record(stage.scene(float(rng.uniform(0.8, 2.5))))
 
 

@@ -34,7 +34,8 @@ _LOOK_S = 0.5
 class Laid:
     """R records one after the other: N tokens, K micro-turns, F = 10 K frames, W spoken turns.
 
-    Of records: skill (R,), tokens (R,), turns (R,), spoken (R,), looks (R,) and loudness (R,).
+    Of records: skill (R,), tokens (R,), turns (R,), spoken (R,), looks (R,), loudness (R,),
+    and keeps (R,), whether lines are in mind at its end.
     Of frames: mel (F, 80) uint8; letters (F,), as late as the model is to name them.
     Of micro-turns: voiced (K,), which of its record's spoken turns this is, or -1.
     Of spoken turns: voice (W, 10, 80) uint8, packed log mel of the own voice; spelled (W, 10),
@@ -50,6 +51,7 @@ class Laid:
     spoken: np.ndarray
     looks: np.ndarray
     loudness: np.ndarray
+    keeps: np.ndarray
     mel: np.ndarray
     letters: np.ndarray
     voiced: np.ndarray
@@ -96,7 +98,7 @@ def lay(record: Record, config: ModelConfig, tokenizer: Tokenizer) -> Laid:
     return Laid(
         np.array([record.skill]), np.array([count]), np.array([record.turns]),
         np.array([len(spoken)]), np.array([len(part.patch_at)]),
-        np.array([loudness(10 ** unpack(record.mel))], np.float32),
+        np.array([loudness(10 ** unpack(record.mel))], np.float32), np.array([part.keeps]),
         record.mel, delayed[: len(record.mel)], voiced,
         pack(shares).reshape(-1, FRAMES_PER_TURN, BINS),
         np.array(part.spelled, np.uint8).reshape(-1, FRAMES_PER_TURN),

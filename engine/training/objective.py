@@ -19,8 +19,9 @@ from engine.model.interaction import InteractionModel, PatchRow, Row
 from engine.model.tokenizer import QUIET
 from engine.training.batches import Batch
 
-# Most of what is written is a transcript, most micro-turns are quiet; what it does weighs more.
-QUIET_WEIGHT, DOING_WEIGHT = 0.3, 2.0
+# Most of what is written is a transcript, most micro-turns are quiet; what it does weighs more. But
+# after a word, being quiet weighs as much as the next word: else one says something too easily.
+QUIET_WEIGHT, DOING_WEIGHT = 0.5, 2.0
 FLOW_DRAWS = 4
 # The voice's gradient in the trunk is a tenth of that of text, and Muon only sees their sum.
 VOICE_WEIGHT, SPELLING_LEAST = 4.0, 0.5
@@ -113,7 +114,8 @@ def _text_loss(
     stream = torch.as_tensor(batch.stream).to(device).flatten()
     heard = stream[(places + 1).clamp(max=len(stream) - 1)] == Stream.HEARD
     weight = torch.where(heard, 1.0, DOING_WEIGHT)
-    weight = torch.where(target == QUIET, QUIET_WEIGHT, weight)
+    quiet_weight = torch.where(stream[places] == Stream.HEARD, 1.0, QUIET_WEIGHT)
+    weight = torch.where(target == QUIET, quiet_weight, weight)
     loss = (F.cross_entropy(logits, target, reduction="none") * weight).sum() / weight.sum()
     right, quiet = logits.argmax(-1) == target, target == QUIET
     return loss, _share(right, ~quiet), _share(right, quiet)

@@ -25,6 +25,7 @@ from engine.training.scenes.basics import SCENES, read
 from engine.training.scenes.dialogue import DIALOGUE_PEOPLE_SCENES, DIALOGUE_SCENES, QUIET_SCENES
 from engine.training.scenes.interject import INTERJECT_SCENES
 from engine.training.scenes.people import PEOPLE_SCENES, Crowd, WritePeople
+from engine.training.scenes.practice import PRACTICE_SCENES
 from engine.training.scenes.recall import KEPT_SCENES, RECALL_SCENES
 from engine.training.scenes.sight import SIGHT_SCENES
 from engine.training.scenes.stage import plain
@@ -53,21 +54,22 @@ class Plan:
 
 TALK_SCENES = (
     INTERJECT_SCENES | DIALOGUE_SCENES | QUIET_SCENES | TOGETHER_SCENES | RECALL_SCENES
-    | KEPT_SCENES
+    | KEPT_SCENES | PRACTICE_SCENES
 )  # fmt: skip
 PEOPLE = PEOPLE_SCENES | TOOL_PEOPLE_SCENES | DIALOGUE_PEOPLE_SCENES
 WEIGHTS = {
-    "arithmetic": 1.6, "hesitation": 2.0, "greeting": 1.2, "name": 0.7, "repeat": 1.8,
-    "spell": 2.0, "count": 0.4, "every": 2.8, "later": 2.8, "duration": 2.2, "cue": 3.2,
-    "stop": 1.4, "nod": 0.6, "overheard": 2.0, "company": 1.6, "nothing": 0.4, "sums": 3.0,
-    "echo": 1.8, "overheard_people": 1.4, "cue_people": 1.4, "sums_people": 1.4,
-    "repeat_people": 0.9, "duration_people": 0.5, "arithmetic_people": 0.8, "read": 15.0,
-    "salad": 5.0, "typed": 1.8, "timer": 0.8, "clock": 0.5, "calculate": 0.9, "open": 0.5,
+    "arithmetic": 2.4, "hesitation": 2.0, "greeting": 1.2, "name": 0.9, "repeat": 1.8,
+    "spell": 2.0, "count": 0.4, "every": 2.8, "later": 2.8, "duration": 2.2, "cue": 3.0,
+    "stop": 1.4, "nod": 0.7, "overheard": 2.0, "company": 2.2, "nothing": 0.7, "sums": 3.0,
+    "echo": 1.8, "overheard_people": 1.8, "cue_people": 1.4, "sums_people": 1.4,
+    "repeat_people": 0.9, "duration_people": 0.5, "arithmetic_people": 0.8, "read": 9.0,
+    "salad": 4.5, "typed": 1.8, "timer": 0.8, "clock": 0.5, "calculate": 0.9, "open": 0.5,
     "keep": 0.9, "look": 0.5, "delegate": 1.4, "amended": 0.7, "refuse": 1.0,
     "delegate_people": 1.2, "wrong": 1.2, "stopme": 0.6, "contradict": 0.6, "invited": 0.6,
     "listening": 0.5, "listening_people": 0.4, "yields": 0.9, "keeps_on": 0.7, "dropped": 0.6,
     "shadow": 0.5, "along": 0.4, "to_english": 0.6, "to_spanish": 0.5, "switch": 0.5,
-    "moments": 0.8, "took": 0.6, "ago": 0.4, "fact": 1.2, "kept": 1.6, "bar": 0.2, "light": 0.2,
+    "column": 2.4, "row": 3.2, "moments": 0.8, "took": 0.6, "ago": 0.4, "fact": 1.2, "kept": 2.4,
+    "bar": 0.2, "light": 0.2,
     "dialog": 0.2, "build": 0.2, "move": 0.2, "region": 0.2, "somebody": 0.25, "hand": 0.25,
     "stand": 0.25, "reps": 0.4, "wave": 0.2, "slouch": 0.2, "fingers": 0.25,
 }  # fmt: skip

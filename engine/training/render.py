@@ -54,7 +54,8 @@ class Record:
     """A rendered scene. mel: (10 * turns, 80) uint8; letters: (10 * turns,) uint8.
 
     held: micro-turns on which the key to talk is down. memory: lines kept from before. behind: how
-    many tokens before its beginning memory was last read.
+    many tokens before its beginning memory was last read. past: the last words heard and said
+    before it.
     """
 
     skill: str
@@ -70,6 +71,7 @@ class Record:
     held: tuple[int, ...] = ()
     memory: tuple[str, ...] = ()
     behind: int = 0
+    past: tuple[str, str] = ("", "")
 
     @property
     def turns(self) -> int:
@@ -115,6 +117,7 @@ def record(scene: Scene) -> Record:
         held(scene),
         scene.memory,
         scene.behind,
+        scene.past,
     )
 
 

@@ -63,7 +63,7 @@ class Resident:
         integers = ("text", "turn", "target", "place", "drawn")
         self.columns = {name: Growing(here, torch.int32) for name in integers}
         self.columns["stream"] = Growing(here, torch.int8)
-        counts = ["tokens", "turns", "spoken", "looks"]
+        counts = ["tokens", "turns", "spoken", "looks", "keeps"]
         counts += ["first_token", "first_turn", "first_spoken", "first_look"]
         self.columns |= {name: Growing(here, torch.int64) for name in counts}
         self.loudness = Growing(device, torch.float32)

@@ -65,14 +65,15 @@ class Gatherer:
         tokens, turns = self._bank["tokens"], self._bank["turns"]
         chosen = []
         for row in range(self._rows):
-            used = turn = start = 0
+            used = turn = start = keeps = 0
             while used < self._length - ROW_SLACK:
                 record = next(records)
                 count = min(int(tokens[record]), self._length - used)
-                if self._rng.random() < FRESH_START:
+                if self._rng.random() < FRESH_START or keeps:
                     start = used
                 chosen.append((record, row * self._length + used, count, turn, start))
                 used, turn = used + count, turn + int(turns[record])
+                keeps = self._bank["keeps"][record]
         return Placed(*np.array(chosen, np.int64).T)
 
     def gather(self, placed: Placed) -> Batch:

@@ -25,7 +25,10 @@ LETTER_DELAY_FRAMES = 5
 
 @dataclass
 class Sequence:
-    """Lists as long as the sequence, and where its audio and voice tokens stand in it."""
+    """Lists as long as the sequence, and where its audio and voice tokens stand in it.
+
+    keeps: whether lines are in mind at its end, which what follows it would have to know.
+    """
 
     text: list[int] = field(default_factory=list)
     stream: list[int] = field(default_factory=list)
@@ -42,6 +45,7 @@ class Sequence:
     patch_at: list[int] = field(default_factory=list)
     patches: list[np.ndarray] = field(default_factory=list)
     patch_place: list[tuple[int, int]] = field(default_factory=list)
+    keeps: bool = False
 
     def put(self, text: int, stream: Stream, turn: int) -> int:
         self.text.append(text)
@@ -90,6 +94,7 @@ def sequence(
         writer.acts.extend(due.act[turn])
         writer.write(result, turn)
         _speak(result, turn, due.voice.get(turn), config)
+    result.keeps = bool(writer.memory.lines)
     return result
 
 
@@ -98,7 +103,7 @@ def before(record: Record, tokenizer: Tokenizer) -> Memory:
     memory = Memory(read=-EVERY_TOKENS if record.memory else -record.behind)
     for line in record.memory:
         memory = memory.after_act(REMEMBER, tokenizer.encode(line))
-    return memory
+    return memory.with_words(*(tokenizer.encode(words) for words in record.past))
 
 
 def _read(

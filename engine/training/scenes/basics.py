@@ -6,18 +6,20 @@ what training never met. Orders may be spoken or typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from engine.microturn import TURN_S, completion_time_s
 from engine.training.heldout import heldout_templates
-from engine.training.scenes import phrases, replies, tool_phrases
+from engine.training.scenes import phrases, tool_phrases
 from engine.training.scenes.numbers import span as span_words
 from engine.training.scenes.numbers import words
+from engine.training.scenes.replies import reply as some_reply
 from engine.training.scenes.stage import HEARING_S, Expect, Span, Stage, plain, turn_at
 
 Write = Callable[[Stage, str], None]
 REPEAT, ADD_UP = "repeat", "add up"  # what is kept of two standing orders
+ENTER_S = 0.4
 _TOLERANCE_S = 0.4
 
 
@@ -119,15 +121,14 @@ def echo(stage: Stage, split: str) -> None:
 
 def repeat_after(stage: Stage, split: str) -> None:
     text = some_words(stage, 1, 4)
-    stage.answer(text, told(stage, text, split))
+    stage.answer(text, stage.type(text) if practised(stage, split) else stage.user(text))
 
 
-def told(stage: Stage, text: str, split: str) -> Span:
-    """Said, or in training often typed: that takes a tenth of the tokens, so that what is to be
-    made of it is practised more often than what is to be heard.
+def practised(stage: Stage, split: str) -> bool:
+    """Whether something is typed that is meant to be said: in training it often is. That takes a
+    tenth of the tokens, so that what is to be made of it is met more often than what is heard.
     """
-    typed = split == "train" and stage.rng.random() < 0.3
-    return stage.type(text) if typed else stage.user(text)
+    return split == "train" and stage.rng.random() < 0.3
 
 
 def pause(stage: Stage, split: str, most_s: float = 1.5) -> None:
@@ -280,12 +281,17 @@ def cue(stage: Stage, split: str) -> None:
 
 def react(stage: Stage, span: Span, cue_word: str, reply: str) -> None:
     """Within 0.6 s of the cue: it may be known, and answered, before it has ended."""
+    react_to(stage, span, {cue_word: reply})
+
+
+def react_to(stage: Stage, span: Span, replies: Mapping[str, str]) -> None:
+    """replies: by cue."""
     for text, start, end in span.words:
-        if text == cue_word:
+        if text in replies:
             turn = turn_at(end + HEARING_S)
             if not stage.says or turn >= stage.says[-1].turn + stage.says[-1].turns + 1:
                 due = completion_time_s(turn)
-                said = stage.say(reply, turn, due - start, end + 0.6 - due)
+                said = stage.say(replies[text], turn, due - start, end + 0.6 - due)
                 stage.now = max(stage.now, said.end_s - 0.5)
 
 
@@ -380,13 +386,26 @@ def sums(stage: Stage, split: str) -> None:
 
 def add_up(stage: Stage, split: str) -> None:
     digits = [int(d) for d in stage.rng.integers(0, 10, int(stage.rng.integers(2, 6)))]
-    said = told(stage, " ".join(words(digit) for digit in digits), split)
-    jot_sums(stage, digits, said)
+    if practised(stage, split):
+        said = enter(stage, digits)
+    else:
+        said = stage.user(" ".join(words(digit) for digit in digits))
+        jot_sums(stage, digits, said)
     stage.answer(words(sum(digits)), said)
 
 
+def enter(stage: Stage, numbers: Sequence[int]) -> Span:
+    """Typed about as fast as they would be said, each added up as it comes."""
+    for count, number in enumerate(numbers, 1):
+        stage.wait(ENTER_S if count > 1 else 0.0)
+        said = stage.type(words(number))
+        if count > 1:
+            stage.jot(words(sum(numbers[:count])), said.start_s)
+    return said
+
+
 def jot_sums(stage: Stage, numbers: Sequence[int], said: Span) -> None:
-    """From the second on, with each number that is heard. What is typed comes all at once."""
+    """From the second on, with each number that is heard."""
     for count, (_, _, end_s) in enumerate(said.words[1:], 2):
         stage.jot(words(sum(numbers[:count])), end_s)
 
@@ -397,7 +416,7 @@ def read(stage: Stage, split: str, texts: list[str] | None = None) -> None:
     for _ in range(int(stage.rng.integers(1, 4))):
         chance = stage.rng.random()
         if chance < 0.2:
-            text = replies.reply(stage.rng)
+            text = some_reply(stage.rng)
         else:
             text = pick(stage, texts) if texts and chance < 0.84 else some_words(stage, 3, 8)
         stage.answer(text, stage.comment(text))

@@ -18,6 +18,7 @@ from engine.training.scenes.basics import (
     finish,
     pick,
     react,
+    remark,
     repeat_after,
     some_words,
     talk,
@@ -29,6 +30,7 @@ from engine.training.scenes.stage import Stage, turn_at
 
 _TOLERANCE_S, _APART_S = 0.4, 2.5
 CORRECT = "correct me"
+_SAID = ["okay"] * 20 + ["my name is aside", "i will see to it", talk_phrases.UNKNOWN] * 4
 
 
 def moments(stage: Stage, split: str) -> None:
@@ -99,7 +101,7 @@ def _recall(stage: Stage, split: str, known: dict[str, str]) -> None:
 
 def kept(stage: Stage, split: str) -> None:
     """Minutes or hours after it was asked for: facts are known and orders hold."""
-    things = [pick(stage, talk_phrases.OWNED) for _ in range(int(stage.rng.integers(0, 3)))]
+    things = [pick(stage, talk_phrases.OWNED) for _ in range(int(stage.rng.integers(0, 5)))]
     known = {thing: pick(stage, phrases.WORDS) for thing in things}
     lines = [f"{thing} {what}" for thing, what in known.items()]
     order = _ORDERS[pick(stage, list(_ORDERS))]
@@ -171,6 +173,13 @@ def bystanders(stage: Stage) -> list[str]:
     if stage.rng.random() < 0.6 and unsaid:
         lines.append(f"when {pick(stage, unsaid)} {pick(stage, phrases.REPLIES)}")
     return [str(line) for line in stage.rng.permutation(lines)] if lines else []
+
+
+def past(stage: Stage, split: str) -> tuple[str, str]:
+    """What was heard and said last before a scene began."""
+    heard = remark(stage, split).format(p=pick(stage, phrases.WORDS), w=pick(stage, phrases.WORDS))
+    said = pick(stage, [*phrases.WELCOME.values(), *phrases.WORDS, *phrases.REPLIES, *_SAID])
+    return heard, said
 
 
 RECALL_SCENES: dict[str, Write] = {"moments": moments, "took": took, "ago": ago, "fact": fact}

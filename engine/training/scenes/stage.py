@@ -93,7 +93,8 @@ class Expect:
 @dataclass(frozen=True)
 class Scene:
     """held: from when to when the user holds the key to talk. memory: lines that the model kept
-    before the scene began. behind: how many tokens before it memory was last read.
+    before the scene began. behind: how many tokens before it memory was last read. past: the last
+    words that were heard and said before it.
     """
 
     skill: str
@@ -109,6 +110,7 @@ class Scene:
     held: tuple[tuple[float, float], ...] = ()
     memory: tuple[str, ...] = ()
     behind: int = 0
+    past: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ class Stage:
     expects: list[Expect] = field(default_factory=list)
     held: list[tuple[float, float]] = field(default_factory=list)
     memory: list[str] = field(default_factory=list)
+    past: tuple[str, str] = ("", "")
     open: bool = False
 
     def wait(self, low_s: float, high_s: float | None = None) -> None:
@@ -250,7 +253,7 @@ class Stage:
             tuple(self.commentary), tuple(self.thinking), tuple(sorted(self.acts)),
             tuple(self.shows),
             ((0.0, length),) if self.open else tuple(self.held), tuple(self.memory),
-            int(self.rng.integers(EVERY_TOKENS)),
+            int(self.rng.integers(EVERY_TOKENS)), self.past,
         )  # fmt: skip
 
 
