@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.microturn import TURN_S
 from engine.training.render import Record
 
 SHARD_RECORDS = 500
@@ -63,10 +64,18 @@ class Bank:
                     self.records.append(record)
                     self._by_skill[record.skill].append(record)
 
-    def draw(self, rng: np.random.Generator) -> Record:
-        """A random record. Raises LookupError when the bank is empty."""
+    def glance(self) -> None:
+        """Read what is new, if the last look was long ago."""
         if time.monotonic() - self._looked > self._refresh_s:
             self.refresh()
+
+    @property
+    def hours(self) -> float:
+        return sum(record.turns for record in self.records) * TURN_S / 3600
+
+    def draw(self, rng: np.random.Generator) -> Record:
+        """A random record. Raises LookupError when the bank is empty."""
+        self.glance()
         if not self.records:
             raise LookupError(f"{self.directory} holds no records: run `aside train bank` first")
         chosen = self.records

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +38,8 @@ from engine.training.trainer import PLOT, RESUME, Trainer, device, new_model
 from engine.training.voices.clip import VoiceError
 
 FIRST_SHARDS, LAYERS = 3, 1
+MOST_RENDERERS = 8  # unless asked for: each holds the recordings of people
+NEARLY = 0.99  # of the hours wanted are enough: files are whole
 VOICE_TURNS = 2000
 
 
@@ -158,7 +161,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--until", type=float, default=1e9, help="seconds of this call")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--renderers", type=int, default=1, help="processes that render scenes")
+    parser.add_argument(
+        "--renderers", type=int, default=min(MOST_RENDERERS, os.cpu_count() or 1),
+        help="processes that render scenes",
+    )  # fmt: skip
     parser.add_argument("--shard", type=int, default=SHARD_RECORDS, help="scenes in a file")
     parser.add_argument("--only-bank", action="store_true", help="render scenes, do not train")
     parser.add_argument("--publish", type=Path, help="write a loadable checkpoint there")
@@ -192,24 +198,24 @@ def _train(plan: recipes.Plan, options: argparse.Namespace) -> None:
     if options.init:
         stored_weights(options.init)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was learned is saved first
-    bank = options.out / "bank"
     with Beside(options.out) as beside:
-        if not shards(bank):
-            beside.render(options, plan.hours)
-        beside.wait(lambda: len(shards(bank)) >= FIRST_SHARDS)
-        tokenizer = _tokenizer(plan, options)
-        config = replace(plan.config, vocabulary=len(tokenizer))
         if plan.resident:
-            _learn_resident(plan, options, config, tokenizer, beside)
+            _learn_resident(plan, options, beside)
         else:
-            _learn_read(plan, options, config, tokenizer)
+            _learn_read(plan, options, beside)
 
 
-def _learn_read(
-    plan: recipes.Plan, options: argparse.Namespace, config: ModelConfig, tokenizer: Tokenizer
-) -> None:
-    """Batches are made by the processor from records as they are read."""
+def _learn_read(plan: recipes.Plan, options: argparse.Namespace, beside: Beside) -> None:
+    """Batches are made by the processor from records as they are read.
+
+    All is rendered first, on all cores: beside it training on the same cores would crawl.
+    """
     bank = Bank(options.out / "bank", plan.weights)
+    if bank.hours < NEARLY * plan.hours:
+        beside.render(options, plan.hours - bank.hours)
+        _wait_for_all(beside, bank, plan.hours, options.json)
+    tokenizer = _tokenizer(plan, options, bank.words)
+    config = replace(plan.config, vocabulary=len(tokenizer))
     trainer = _trainer(plan, options, config, tokenizer, bank.voice())
     rng = np.random.default_rng([options.seed, trainer.step])
     noises = recipes.noise_bank(options.noise, options.speech)
@@ -217,14 +223,28 @@ def _learn_read(
     _run(trainer, batches(bank.draw, noises, config, tokenizer, rows, length, rng), options)
 
 
-def _learn_resident(
-    plan: recipes.Plan,
-    options: argparse.Namespace,
-    config: ModelConfig,
-    tokenizer: Tokenizer,
-    beside: Beside,
-) -> None:
-    """The bank lies on the device; batches are gathered there."""
+def _wait_for_all(beside: Beside, bank: Bank, hours: float, quiet: bool) -> None:
+    """Until all is rendered, with a bar that moves as files are done."""
+    with _bar(quiet) as bar:
+        task = bar.add_task("rendering scenes", total=hours)
+
+        def look() -> bool:
+            bank.glance()
+            bar.update(task, completed=bank.hours)
+            return False
+
+        beside.wait(look)
+    bank.refresh()
+
+
+def _learn_resident(plan: recipes.Plan, options: argparse.Namespace, beside: Beside) -> None:
+    """The bank lies on the device; batches are gathered there, while scenes are rendered."""
+    files = options.out / "bank"
+    if not shards(files):
+        beside.render(options, plan.hours)
+    beside.wait(lambda: len(shards(files)) >= FIRST_SHARDS)
+    tokenizer = _tokenizer(plan, options, lambda: Bank(files).words())
+    config = replace(plan.config, vocabulary=len(tokenizer))
     config.save(options.out / CONFIG)
     beside.lay(LAYERS)
     bank = Resident(options.out / "bank", device(), plan.weights)
@@ -271,7 +291,9 @@ def _told(figures: dict[str, float]) -> str:
     return f"step {figures['step']:.0f}: words {figures['words']:.0%}, text {figures['text']:.2f}"
 
 
-def _tokenizer(plan: recipes.Plan, options: argparse.Namespace) -> Tokenizer:
+def _tokenizer(
+    plan: recipes.Plan, options: argparse.Namespace, words: Callable[[], Iterator[str]]
+) -> Tokenizer:
     """The run's own if it has one, else that of the initial checkpoint, else a new one."""
     path = options.out / TOKENIZER
     if path.exists():
@@ -279,10 +301,8 @@ def _tokenizer(plan: recipes.Plan, options: argparse.Namespace) -> Tokenizer:
     if options.init is not None:
         tokenizer = load_checkpoint(options.init).tokenizer
     else:
-        words = Bank(options.out / "bank").words()
-        tokenizer = Tokenizer.train(
-            [*words, *recipes.texts(options.speech)], plan.config.vocabulary
-        )
+        texts = [*words(), *recipes.texts(options.speech)]
+        tokenizer = Tokenizer.train(texts, plan.config.vocabulary)
     tokenizer.save(path)
     return tokenizer
 
