@@ -138,6 +138,7 @@ class Connection:
                 self._errors = 0
             except WireError as refusal:
                 self._refused(live.dialect.refused(refusal, "invalid_request_error"))
+            live.go_on()
 
     async def _frame(self) -> str | bytes:
         message = await self._socket.recv()

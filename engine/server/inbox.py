@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from dataclasses import dataclass
 from typing import Literal
@@ -78,8 +77,7 @@ class Inbox:
         self._updates: deque[Words] = deque()
         self._pictures: dict[str, Picture] = {}
         self._pending_texts = pending_texts
-        self._changed = asyncio.Event()
-        self._closed = False
+        self.closed = False
         self.muted = False
 
     @property
@@ -91,14 +89,13 @@ class Inbox:
 
         Muted sound is silence, and its time passes. Nothing is heard after `close`.
         """
-        if self._closed:
+        if self.closed:
             return 0
         dropped = self._cutter.push(np.zeros_like(samples) if self.muted else samples)
         while len(self._addressed) < len(self._cutter) + dropped:
             self._addressed.append(self._key.pass_turn())
         for _ in range(dropped):
             self._addressed.popleft()
-        self._changed.set()
         return dropped
 
     def hold_key(self, down: bool) -> None:
@@ -133,17 +130,7 @@ class Inbox:
 
     def close(self) -> None:
         """No more will come: what is whole is still taken."""
-        self._closed = True
-        self._changed.set()
-
-    async def ready(self) -> bool:
-        """Waits for a whole micro-turn; False when closed and none is left."""
-        while not len(self._cutter):
-            if self._closed:
-                return False
-            self._changed.clear()
-            await self._changed.wait()
-        return True
+        self.closed = True
 
     def take(self) -> Arrivals:
         arrivals = Arrivals(

@@ -1,4 +1,9 @@
-"""One live session: its owner task advances it, one unit in flight, as sound arrives."""
+"""One live session: it is advanced as sound arrives, one unit in flight.
+
+A micro-turn is begun by whoever brought the last of its sound and ended by its worker's call, in
+the event loop both times: a task of its own to wait for the one and the other would cost two more
+rounds of the loop, five times a second.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,7 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 import numpy as np
@@ -37,8 +42,18 @@ CORE = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Unit:
+    """A micro-turn under way. keep: whether the engine's state after it is wanted."""
+
+    arrivals: Arrivals
+    keep: bool
+    began_s: float
+
+
 class LiveSession:
-    """Owns one engine session. `run` is its only writer; the rest puts things into the inbox.
+    """Owns one engine session, which advances while `run` runs; the rest fills the inbox and then
+    lets it `go_on`.
 
     measured: is told the seconds that each micro-turn took, waiting for a core included, and
     how much of a core it used.
@@ -66,17 +81,34 @@ class LiveSession:
         self._aborts = 0
         self._heard_at_s = 0.0
         self._cut: tuple[int, int] | None = None
+        self._unit: _Unit | None = None
+        self._over: asyncio.Future[NoReturn] | None = None  # while it runs
 
     async def run(self) -> None:
         """Advances until the inbox is closed and empty. Always raises Ending."""
-        metronome = asyncio.create_task(self._metronome()) if self.dialect.answers else None
+        over = self._over = asyncio.get_running_loop().create_future()
+        beside = [asyncio.create_task(self._watch())]
+        if self.dialect.answers:
+            beside.append(asyncio.create_task(self._metronome()))
         try:
-            while await self.inbox.ready():
-                await self._unit()
+            self.go_on()
+            await over
         finally:
-            if metronome is not None:
-                metronome.cancel()
-        raise Ending("close_requested")
+            self._over = self._unit = None
+            for task in beside:
+                task.cancel()
+
+    def go_on(self) -> None:
+        """Begins the next micro-turn, where its sound is there and none is under way; ends the
+        session where no more will come.
+        """
+        over = self._over
+        if over is None or over.done() or self._unit is not None:
+            return
+        if self.inbox.waiting_turns:
+            self._begin()
+        elif self.inbox.closed:
+            over.set_exception(Ending("close_requested"))
 
     def rest(self, event_id: str | None = None) -> None:
         """Ends after what waits, and leaves its state. Raises WireError where it may not."""
@@ -203,28 +235,25 @@ class LiveSession:
             silent = time.monotonic() - self._heard_at_s > QUIET_CLIENT_S
             if silent and self.dialect.wants_time() and not self.inbox.waiting_turns:
                 self.pass_time()
+                self.go_on()
 
-    async def _unit(self) -> None:
+    async def _watch(self) -> None:
+        """Ends a micro-turn that hangs: one timer, not one for each of them."""
+        limit_s = self._settings.unit_s
+        while True:
+            unit = self._unit
+            left_s = limit_s if unit is None else unit.began_s + limit_s - time.monotonic()
+            if unit is not None and left_s <= 0:
+                self._ended(unit, STUCK)
+                return
+            await asyncio.sleep(left_s)
+
+    def _begin(self) -> None:
         self._note(TAKEN)
         arrivals, keeper = self.inbox.take(), self.keeper
         keep = keeper is not None and keeper.due(self.turns + 1)
-        try:
-            done = await self._in_worker(arrivals, keep)
-        except Aborted:
-            self._note(UNDONE)
-            self._abort(arrivals)
-        except Broken:
-            self._fail("unit_failed", "a micro-turn failed and could not be undone")
-        else:
-            self._note(DONE)
-            self._commit(arrivals, done)
-            if keeper is not None:
-                keeper.turn_done(self, self._rested(done.state) if keep else None)
-
-    async def _in_worker(self, arrivals: Arrivals, keep: bool) -> Done:
-        """The loop hears of the end once, from the worker: a chain of futures would cost more."""
-        loop, began_s = asyncio.get_running_loop(), time.monotonic()
-        ended: asyncio.Future[Done | Exception] = loop.create_future()
+        unit = self._unit = _Unit(arrivals, keep, time.monotonic())
+        loop = asyncio.get_running_loop()
 
         def step() -> None:
             try:
@@ -232,20 +261,38 @@ class LiveSession:
             except Exception as error:
                 outcome = error
             with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-                loop.call_soon_threadsafe(_settle, ended, outcome)
+                loop.call_soon_threadsafe(self._ended, unit, outcome)
 
         self._worker.submit(step)
-        timer = loop.call_later(self._settings.unit_s, _settle, ended, STUCK)
+
+    def _ended(self, unit: _Unit, outcome: Done | Exception) -> None:
+        """What the worker says of it, or the watch. Of one that nobody waits for: nothing."""
+        if self._over is None or self._unit is not unit:
+            return
+        self._unit = None
         try:
-            outcome = await ended
-        finally:
-            timer.cancel()
+            self._settle(unit, outcome)
+            self.go_on()
+        except Exception as error:
+            self._over.set_exception(error)
+
+    def _settle(self, unit: _Unit, outcome: Done | Exception) -> None:
+        """Raises Ending where the session cannot go on, or what no worker should raise."""
         if outcome is STUCK:
             self._fail("unit_stuck", f"a micro-turn took over {self._settings.unit_s:g} s")
-        self._measured(time.monotonic() - began_s, self._stepper.cpu_s)
-        if isinstance(outcome, Exception):
+        self._measured(time.monotonic() - unit.began_s, self._stepper.cpu_s)
+        if isinstance(outcome, Aborted):
+            self._note(UNDONE)
+            self._abort(unit.arrivals)
+        elif isinstance(outcome, Broken):
+            self._fail("unit_failed", "a micro-turn failed and could not be undone")
+        elif isinstance(outcome, Exception):
             raise outcome
-        return outcome
+        else:
+            self._note(DONE)
+            self._commit(unit.arrivals, outcome)
+            if self.keeper is not None:
+                self.keeper.turn_done(self, self._rested(outcome.state) if unit.keep else None)
 
     def _rested(self, state: Any) -> Rested:
         return Rested(self.identity.engine, self.turns, self.last, state)
@@ -301,8 +348,3 @@ class LiveSession:
 def expiry(age_s: float) -> int:
     """Unix time in seconds at which a session opened now is too old."""
     return int(time.time() + age_s)
-
-
-def _settle(ended: asyncio.Future[Done | Exception], outcome: Done | Exception) -> None:
-    if not ended.done():
-        ended.set_result(outcome)
