@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 from pathlib import Path
@@ -12,12 +13,17 @@ pytest.importorskip("torch")
 
 from filelock import FileLock
 
+from engine.microturn import TURN_S
 from engine.model.checkpoint import CheckpointError, load_checkpoint
 from engine.model.interaction import InteractionModel
+from engine.training import command
+from engine.training.bank import write_shard
+from engine.training.beside import Beside
 from engine.training.command import main
 from engine.training.recipes import PLANS
 from engine.training.trainer import RESUME, Trainer
 from tests import untrained
+from tests.test_training_sequence import some_record
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -95,3 +101,30 @@ def test_a_damaged_run_is_told_how_to_go_on(tmp_path: Path) -> None:
     trainer = Trainer(model, untrained.tokenizer(), PLANS["tiny"].recipe, tmp_path)
     with pytest.raises(CheckpointError, match=r"is damaged: .* --init"):
         trainer.resume()
+
+
+def test_what_an_interrupted_run_lacks_is_rendered_before_it_learns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not all of it again, and nothing where nothing lacks."""
+    records = [some_record(seed) for seed in range(3)]
+    there_h = sum(item.turns for item in records) * TURN_S / 3600
+    write_shard(tmp_path / "bank", "first", records)
+    asked: list[float] = []
+
+    def rendered(_: Beside, options: argparse.Namespace, hours: float) -> None:
+        asked.append(hours)
+        write_shard(options.out / "bank", f"more{len(asked)}", [some_record(9)])
+
+    class Enough(Exception):
+        """What comes then is no matter of this test."""
+
+    def learns(*_: object) -> None:
+        raise Enough
+
+    monkeypatch.setattr(Beside, "render", rendered)
+    monkeypatch.setattr(command, "_trainer", learns)
+    for hours in (3 * there_h, there_h):
+        with pytest.raises(Enough):
+            main(["nano", "--out", str(tmp_path), "--hours", str(hours)])
+    assert asked == [pytest.approx(2 * there_h)]
