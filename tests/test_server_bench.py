@@ -12,8 +12,9 @@ import pytest
 from rich.console import Console
 
 from engine.evaluation.bench import command, gpu
-from engine.evaluation.bench.engine import Overhead, Resume, Sessions, Wire, wire
+from engine.evaluation.bench.engine import Resume, Sessions, Wire, wire
 from engine.evaluation.bench.journal import Takeover
+from engine.evaluation.bench.overhead import Overhead
 from engine.evaluation.bench.parts import Parts
 from engine.evaluation.bench.table import table
 from engine.microturn import SAMPLE_RATE_HZ
@@ -38,9 +39,9 @@ def test_serving_is_measured_whole(
     rows = {row["bench"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
     assert list(rows) == KINDS
     overhead, wired, resume = rows["server-overhead"], rows["wire"], rows["resume"]
-    assert overhead["turns"] == 25
-    assert overhead["bare_cpu_ms"] > 0
+    assert (overhead["load"], overhead["turns"]) == ("conversation", 25)
     assert overhead["served_cpu_ms"] > 0
+    assert overhead["bare_cpu_ms"] > 0
     assert overhead["client_cpu_ms"] > 0
     parts = rows["served-parts"]
     assert min(parts["bare_us"], parts["bare_between_us"], parts["step_us"]) > 0
@@ -76,7 +77,9 @@ def test_two_hundred_sessions_lose_nothing() -> None:
 def test_people_read_sentences(capsys: pytest.CaptureFixture[str]) -> None:
     """Rows of a measurement as a person reads them."""
     rows: list[Any] = [
-        Overhead("server-overhead", 25, 10.0, 10.4, 0.04, 9.0, 9.3, 0.033, 0.6),
+        Overhead(
+            "server-overhead", "listening", 25, 0.2, 10.0, 10.4, 0.04, 9.0, 9.3, 0.033, 0.6
+        ),
         Parts("served-parts", 25, 9e3, 9100.0, 9e3, 700.0, 600.0, {"socket": 40.0, "rest": 660.0}),
         Sessions("sessions", 6, 2, 3.0, 11.0, 60.0, "all 6 places taken"),
         Wire("wire", 200, 5.0, 5000, 4990, 3, 200, 2.0, 90.0, 0.4, 0.5, 43_000, 45_000),
@@ -85,6 +88,8 @@ def test_people_read_sentences(capsys: pytest.CaptureFixture[str]) -> None:
     ]
     Console(width=300).print(table([asdict(row) for row in rows]))
     out = capsys.readouterr().out
-    for words in ("+4.0%", "socket 40, rest 660", "3.0 a core", "4990 of 5000 frames",
-                  "0 ms of 6600 ms sound", "43.0 kB/s", "149 micro-turns"):  # fmt: skip
+    for words in (
+        "+4.0%", "+3.3%", "20% spoken", "socket 40, rest 660", "3.0 a core", "4990 of 5000 frames",
+        "0 ms of 6600 ms sound", "43.0 kB/s", "149 micro-turns",
+    ):  # fmt: skip
         assert words in out

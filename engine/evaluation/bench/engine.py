@@ -13,33 +13,13 @@ from typing import Any
 
 from engine.client.socket import Unreachable
 from engine.evaluation.bench.journal import takeover
+from engine.evaluation.bench.overhead import overhead
 from engine.evaluation.bench.parts import parts
 from engine.evaluation.bench.served import Caller, Served, calling, p, served
-from engine.evaluation.bench.tape import input_at
-from engine.microturn import TURN_S, InputTurn, Session
-from engine.runtime import load
+from engine.microturn import TURN_S
 
 ROUND_TURNS = 25
 LIMIT_MS = 150.0
-
-
-@dataclass(frozen=True)
-class Overhead:
-    """The server beside the bare runtime, same sound, same answers, by turns; both of one core's
-    time and of the clock. overhead: of the medians of wall time, what is added, with the client's
-    work of sending and reading in it; cpu_overhead: of the server alone, as is served_cpu_ms.
-    client_cpu_ms: of the asking side."""
-
-    bench: str
-    turns: int
-    bare_p50_ms: float
-    served_p50_ms: float
-    overhead: float
-    bare_cpu_ms: float
-    served_cpu_ms: float
-    cpu_overhead: float
-    client_cpu_ms: float
-    goal_overhead: float = 0.05
 
 
 @dataclass(frozen=True)
@@ -97,46 +77,13 @@ def rows(
     model: Path | None, rounds: int, seconds: float, sessions: int, most: int
 ) -> Iterator[dict[str, Any]]:
     """Every figure, one after the other: they would disturb each other."""
-    yield asdict(asyncio.run(overhead(model, rounds)))
+    for row in asyncio.run(overhead(model, rounds * ROUND_TURNS)):
+        yield asdict(row)
     yield asdict(asyncio.run(parts(model, rounds, ROUND_TURNS)))
     yield asdict(asyncio.run(ramp(model, seconds, most)))
     yield asdict(asyncio.run(wire(sessions, seconds)))
     yield asdict(asyncio.run(resume(3)))
     yield asdict(asyncio.run(takeover(model)))
-
-
-async def overhead(model: Path | None, rounds: int) -> Overhead:
-    """Rounds of 25 micro-turns, once bare and once served, so that both see the same machine."""
-    bare = load(model).session(0)
-    bare_ms: list[float] = []
-    bare_cpu_s = served_cpu_s = client_cpu_s = 0.0
-    async with served(model) as server, calling(server) as caller:
-        _step(bare, 0)
-        await caller.ask()
-        caller.took_ms.clear()
-        for number in range(rounds):
-            cpu_s = time.process_time()
-            bare_ms += [_step(bare, 1 + number * ROUND_TURNS + n) for n in range(ROUND_TURNS)]
-            bare_cpu_s += time.process_time() - cpu_s
-            cpu_s, own_s = server.cpu_s(), time.process_time()
-            for _ in range(ROUND_TURNS):
-                await caller.ask()
-            client_cpu_s += time.process_time() - own_s
-            served_cpu_s += server.cpu_s() - cpu_s
-        turns, ours, theirs = len(bare_ms), p(caller.took_ms, 50), p(bare_ms, 50)
-    return Overhead(
-        "server-overhead", turns, theirs, ours, round(ours / theirs - 1, 4),
-        round(1e3 * bare_cpu_s / turns, 2), round(1e3 * served_cpu_s / turns, 2),
-        round(served_cpu_s / bare_cpu_s - 1, 4), round(1e3 * client_cpu_s / turns, 2),
-    )  # fmt: skip
-
-
-def _step(session: Session, turn: int) -> float:
-    """Milliseconds of a bare micro-turn of the sound that a caller sends as this one."""
-    given = InputTurn(turn, input_at(turn + 1).audio)
-    began = time.perf_counter()
-    session.step(given)
-    return 1e3 * (time.perf_counter() - began)
 
 
 async def ramp(model: Path | None, seconds: float, most: int) -> Sessions:

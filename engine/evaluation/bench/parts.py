@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-import psutil
 from websockets.frames import Frame, Opcode
 from websockets.protocol import State
 from websockets.server import ServerProtocol
@@ -86,27 +85,14 @@ def _step_us(session: Session, turn: int) -> float:
 
 async def _served(server: Served, caller: Caller, turns: int) -> tuple[float, float, float]:
     """Microseconds of the server's workers, of its loop, and of this process, a micro-turn."""
-    before, own_s = _threads(server.pid), time.process_time()
+    before, own_s = server.threads_s(), time.process_time()
     for _ in range(turns):
         await caller.ask()
-    own_s, after = time.process_time() - own_s, _threads(server.pid)
+    own_s, after = time.process_time() - own_s, server.threads_s()
     used = {one: spent_s - before.get(one, 0.0) for one, spent_s in after.items()}
     loop_s = used.pop(min(used))  # the first thread of a process has the smallest number
     step_s = sum(used.values())
     return 1e6 * step_s / turns, 1e6 * loop_s / turns, 1e6 * own_s / turns
-
-
-def _threads(pid: int) -> dict[int, float]:
-    """Seconds that each has used: to the nanosecond where Linux counts so."""
-    used = {}
-    for one in psutil.Process(pid).threads():
-        used[one.id] = one.user_time + one.system_time
-        try:
-            with open(f"/proc/{pid}/task/{one.id}/schedstat", encoding="ascii") as file:
-                used[one.id] = int(file.read().split()[0]) / 1e9
-        except OSError:
-            pass
-    return used
 
 
 def alone() -> dict[str, float]:

@@ -19,7 +19,7 @@ from engine.client.events import Closed, SessionEvent, State, TurnDone, VoiceAud
 from engine.client.host import Child, server_command
 from engine.client.live import Address, LiveClient, Opening
 from engine.evaluation.bench.tape import input_at
-from engine.microturn import TURN_S
+from engine.microturn import TURN_S, InputTurn
 
 TCP_INFO_BYTES = 136  # of Linux's tcp_info, up to tcpi_bytes_acked and tcpi_bytes_received
 IDLE = [sys.executable, "-m", "engine.evaluation.bench.idle"]
@@ -46,16 +46,19 @@ class Caller:
         async for event in self.client:
             self._note(event)
 
-    async def say(self) -> None:
-        """Sends the next micro-turn of people talking."""
+    async def say(self, given: InputTurn | None = None) -> None:
+        """Sends the next micro-turn: of people talking, or what is given, text and sound."""
         self._sent_at[self.sent] = time.perf_counter()
         self.sent += 1
-        await self.client.send_audio(input_at(self.sent).audio)
+        given = given or input_at(self.sent)
+        if given.text:
+            await self.client.send_text(given.text)
+        await self.client.send_audio(given.audio)
 
-    async def ask(self) -> None:
+    async def ask(self, given: InputTurn | None = None) -> None:
         """Sends one and waits until it is done."""
         self._ticked.clear()
-        await self.say()
+        await self.say(given)
         await self._ticked.wait()
 
     async def talk(self, turns: int, phase_s: float = 0.0, every_s: float = TURN_S) -> None:
@@ -102,6 +105,18 @@ class Served:
         """Seconds of cores that it has used."""
         used = psutil.Process(self.pid).cpu_times()
         return float(used.user + used.system)
+
+    def threads_s(self) -> dict[int, float]:
+        """Seconds that each of its threads has used: to the nanosecond where Linux counts so."""
+        used = {}
+        for one in psutil.Process(self.pid).threads():
+            used[one.id] = one.user_time + one.system_time
+            try:
+                with open(f"/proc/{self.pid}/task/{one.id}/schedstat", encoding="ascii") as file:
+                    used[one.id] = int(file.read().split()[0]) / 1e9
+            except OSError:
+                pass
+        return used
 
 
 @asynccontextmanager

@@ -118,13 +118,16 @@ def _background(rows: Sequence[Row]) -> Group:
 
 
 def _overhead(rows: Sequence[Row]) -> Text:
-    row = rows[0]
-    return Text(
-        f"Server over the bare runtime, {row['turns']} micro-turns: {row['served_p50_ms']:.1f} ms "
-        f"over {row['bare_p50_ms']:.1f}, {row['overhead']:+.1%} (goal {row['goal_overhead']:.0%}); "
-        f"of the cores {row['served_cpu_ms']:.1f} ms over {row['bare_cpu_ms']:.1f}, "
-        f"{row['cpu_overhead']:+.1%}; of the client's {row['client_cpu_ms']:.1f}."
-    )
+    lines = [
+        f"Server over the bare runtime, {row['load']}, {row['turns']} micro-turns of which "
+        f"{row['speaking']:.0%} spoken: {row['served_cpu_ms']:.1f} ms of the cores over "
+        f"{row['bare_cpu_ms']:.1f}, {row['cpu_overhead']:+.1%} (goal "
+        f"{row['goal_cpu_overhead']:.0%}); by the clock, with the client's "
+        f"{row['client_cpu_ms']:.1f}, {row['served_p50_ms']:.1f} over {row['bare_p50_ms']:.1f}, "
+        f"{row['overhead']:+.1%}."
+        for row in rows
+    ]
+    return Text("\n".join(lines))
 
 
 def _parts(rows: Sequence[Row]) -> Text:

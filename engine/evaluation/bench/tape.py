@@ -6,13 +6,14 @@ the end of an hour are made of the same and can be compared.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import soundfile
 
-from engine.microturn import TURN_SAMPLES, Frame, InputTurn
+from engine.microturn import TURN_S, TURN_SAMPLES, Frame, InputTurn
 from engine.runtime import shipped
 
 BLOCK_TURNS = 25
@@ -60,6 +61,24 @@ def input_at(turn: int) -> InputTurn:
         return InputTurn(turn, audio)
     camera, screen = _pictures()[turn % PICTURES]
     return InputTurn(turn, audio, camera, screen)
+
+
+def conversation_at(turn: int) -> InputTurn:
+    """Micro-turn `turn` of the demo, over and over: people's speech and the typed orders, which
+    make the model speak.
+    """
+    heard = _people()
+    at = turn % len(heard)
+    return InputTurn(turn, heard[at], text=_typed().get(at, ""))
+
+
+@lru_cache
+def _typed() -> dict[int, str]:
+    """What the demo's user types, by micro-turn."""
+    path = shipped().parent / "tapes" / "demo.json"
+    given = json.loads(path.read_text("utf-8"))["arguments"]
+    texts = [given[at + 1].split(":", 1) for at, name in enumerate(given) if name == "--text"]
+    return {int(float(time_s) / TURN_S): text for time_s, text in texts}
 
 
 @lru_cache
