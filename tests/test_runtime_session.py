@@ -14,7 +14,7 @@ import pytest
 from engine.microturn import InputTurn, OutputTurn, Update
 from engine.model.config import Stream
 from engine.runtime.loading import LoadedEngine
-from engine.runtime.onnx_backend import OnnxBackend
+from engine.runtime.onnx_backend import LARGE_BYTES, OnnxBackend, threads
 from engine.runtime.reading import readable
 from engine.runtime.session import ModelSession, counter_noise
 from engine.runtime.voice import VoiceMaker
@@ -254,6 +254,19 @@ def size(session: ModelSession) -> int:
     """Bytes of the ring."""
     ring = session.state.cache
     return int(ring.keys.nbytes + ring.values.nbytes)
+
+
+def test_a_small_model_takes_a_second_thread_to_look_alone() -> None:
+    """Steps of a few tokens are done no sooner by two; a large model's are."""
+    backend: Any = engine().backend
+    used = {
+        kind: session.get_session_options().intra_op_num_threads
+        for kind, session in backend._sessions.items()
+    }
+    here = threads("look", 0)
+    assert used == {kind: here if kind == "look" else 1 for kind in used}
+    assert set(used) > {"look", "listen", "token"}
+    assert threads("token", LARGE_BYTES) == here
 
 
 def test_a_model_that_never_saw_is_shown_nothing() -> None:

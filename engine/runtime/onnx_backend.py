@@ -19,13 +19,20 @@ from engine.runtime.folded import folded, sinks
 from engine.runtime.graphs import Build, GraphBuilder, step_graphs
 from engine.runtime.ring import Ring, slack
 
+LARGE_BYTES = 256 << 20
 OUTPUTS = ["hidden", "logits", "keys", "values"]
 Provider = str | tuple[str, dict[str, str]]
 PROVIDERS = ("CUDAExecutionProvider", "CPUExecutionProvider")
 
 
-def threads() -> int:
-    """Two are enough for nano, and leave the rest of the machine to its user."""
+def threads(kind: str, weights_bytes: int) -> int:
+    """Two for a step that has enough to share out, and the rest of the machine for its user.
+
+    A small model's steps of a few tokens are done no sooner by two, and cost a quarter more of the
+    cores: what is shared out is less than what waiting for each other takes.
+    """
+    if kind != "look" and weights_bytes < LARGE_BYTES:
+        return 1
     return max(1, min(2, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2))
 
 
@@ -59,8 +66,9 @@ class OnnxBackend:
         }
         shapes = {name: value.shape for name, value in weights.items()}
         ring = checkpoint.config.window + slack(checkpoint.config)
+        size = sum(value.nbytes for value in weights.values())
         self._sessions = {
-            kind: self._session(build, GraphBuilder(kind, shapes))
+            kind: self._session(build, GraphBuilder(kind, shapes), threads(kind, size))
             for kind, build in step_graphs(checkpoint.config, ring).items()
         }
         self._empty_voice = np.zeros((0, checkpoint.config.voice_size), np.float32)
@@ -74,10 +82,10 @@ class OnnxBackend:
         refused = "" if used == {asked} else f" ({asked} is installed and could not be used)"
         return " and ".join(sorted(used)) + refused
 
-    def _session(self, build: Build, builder: GraphBuilder) -> ort.InferenceSession:
+    def _session(self, build: Build, builder: GraphBuilder, count: int) -> ort.InferenceSession:
         model = build(builder)
         options = ort.SessionOptions()
-        options.intra_op_num_threads = threads()
+        options.intra_op_num_threads = count
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
