@@ -166,6 +166,12 @@ def _parser() -> argparse.ArgumentParser:
         help="what is computed forward is, bit for bit, what sessions compute on a GPU by our "
         "kernels; slower, and needs one",
     )  # fmt: skip
+    _add_running(parser)
+    return parser
+
+
+def _add_running(parser: argparse.ArgumentParser) -> None:
+    """Options of how it runs here; none of them is of the recipe."""
     parser.add_argument(
         "--peer", type=Path, action="append", default=[],
         help="--out of another run of this recipe, to learn together with; may be given again",
@@ -183,7 +189,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only-publish", action="store_true", help="publish what is in --out")
     parser.add_argument("--vocoder", type=Path, default=shipped() / "model.safetensors")
     parser.add_argument("--json", action="store_true", help="figures, one JSON object per line")
-    return parser
 
 
 def _bar(quiet: bool) -> Progress:
