@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from engine.evaluation.command import main
+from engine.evaluation.fingerprint import fingerprint
 from engine.evaluation.skills import PEOPLE, SUITES
+from engine.runtime import shipped
 
 pytestmark = pytest.mark.timeout(240)
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,6 +74,19 @@ def test_a_skill_stands_under_its_own_suite(suite: str, capsys: pytest.CaptureFi
     found = lines(capsys.readouterr().out)
     assert {(line["suite"], line["skill"]) for line in found} == {(suite, skill)}
     assert {line["word_times"] for line in found} == {"synthesisers' word events"}
+
+
+@pytest.mark.parametrize("asked", [
+    ["basics", "--scenes", "1", "--skills", "nothing", "--no-baselines"],
+    ["speak", "--sentences", "1", "--systems", "teacher"],
+], ids=lambda asked: asked[0])  # fmt: skip
+def test_a_figure_says_which_weights_it_is_of(
+    asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A card takes no figures of others, so every suite has to say so."""
+    assert main([*asked, "--seed", "3", "--json"]) == 0
+    found = lines(capsys.readouterr().out)
+    assert {(line["weights"], line["seed"]) for line in found} == {(fingerprint(shipped()), 3)}
 
 
 @pytest.mark.parametrize(("arguments", "status", "says"), [

@@ -17,9 +17,8 @@ from engine.evaluation.course import Course
 from engine.evaluation.course_run import Setting, run
 from engine.evaluation.courses import OFFERS, Offer
 from engine.evaluation.figures import Figure
-from engine.evaluation.fingerprint import fingerprint
+from engine.evaluation.fingerprint import origin
 from engine.evaluation.results import OURS
-from engine.runtime import shipped
 
 OPTIONS: dict[str, dict[str, Any]] = {
     "folder": {"type": Path, "metavar": "DIR", "help": "the benchmark's own data, as unpacked"},
@@ -76,8 +75,7 @@ def measure(options: argparse.Namespace) -> int:
         bar = progress.add_task("trials", total=len(course.names()))
         outcomes = run(course, setting, options.jobs, lambda: progress.advance(bar))
     found = offer.figures(course, outcomes)
-    origin = {"seed": options.seed, "weights": fingerprint(options.model or shipped())}
-    lines = [one.record() | origin for one in found]
+    lines = [one.record() | origin(options.model, options.seed) for one in found]
     if options.json:
         print("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), flush=True)
     else:

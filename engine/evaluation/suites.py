@@ -16,7 +16,7 @@ from rich.progress import Progress
 from engine.evaluation import course_command, hear, hear_voices, suite
 from engine.evaluation.course import CourseError
 from engine.evaluation.figures import Figure, figures
-from engine.evaluation.fingerprint import fingerprint
+from engine.evaluation.fingerprint import origin
 from engine.evaluation.report import command as report
 from engine.evaluation.seeing import tk_show
 from engine.evaluation.skills import PEOPLE, TOOLKITS, Repertoire, UnknownSkillError, chosen
@@ -24,7 +24,7 @@ from engine.evaluation.speak import command as speak
 from engine.evaluation.suite import Setting
 from engine.evaluation.table import chain_table, hearing_table, skills_table
 from engine.replay.errors import ReplayError
-from engine.runtime import CheckpointError, shipped
+from engine.runtime import CheckpointError
 from engine.training.people import MediaDirectoryError
 from engine.training.voices.clip import VoiceError
 
@@ -197,8 +197,7 @@ def _progress() -> Progress:
 
 def _lines(found: Sequence[Figure], options: argparse.Namespace) -> list[dict[str, Any]]:
     """The figures with what they belong to; printed where they are asked for as JSON."""
-    origin = {"seed": options.seed, "weights": fingerprint(options.model or shipped())}
-    lines = [one.record() | origin for one in found]
+    lines = [one.record() | origin(options.model, options.seed) for one in found]
     if options.json:
         print("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), flush=True)
     return lines
