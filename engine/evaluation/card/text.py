@@ -74,7 +74,8 @@ reading.{how} Its own voice imitates a synthesiser (flite's slt), never a record
 What judges was named before any data was made (engine/training/heldout.json): other speakers,
 the whole festival family, other espeak-ng voices and accents, other sentences, noises and rooms.
 Greetings, "stop", "mhm", fillers and the few long texts to be said have no other wording: there
-only voices, noises and rooms are new. The figures below are free-running: what the model heard and said wrong stays in its own past."""
+only voices, noises and rooms are new. The figures below are free-running: what the model heard and
+said wrong stays in its own past."""
 
 
 def _speed(rows: Sequence[Row]) -> str:
