@@ -21,6 +21,7 @@ from engine.training.voices.espeak import EspeakVoice
 
 pytestmark = pytest.mark.timeout(60)
 
+PEOPLE = FILE.parents[2] / "assets" / "people"
 TONE = (0.3 * np.sin(np.arange(16_000) * 0.1)).astype(np.float32)
 
 
@@ -134,6 +135,15 @@ def test_held_out_people_never_train(tmp_path: Path) -> None:
     judging = {item.path.relative_to(tmp_path).as_posix() for item in load(tmp_path, "heldout")}
     assert train == {"a/1.flac"}
     assert judging == {row["path"] for row in rows} - train
+
+
+def test_the_people_who_come_along_never_train() -> None:
+    """Whose digits lie in assets/people, and judge, is held out by name: `digits-NUMBER`."""
+    clips = json.loads((PEOPLE / "digits.json").read_text("utf-8"))
+    assert len(clips) == len(list(PEOPLE.glob("*.opus"))) == 8
+    for clip in clips:
+        number = Path(clip["file"]).stem.removeprefix("digits-")
+        assert is_heldout("speaker", f"alnum-{number}"), clip["file"]
 
 
 def test_sets_without_a_manifest_above_them_are_read_one_by_one(tmp_path: Path) -> None:
