@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import subprocess
 import sys
@@ -130,6 +132,25 @@ def test_a_disk_that_fills_up_loses_no_figure(
     printed = capsys.readouterr()
     assert "nothing" in printed.out
     assert "basics.jsonl" in printed.err
+
+
+@pytest.mark.parametrize("asked", [
+    ["basics", "--scenes", "1", "--skills", "nothing", "--no-baselines"],
+    ["speak", "--sentences", "1", "--systems", "teacher"],
+], ids=lambda asked: asked[0])  # fmt: skip
+def test_a_pipe_that_is_closed_loses_no_figure(
+    asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever looks only at the first lines of an hour's figures finds all of them in the folder;
+    the status is 1."""
+
+    class Closed(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("sys.stdout", Closed())
+    assert main([*asked, "--json", "--out", str(tmp_path)]) == 1
+    assert lines((tmp_path / f"{asked[0]}.jsonl").read_text())
 
 
 @pytest.mark.parametrize("arguments", [[], ["basics", "--scenes", "0"], ["hear"], ["juggle"]])

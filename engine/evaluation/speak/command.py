@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,9 +14,9 @@ from rich.table import Table
 
 from engine.evaluation.figures import Figure, select
 from engine.evaluation.fingerprint import origin
-from engine.evaluation.speak import saying
+from engine.evaluation.keeping import keep, shown
+from engine.evaluation.speak import picture, saying
 from engine.evaluation.speak.figures import ABOVE_TEACHER, figures
-from engine.evaluation.speak.picture import keep
 from engine.evaluation.speak.texts import judged, tuning
 from engine.evaluation.table import interval
 
@@ -71,20 +70,12 @@ def measure(options: argparse.Namespace) -> int:
         readings = saying.run(setting, sentences, options.jobs, lambda: progress.advance(bar))
     found = figures(readings)
     lines = [one.record() | origin(options.model, options.seed) for one in found]
-    if options.json:
-        print("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), flush=True)
-    else:
-        Console().print(table(found))
-    if options.out is not None:
-        keep(options.out, readings)
-        _write(options.out / "speak.jsonl", lines)
-        _write(options.out / "speak.texts.jsonl", [saying.record(one) for one in readings])
+    with shown(lines, options.json, table(found)):
+        if options.out is not None:
+            keep(options.out / "speak.jsonl", lines)
+            keep(options.out / "speak.texts.jsonl", [saying.record(one) for one in readings])
+            picture.keep(options.out, readings)
     return 0
-
-
-def _write(path: Path, records: Sequence[object]) -> None:
-    lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    path.write_text(lines, encoding="utf-8")
 
 
 def table(found: Sequence[Figure]) -> Table:
