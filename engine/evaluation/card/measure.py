@@ -23,7 +23,7 @@ from engine.evaluation.courses import OFFERS
 from engine.evaluation.fingerprint import fingerprint
 from engine.runtime import shipped
 
-BENCH, BENCH_MINUTES = "micro-turn", 10
+BENCH, BENCH_MINUTES = "micro-turn", 60
 
 
 @dataclass(frozen=True)
