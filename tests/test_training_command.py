@@ -114,6 +114,23 @@ def test_a_damaged_run_is_told_how_to_go_on(
     assert stored_weights(tmp_path)["text_head.weight"].shape == (400, untrained.SMALL.width)
 
 
+@pytest.mark.parametrize(("quiet", "watched", "shown"), [
+    (False, True, True), (False, False, False), (True, True, False),
+])  # fmt: skip
+def test_the_bar_is_for_a_person_who_watches(
+    quiet: bool, watched: bool, shown: bool, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """On standard error, so that what is printed can go elsewhere; not in files and not as JSON."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: watched)
+    with command._bar(quiet) as bar:
+        bar.update(bar.add_task("learning", total=1.0), completed=0.5)
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert ("learning" in printed.err) == shown
+
+
 @pytest.mark.parametrize("content", [None, b"no weights", b""])
 def test_a_voice_that_cannot_be_published_is_told_before_training(
     content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str],

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from filelock import FileLock, Timeout
+from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from engine.model.checkpoint import CONFIG, TOKENIZER, CheckpointError, load_checkpoint
@@ -194,7 +195,7 @@ def _add_running(parser: argparse.ArgumentParser) -> None:
 def _bar(quiet: bool) -> Progress:
     return Progress(
         TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(),
-        disable=quiet or not sys.stderr.isatty(),
+        console=Console(stderr=True), disable=quiet or not sys.stderr.isatty(),
     )  # fmt: skip
 
 
