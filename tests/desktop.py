@@ -243,6 +243,14 @@ def display() -> Iterator[str]:
         server.wait(10)
 
 
+def unless_busy(met: bool) -> bool:
+    """`met`; but what was not met on a machine with more to do than it has cores for is expected
+    there: it drops sound. On a quiet one nothing is excused."""
+    if not met and os.getloadavg()[0] > (os.cpu_count() or 1):
+        pytest.xfail("real time: a busy machine drops sound")
+    return met
+
+
 def convolved(signal: np.ndarray, response: np.ndarray) -> np.ndarray:
     """Linear convolution, whole length."""
     length = len(signal) + len(response) - 1

@@ -21,6 +21,7 @@ from tests.desktop import (  # noqa: F401
     loudness_db,
     similarity,
     sound_server,
+    unless_busy,
 )
 from tests.test_app_sound import Desk, speak
 
@@ -183,7 +184,6 @@ def test_a_clock_that_stood_still_goes_on_anew() -> None:
     assert clock.time_s(10 * FRAME) == pytest.approx(2.6, abs=0.001)
 
 
-@pytest.mark.xfail(strict=False, reason="real time: a busy machine drops sound")
 def test_through_real_devices_the_own_voice_is_taken_out(sound_server: SoundServer) -> None:
     """What the speaker plays comes back into the microphone 100 ms later; little of it is left."""
     sound_server.load(
@@ -199,4 +199,4 @@ def test_through_real_devices_the_own_voice_is_taken_out(sound_server: SoundServ
     settled_s = 6.0
     raw = loudness_db(at_microphone[0][round(settled_s * DEVICE_RATE_HZ) :])
     assert raw > -40
-    assert loudness_db(left[round(settled_s * RATE_HZ) :]) < raw - 20
+    assert unless_busy(loudness_db(left[round(settled_s * RATE_HZ) :]) < raw - 20)

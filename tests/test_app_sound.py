@@ -26,6 +26,7 @@ from tests.desktop import (  # noqa: F401
     no_sound_server,
     similarity,
     sound_server,
+    unless_busy,
 )
 
 pytestmark = pytest.mark.timeout(60)
@@ -90,7 +91,6 @@ def test_what_sounds_at_the_microphone_reaches_the_client_intact(sound_server: S
     assert {turn.dtype for turn in desk.turns} == {np.dtype(np.float32)}
 
 
-@pytest.mark.xfail(strict=False, reason="real time: a busy machine drops sound")
 def test_the_voice_reaches_the_speaker_intact_and_without_gaps(sound_server: SoundServer):
     """Ten micro-turns of voice come out of the speaker as one piece.
 
@@ -108,7 +108,7 @@ def test_the_voice_reaches_the_speaker_intact_and_without_gaps(sound_server: Sou
             heard = max(heard, similarity(played, voice[100:-100])[1])
             if heard > 0.99:
                 break
-    assert heard > 0.99
+    assert unless_busy(heard > 0.99)
 
 
 @pytest.mark.usefixtures("sound_server")

@@ -32,8 +32,9 @@ ROWS = [
     row("people", "sums_people", "aside", "right", 0.6, recordings=40, speakers=10),
     row("hear", "alnum", "aside", "heard_word_errors", 0.55, clips=10),
     row("hear", "alnum", "pocketsphinx", "heard_word_errors", 0.35, clips=10),
-    row("speak", "all", "teacher", "word_errors", 0.12),
-    row("speak", "all", "forced", "word_errors", 0.16),
+    row("speak", "all", "teacher", "word_errors", 0.12, sentences=100),
+    row("speak", "all", "forced", "word_errors", 0.16, sentences=100),
+    row("speak", "all", "forced", "above_teacher", 0.09),
     row("speak", "all", "forced", "words_with_gaps", 0.12),
     row("speak", "all", "forced", "mean_jump_at_joints_over_elsewhere", 1.31),
     row("talk", "yields", "aside", "right", 0.21),
@@ -60,7 +61,9 @@ def test_figures_stand_with_their_doubt(tmp_path: Path) -> None:
     assert "0.31 s" in text
     assert "| alnum | 10 | 200 | 55 (50–60) | 35 (30–40) | – |" in text
     assert "40 / 10" in text
+    assert "| what is heard | all (100 sentences, 200 words) |" in text
     assert "| forced | 16 (11–21) |" in text
+    assert "the teacher's, forced: 9 % (4 %–14 %); aim: at most 5 %: not reached." in text
     assert "| listening | 8.5 | 900 |" in text
     assert "2 h" in text
 
@@ -95,6 +98,18 @@ def test_a_part_of_the_figures_gives_a_whole_card(tmp_path: Path, kept: str | No
     assert {"sight", "gametime", "long", "startstop"} <= set(named)
     assert {*named} & {"basics", "hear", "speak"} == {"basics", "hear", "speak"} - {kept}
     assert ("speed" in named) == (kept in {"basics", "hear", "speak"})
+
+
+def test_what_is_not_known_of_its_speed_is_said(tmp_path: Path) -> None:
+    """Each promise about time is measured or named; an hour that was none is no hour."""
+    told = "Of its speed not measured on these weights: "
+    text = written(tmp_path, ROWS)[1]
+    assert f"{told}the time to the first caption (`aside bench start --run-py`), the" in text
+    hour = {"bench": "hour", "stream_s": 600.0}
+    more = [*ROWS, {"bench": "start", "first_event_s": 2.0},
+            {"bench": "desktop", "part": "answer delay", "figure": 0.5}]  # fmt: skip
+    assert f"{told}more than 10 minutes of one session." in written(tmp_path, [*more, hour])[1]
+    assert told not in written(tmp_path, [*more, {**hour, "stream_s": 3600.0}])[1]
 
 
 def test_a_folder_of_results_is_read(tmp_path: Path) -> None:

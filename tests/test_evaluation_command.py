@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import subprocess
 import sys
@@ -10,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from engine.evaluation.command import main
+from engine.evaluation.fingerprint import fingerprint
 from engine.evaluation.skills import PEOPLE, SUITES
+from engine.runtime import shipped
 
 pytestmark = pytest.mark.timeout(240)
 ROOT = Path(__file__).resolve().parents[1]
@@ -74,6 +78,19 @@ def test_a_skill_stands_under_its_own_suite(suite: str, capsys: pytest.CaptureFi
     assert {line["word_times"] for line in found} == {"synthesisers' word events"}
 
 
+@pytest.mark.parametrize("asked", [
+    ["basics", "--scenes", "1", "--skills", "nothing", "--no-baselines"],
+    ["speak", "--sentences", "1", "--systems", "teacher"],
+], ids=lambda asked: asked[0])  # fmt: skip
+def test_a_figure_says_which_weights_it_is_of(
+    asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A card takes no figures of others, so every suite has to say so."""
+    assert main([*asked, "--seed", "3", "--json"]) == 0
+    found = lines(capsys.readouterr().out)
+    assert {(line["weights"], line["seed"]) for line in found} == {(fingerprint(shipped()), 3)}
+
+
 @pytest.mark.parametrize(("arguments", "status", "says"), [
     (["basics", "--skills", "juggling"], 2, "no skill 'juggling'"),
     (["basics", "--skills", "sums_people"], 2, "give --speech DIR"),
@@ -115,6 +132,25 @@ def test_a_disk_that_fills_up_loses_no_figure(
     printed = capsys.readouterr()
     assert "nothing" in printed.out
     assert "basics.jsonl" in printed.err
+
+
+@pytest.mark.parametrize("asked", [
+    ["basics", "--scenes", "1", "--skills", "nothing", "--no-baselines"],
+    ["speak", "--sentences", "1", "--systems", "teacher"],
+], ids=lambda asked: asked[0])  # fmt: skip
+def test_a_pipe_that_is_closed_loses_no_figure(
+    asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever looks only at the first lines of an hour's figures finds all of them in the folder;
+    the status is 1."""
+
+    class Closed(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("sys.stdout", Closed())
+    assert main([*asked, "--json", "--out", str(tmp_path)]) == 1
+    assert lines((tmp_path / f"{asked[0]}.jsonl").read_text())
 
 
 @pytest.mark.parametrize("arguments", [[], ["basics", "--scenes", "0"], ["hear"], ["juggle"]])

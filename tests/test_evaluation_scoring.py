@@ -16,8 +16,9 @@ from engine.evaluation.results import result
 from engine.evaluation.scoring import Verdict, judged
 from engine.evaluation.skills import BASICS, SIGHT, TOOLS, Repertoire
 from engine.microturn import Session
+from engine.training.cast import SyntheticCast
 from engine.training.render import microphone_wave
-from engine.training.scenes.stage import Expect, Say, Scene
+from engine.training.scenes.stage import Expect, Say, Scene, new_stage
 from engine.training.scenes.tool_phrases import REFUSAL
 from engine.training.voices.clip import Word
 
@@ -89,6 +90,25 @@ def test_early_is_wrong(skill: str) -> None:
     for scene in scenes(skill):
         early = [replace(said, turn=said.turn - turns(0.6)) for said in scene.says if said.turn > 3]
         assert not verdict(scene, Oracle(scene, early)).right
+
+
+@pytest.mark.parametrize("words_end_s", [0.0, 0.05, 0.15])
+def test_not_one_micro_turn_before_the_last_word_has_ended(words_end_s: float) -> None:
+    """Whoever answers while the last word still sounds has not waited for its end, however little
+    of it was missing; typed words are answered as soon as they are there."""
+    rng = np.random.default_rng(0)
+    stage = new_stage("x", SyntheticCast(REPERTOIRE.voices, REPERTOIRE.own, rng), rng)
+    clip = stage.cast.user("what is two plus two")
+    stage.now = 4.0 + words_end_s - clip.words[-1].end_s  # the last word ends so late in the turn
+    said = stage.answer("four", stage.play(clip))
+    asked = stage.scene()
+    for turn, right in ((said.turn, True), (20, True), (19, words_end_s == 0.0), (18, False)):
+        assert verdict(asked, Oracle(asked, [replace(said, turn=turn)])).right == right, turn
+    typed = new_stage("x", stage.cast, rng)
+    typed.now = 4.05
+    said = typed.answer("four", typed.type("what is two plus two"))
+    asked = typed.scene()
+    assert verdict(asked, Oracle(asked, [replace(said, turn=20)])).right
 
 
 @pytest.mark.parametrize("skill", BASICS)

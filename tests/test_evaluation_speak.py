@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import numpy as np
 import pytest
 
 from engine.evaluation.speak.joints import gaps, jumps
+from engine.evaluation.speak.judge import language
 from engine.evaluation.speak.session import LEAD_TURNS, Script
-from engine.evaluation.speak.texts import OPEN, OPEN_TEXT, SCENE, judged, tuning
+from engine.evaluation.speak.texts import (
+    KNOWN,
+    OPEN,
+    OPEN_TEXT,
+    SCENE,
+    judged,
+    kept,
+    tuning,
+)
 from engine.microturn import SAMPLE_RATE_HZ, TURN_SAMPLES
 from engine.training.scenes import phrases
 from engine.training.scenes.stage import plain
@@ -30,6 +41,14 @@ def test_a_hundred_sentences_are_judged() -> None:
     assert len({s.words for s in sentences}) == 100
     assert all(4 <= len(text.split()) <= 9 for text in OPEN_TEXT)
     assert sentences == judged()
+
+
+def test_the_judge_is_the_same_whatever_training_becomes() -> None:
+    """Its language model was fixed once. Who changes it makes figures of the voice that cannot be
+    compared with those of before, and has to say so in LOG.md and here."""
+    digest = hashlib.sha256(language().encode()).hexdigest()
+    assert digest == "de7f659d2872ce496c53a8520a5c14be77d94c87b688de7aac7104d4771d7cfa"
+    assert not {plain(s.text) for s in judged() if s.kind == SCENE} & set(kept(KNOWN))
 
 
 def test_what_tunes_is_not_judged() -> None:

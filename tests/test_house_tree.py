@@ -20,7 +20,7 @@ TOP = {
     "engine", "installers", "kernels", "pyproject.toml", "run.py", "tests",
 }  # fmt: skip
 TRAINING_ROOMS = {"engine.training", "engine.evaluation", "engine.model", "kernels"}
-LAYERS = ("default", "cpu", "gpu", "train", "test", "freeze")
+LAYERS = ("default", "cpu", "gpu", "train", "test", "freeze", "ray")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 

@@ -50,7 +50,6 @@ EFFECTS: dict[str, Effect] = {
     ),
     "telephone": lambda w, _: acoustics.telephone(w),
     "laptop": acoustics.laptop,
-    "far field": acoustics.far_field,
     "gain": lambda w, _: acoustics.gain_db(w, -12),
     "noise": lambda w, rng: acoustics.mix_at_snr(w, rng.standard_normal(700), 10, rng),
 }

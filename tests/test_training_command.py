@@ -5,24 +5,29 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 pytest.importorskip("torch")
 
+import torch
 from filelock import FileLock
 
 from engine.microturn import TURN_S
 from engine.model.checkpoint import CheckpointError, load_checkpoint
-from engine.model.interaction import InteractionModel
 from engine.training import command
 from engine.training.bank import write_shard
+from engine.training.batches import Batch
 from engine.training.beside import Beside
-from engine.training.command import main
+from engine.training.command import main, stored_weights
 from engine.training.recipes import PLANS
-from engine.training.trainer import RESUME, Trainer
+from engine.training.trainer import RESUME, Trainer, new_model
 from tests import untrained
+from tests.test_training_resident import gatherer
 from tests.test_training_sequence import some_record
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -88,19 +93,105 @@ def test_a_full_disk_keeps_what_was_saved_before(
     assert done.returncode == 1
     assert f"{torn} could not be written: is the disk full?" in done.stderr
     load_checkpoint(tmp_path)
-    model = InteractionModel(untrained.SMALL)
-    trainer = Trainer(model, untrained.tokenizer(), PLANS["tiny"].recipe, tmp_path)
-    assert trainer.resume()
-    assert trainer.step == 0
+    run = trainer(tmp_path)
+    assert run.resume()
+    assert run.step == 0
 
 
-def test_a_damaged_run_is_told_how_to_go_on(tmp_path: Path) -> None:
-    """Its weights may still be whole."""
+def test_a_damaged_run_is_told_how_to_go_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its weights may still be whole. Whoever does not do as told yet is told once more."""
+    run = trainer(tmp_path)
+    run.save()
     (tmp_path / RESUME).write_bytes(b"PK\x03\x04 and then nothing")
-    model = InteractionModel(untrained.SMALL)
-    trainer = Trainer(model, untrained.tokenizer(), PLANS["tiny"].recipe, tmp_path)
-    with pytest.raises(CheckpointError, match=r"is damaged: .* --init"):
-        trainer.resume()
+    with pytest.raises(CheckpointError, match=rf"is damaged: delete it, .* --init {tmp_path} "):
+        run.resume()
+    asked = ["tiny", "--out", str(tmp_path / "other"), "--init", str(tmp_path)]
+    assert main(asked) == 1
+    assert f"{RESUME} is damaged: delete it" in capsys.readouterr().err
+    (tmp_path / RESUME).unlink()
+    assert stored_weights(tmp_path)["text_head.weight"].shape == (400, untrained.SMALL.width)
+
+
+@pytest.mark.parametrize(("quiet", "watched", "shown"), [
+    (False, True, True), (False, False, False), (True, True, False),
+])  # fmt: skip
+def test_the_bar_is_for_a_person_who_watches(
+    quiet: bool, watched: bool, shown: bool, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """On standard error, so that what is printed can go elsewhere; not in files and not as JSON."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: watched)
+    with command._bar(quiet) as bar:
+        bar.update(bar.add_task("learning", total=1.0), completed=0.5)
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert ("learning" in printed.err) == shown
+
+
+@pytest.mark.parametrize("content", [None, b"no weights", b""])
+def test_a_voice_that_cannot_be_published_is_told_before_training(
+    content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """A run that ends by publishing looks for the vocoder first."""
+    monkeypatch.setattr(command, "_train", lambda *_: pytest.fail("trained"))
+    if content is not None:
+        (tmp_path / "voice").write_bytes(content)
+    asked = ["tiny", "--out", str(tmp_path / "run"), "--publish", str(tmp_path / "model")]
+    assert main([*asked, "--vocoder", str(tmp_path / "voice")]) == 1
+    assert f"{tmp_path / 'voice'} holds no vocoder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--speech", "--noise"])
+@pytest.mark.parametrize(("line", "told"), [
+    (None, "manifest.jsonl"), ("{", "JSON lines"), ("3", "line 1: no 'path'"),
+    ('{"speaker": "x", "kind": "music"}', "line 1: no 'path'"),
+    ('{"path": "x", "licence": "MIT", "words": [["one", 0.1]]}', None),
+])  # fmt: skip
+def test_what_cannot_be_trained_on_is_told_before_anything_is_rendered(
+    option: str, line: str | None, told: str | None, tmp_path: Path,
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Nobody renders for half an hour to learn then what is wrong with a manifest."""
+    monkeypatch.setattr(Beside, "render", lambda *_: pytest.fail("rendered"))
+    if line is not None:
+        (tmp_path / "manifest.jsonl").write_text(line + "\n")
+    assert main(["tiny", "--out", str(tmp_path / "run"), option, str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    wanted = {"--speech": "the words of x are no list", "--noise": "line 1: no 'kind'"}[option]
+    assert (told or wanted) in said
+    assert str(tmp_path) in said or told is None
+
+
+@pytest.fixture
+def _one_thread() -> Iterator[None]:
+    """Several add up in whatever order they come."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.mark.usefixtures("_one_thread")
+def test_an_interrupted_run_goes_on_as_if_it_had_not_been(tmp_path: Path) -> None:
+    """Weights, their average, the optimisers' state, steps and clock: the next steps are the same,
+    bit for bit."""
+    learned = list(islice(gatherer().batches(), 6))
+    whole, first = trainer(tmp_path / "whole"), trainer(tmp_path / "parts")
+    whole.spent_s = first.spent_s = 5.0
+    steps(whole, learned, 0, 6)
+    steps(first, learned, 0, 3)
+    first.save()
+    second = trainer(tmp_path / "parts", seed=1)
+    assert second.resume()
+    assert (second.step, second.spent_s) == (3, 5.0)
+    steps(second, learned, 3, 6)
+    for one, other in ((whole.model.state_dict(), second.model.state_dict()),
+                       (whole.average, second.average)):  # fmt: skip
+        assert all(torch.equal(one[name], other[name]) for name in one)
 
 
 def test_what_an_interrupted_run_lacks_is_rendered_before_it_learns(
@@ -128,3 +219,14 @@ def test_what_an_interrupted_run_lacks_is_rendered_before_it_learns(
         with pytest.raises(Enough):
             main(["nano", "--out", str(tmp_path), "--hours", str(hours)])
     assert asked == [pytest.approx(2 * there_h)]
+
+
+def trainer(out: Path, seed: int = 0) -> Trainer:
+    model = new_model(untrained.SMALL, np.zeros((10, 80), np.float32), seed)
+    return Trainer(model, untrained.tokenizer(), PLANS["tiny"].recipe, out)
+
+
+def steps(run: Trainer, learned: list[Batch], first: int, last: int) -> None:
+    for number in range(first, last):
+        torch.manual_seed(number)  # of the flow's noise
+        run._advance(learned[number])

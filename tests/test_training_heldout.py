@@ -13,12 +13,15 @@ import soundfile
 from engine.evaluation.skills import TOOLKITS
 from engine.training.heldout import FILE, heldout, heldout_templates, is_heldout
 from engine.training.people import MediaDirectoryError, load, noises, rooms
+from engine.training.scenes.basics import remark, template
 from engine.training.scenes.phrases import TEMPLATES
-from engine.training.voices import own_voice, roster
+from engine.training.scenes.stage import Stage
+from engine.training.voices import Clip, own_voice, roster
 from engine.training.voices.espeak import EspeakVoice
 
 pytestmark = pytest.mark.timeout(60)
 
+PEOPLE = FILE.parents[2] / "assets" / "people"
 TONE = (0.3 * np.sin(np.arange(16_000) * 0.1)).astype(np.float32)
 
 
@@ -68,6 +71,27 @@ def test_no_template_trains_and_judges() -> None:
         assert heldout_templates(scene), scene
 
 
+@pytest.mark.parametrize("kind", sorted(TEMPLATES))
+def test_a_small_word_makes_no_held_out_sentence(kind: str) -> None:
+    """Training puts words before and after its sentences and makes some up: what comes out is held
+    out as little. Evaluation's are all held out."""
+    stage = Stage(kind, Nobody(), np.random.default_rng(0))
+    never = set(heldout_templates(kind))
+    said = {template(stage, kind, "train") for _ in range(600)}
+    said |= {remark(stage, "train") for _ in range(600)} if kind == "talk" else set()
+    assert not said & never
+    assert {template(stage, kind, "heldout") for _ in range(60)} == never
+
+
+class Nobody:
+    """A cast for what is written and never said."""
+
+    def user(self, text: str) -> Clip:
+        raise NotImplementedError
+
+    other = own = user
+
+
 def test_no_toolkit_trains_and_judges() -> None:
     """What draws training's screens is not held out, and evaluation has screens by all that are:
     no module of training imports one of them."""
@@ -111,6 +135,15 @@ def test_held_out_people_never_train(tmp_path: Path) -> None:
     judging = {item.path.relative_to(tmp_path).as_posix() for item in load(tmp_path, "heldout")}
     assert train == {"a/1.flac"}
     assert judging == {row["path"] for row in rows} - train
+
+
+def test_the_people_who_come_along_never_train() -> None:
+    """Whose digits lie in assets/people, and judge, is held out by name: `digits-NUMBER`."""
+    clips = json.loads((PEOPLE / "digits.json").read_text("utf-8"))
+    assert len(clips) == len(list(PEOPLE.glob("*.opus"))) == 8
+    for clip in clips:
+        number = Path(clip["file"]).stem.removeprefix("digits-")
+        assert is_heldout("speaker", f"alnum-{number}"), clip["file"]
 
 
 def test_sets_without_a_manifest_above_them_are_read_one_by_one(tmp_path: Path) -> None:

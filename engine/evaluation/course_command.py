@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,9 +16,9 @@ from engine.evaluation.course import Course
 from engine.evaluation.course_run import Setting, run
 from engine.evaluation.courses import OFFERS, Offer
 from engine.evaluation.figures import Figure
-from engine.evaluation.fingerprint import fingerprint
+from engine.evaluation.fingerprint import origin
+from engine.evaluation.keeping import keep, shown
 from engine.evaluation.results import OURS
-from engine.runtime import shipped
 
 OPTIONS: dict[str, dict[str, Any]] = {
     "folder": {"type": Path, "metavar": "DIR", "help": "the benchmark's own data, as unpacked"},
@@ -76,22 +75,12 @@ def measure(options: argparse.Namespace) -> int:
         bar = progress.add_task("trials", total=len(course.names()))
         outcomes = run(course, setting, options.jobs, lambda: progress.advance(bar))
     found = offer.figures(course, outcomes)
-    origin = {"seed": options.seed, "weights": fingerprint(options.model or shipped())}
-    lines = [one.record() | origin for one in found]
-    if options.json:
-        print("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), flush=True)
-    else:
-        Console().print(table(course, found))
-    if options.out:
-        keep(options.out / f"{course.name}.jsonl", lines)
-        keep(options.out / f"{course.name}.trials.jsonl", [one.record for one in outcomes])
+    lines = [one.record() | origin(options.model, options.seed) for one in found]
+    with shown(lines, options.json, table(course, found)):
+        if options.out:
+            keep(options.out / f"{course.name}.jsonl", lines)
+            keep(options.out / f"{course.name}.trials.jsonl", [one.record for one in outcomes])
     return 0
-
-
-def keep(path: Path, records: Sequence[object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    path.write_text(lines, encoding="utf-8")
 
 
 def table(course: Course, found: Sequence[Figure]) -> Table:

@@ -104,8 +104,7 @@ def _match(
 
 def _in_window(expect: Expect, utterance: Utterance) -> bool:
     if expect.kind == "finish":
-        early = expect.after_s - _LATEST_REACTION_S <= utterance.start_s + _SAME_S
-        return early and utterance.start_s < expect.by_s
+        return expect.after_s - _SAME_S <= utterance.start_s < expect.by_s
     return expect.after_s - _SAME_S <= utterance.start_s <= expect.by_s + _SAME_S
 
 

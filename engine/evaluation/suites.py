@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +15,8 @@ from rich.progress import Progress
 from engine.evaluation import course_command, hear, hear_voices, suite
 from engine.evaluation.course import CourseError
 from engine.evaluation.figures import Figure, figures
-from engine.evaluation.fingerprint import fingerprint
+from engine.evaluation.fingerprint import origin
+from engine.evaluation.keeping import keep, shown
 from engine.evaluation.report import command as report
 from engine.evaluation.seeing import tk_show
 from engine.evaluation.skills import PEOPLE, TOOLKITS, Repertoire, UnknownSkillError, chosen
@@ -24,7 +24,7 @@ from engine.evaluation.speak import command as speak
 from engine.evaluation.suite import Setting
 from engine.evaluation.table import chain_table, hearing_table, skills_table
 from engine.replay.errors import ReplayError
-from engine.runtime import CheckpointError, shipped
+from engine.runtime import CheckpointError
 from engine.training.people import MediaDirectoryError
 from engine.training.voices.clip import VoiceError
 
@@ -154,13 +154,11 @@ def _skills(options: argparse.Namespace) -> int:
         name = CHAIN if options.chain else f"{name}_{options.toolkit}"
         found = [replace(one, suite=name, details=one.details | _drawn(options)) for one in found]
     lines = _lines(found, options)
-    if not options.json:
-        Console().print(skills_table(found))
-        if options.chain:
-            Console().print(chain_table(found))
-    if options.out:
-        _keep(options.out / f"{name}.failures.jsonl", [r.record for r in results if r.record])
-        _keep(options.out / f"{name}.jsonl", lines)
+    tables = [skills_table(found), *([chain_table(found)] if options.chain else [])]
+    with shown(lines, options.json, *tables):
+        if options.out:
+            keep(options.out / f"{name}.failures.jsonl", [r.record for r in results if r.record])
+            keep(options.out / f"{name}.jsonl", lines)
     return 0
 
 
@@ -181,13 +179,10 @@ def _hear(options: argparse.Namespace) -> int:
         heard = hear.run(setting, clips, options.jobs, lambda: progress.advance(bar))
     found = hear.figures(heard)
     lines = _lines(found, options)
-    if not options.json:
-        console = Console()
-        console.print(hearing_table(found))
-        console.print(hear.CAVEAT)
-    if options.out:
-        _keep(options.out / HEARD, [hear.record(one, options.seed) for one in heard])
-        _keep(options.out / "hear.jsonl", lines)
+    with shown(lines, options.json, hearing_table(found), hear.CAVEAT):
+        if options.out:
+            keep(options.out / HEARD, [hear.record(one, options.seed) for one in heard])
+            keep(options.out / "hear.jsonl", lines)
     return 0
 
 
@@ -196,15 +191,5 @@ def _progress() -> Progress:
 
 
 def _lines(found: Sequence[Figure], options: argparse.Namespace) -> list[dict[str, Any]]:
-    """The figures with what they belong to; printed where they are asked for as JSON."""
-    origin = {"seed": options.seed, "weights": fingerprint(options.model or shipped())}
-    lines = [one.record() | origin for one in found]
-    if options.json:
-        print("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), flush=True)
-    return lines
-
-
-def _keep(path: Path, records: Sequence[object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    path.write_text(lines, encoding="utf-8")
+    """The figures with what they belong to."""
+    return [one.record() | origin(options.model, options.seed) for one in found]

@@ -82,18 +82,6 @@ def laptop(wave: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return np.asarray(np.tanh(drive * coloured) / drive, np.float32)
 
 
-def far_field(
-    wave: np.ndarray, rng: np.random.Generator, response: np.ndarray | None = None
-) -> np.ndarray:
-    """Somebody two to four metres away: faint, dull, and more room than voice."""
-    if response is None:
-        response = synthetic_room(rng, float(rng.uniform(0.3, 0.9)), float(rng.uniform(-6, 0)))
-    knots_hz = np.array([0, 1000, 4000, 8000])
-    dull_db = np.array([0.0, 0.0, -rng.uniform(1, 4), -rng.uniform(4, 10)])
-    coloured = fftconvolve(wave, _colour(knots_hz, dull_db), mode="same")
-    return gain_db(room(coloured, response), -float(rng.uniform(12, 20)))
-
-
 def mix_at_snr(
     speech: np.ndarray, noise: np.ndarray, snr_db: float, rng: np.random.Generator
 ) -> np.ndarray:

@@ -77,7 +77,7 @@ class Bank:
         """A random record. Raises LookupError when the bank is empty."""
         self.glance()
         if not self.records:
-            raise LookupError(f"{self.directory} holds no records: run `aside train bank` first")
+            raise LookupError(f"{self.directory} holds no records: render scenes first")
         chosen = self.records
         if self._weights is not None:
             names = [name for name in self._by_skill if self._weights.get(name)]

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from filelock import FileLock, Timeout
+from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from engine.model.checkpoint import CONFIG, TOKENIZER, CheckpointError, load_checkpoint
@@ -27,20 +28,29 @@ from engine.training import recipes
 from engine.training.bank import SHARD_RECORDS, Bank, shards
 from engine.training.batches import Batch, batches
 from engine.training.beside import Beside
-from engine.training.people import MediaDirectoryError, load
-from engine.training.publish import publish
+from engine.training.people import MediaDirectoryError, load, noises
+from engine.training.publish import publish, throat
 from engine.training.recipe import Recipe
 from engine.training.render import unpack
 from engine.training.renderer import render
 from engine.training.resident import Resident
 from engine.training.rows import Gatherer
-from engine.training.trainer import PLOT, RESUME, Trainer, device, new_model
+from engine.training.trainer import PLOT, RESUME, Trainer, device, interrupted, new_model
 from engine.training.voices.clip import VoiceError
 
 FIRST_SHARDS, LAYERS = 3, 1
 MOST_RENDERERS = 8  # unless asked for: each holds the recordings of people
 NEARLY = 0.99  # of the hours wanted are enough: files are whole
 VOICE_TURNS = 2000
+EPILOG = """\
+example: aside train nano --out runs/nano --speech speech --noise noise
+
+A directory of recordings holds manifest.jsonl, one JSON object a line, or such directories.
+Of people: "path" below it, and where known "speaker", "licence", "split" (what is "test" only
+judges), "set", "seconds", "text_norm" (lower case, numbers in words) and "words", a list of
+[word, start_s, end_s]. Without word times, only single words are more than babble. Of noises:
+"path", "kind" ("rir" for a room's impulse response, any other word for the rest) and "licence".
+"""
 
 
 class Busy(Exception):
@@ -71,6 +81,8 @@ def _do(options: argparse.Namespace) -> int:
         plan = replace(plan, hours=options.hours)
     if options.only_bank:
         return _fill(plan, options)
+    if options.publish:
+        throat(options.vocoder)  # before hours of training
     if not options.only_publish:
         with _alone(options.out):
             _train(plan, options)
@@ -130,7 +142,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="aside train",
         description="Train a model from scratch, or go on where a run was interrupted.",
-        epilog="example: aside train nano --out runs/nano --speech speech --noise noise",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("recipe", choices=sorted(recipes.PLANS))
     parser.add_argument("--out", type=Path, default=Path("runs/nano"), help="where it all goes")
@@ -154,6 +167,12 @@ def _parser() -> argparse.ArgumentParser:
         help="what is computed forward is, bit for bit, what sessions compute on a GPU by our "
         "kernels; slower, and needs one",
     )  # fmt: skip
+    _add_running(parser)
+    return parser
+
+
+def _add_running(parser: argparse.ArgumentParser) -> None:
+    """Options of how it runs here; none of them is of the recipe."""
     parser.add_argument(
         "--peer", type=Path, action="append", default=[],
         help="--out of another run of this recipe, to learn together with; may be given again",
@@ -171,13 +190,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only-publish", action="store_true", help="publish what is in --out")
     parser.add_argument("--vocoder", type=Path, default=shipped() / "model.safetensors")
     parser.add_argument("--json", action="store_true", help="figures, one JSON object per line")
-    return parser
 
 
 def _bar(quiet: bool) -> Progress:
     return Progress(
         TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(),
-        disable=quiet or not sys.stderr.isatty(),
+        console=Console(stderr=True), disable=quiet or not sys.stderr.isatty(),
     )  # fmt: skip
 
 
@@ -193,8 +211,11 @@ def _fill(plan: recipes.Plan, options: argparse.Namespace) -> int:
 
 def _train(plan: recipes.Plan, options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
+    # What is wrong with these is told here: not by a renderer, nor after all has been rendered.
     if options.speech:
-        load(options.speech, "train")  # what is wrong with it is told here, not by a renderer
+        load(options.speech, "train")
+    if options.noise:
+        noises(options.noise, "train")
     if options.init:
         stored_weights(options.init)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was learned is saved first
@@ -218,9 +239,9 @@ def _learn_read(plan: recipes.Plan, options: argparse.Namespace, beside: Beside)
     config = replace(plan.config, vocabulary=len(tokenizer))
     trainer = _trainer(plan, options, config, tokenizer, bank.voice())
     rng = np.random.default_rng([options.seed, trainer.step])
-    noises = recipes.noise_bank(options.noise, options.speech)
+    around = recipes.noise_bank(options.noise, options.speech)
     rows, length = plan.recipe.rows, plan.recipe.length
-    _run(trainer, batches(bank.draw, noises, config, tokenizer, rows, length, rng), options)
+    _run(trainer, batches(bank.draw, around, config, tokenizer, rows, length, rng), options)
 
 
 def _wait_for_all(beside: Beside, bank: Bank, hours: float, quiet: bool) -> None:
@@ -253,9 +274,9 @@ def _learn_resident(plan: recipes.Plan, options: argparse.Namespace, beside: Bes
         beside.render(options, plan.hours - bank.hours)
     voice = bank.voice.rows[:VOICE_TURNS].cpu().numpy()
     trainer = _trainer(plan, options, config, tokenizer, voice)
-    noises = recipes.noise_bank(options.noise, options.speech)
+    around = recipes.noise_bank(options.noise, options.speech)
     seed = options.seed + trainer.step
-    gatherer = Gatherer(bank, noises, config, plan.recipe.rows, plan.recipe.length, seed)
+    gatherer = Gatherer(bank, around, config, plan.recipe.rows, plan.recipe.length, seed)
     _run(trainer, gatherer.batches(), options)
 
 
@@ -323,7 +344,7 @@ def stored_weights(directory: Path) -> dict[str, torch.Tensor]:
     """The averaged weights of a run, letters' heads and all, or else those of a checkpoint."""
     whole = directory / RESUME
     if whole.is_file():
-        average: dict[str, torch.Tensor] = torch.load(whole, weights_only=True)["average"]
+        average: dict[str, torch.Tensor] = interrupted(whole, torch.device("cpu"))["average"]
         return average
     weights = load_checkpoint(directory).weights
     return {name: torch.from_numpy(value) for name, value in weights.items()}

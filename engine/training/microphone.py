@@ -2,7 +2,7 @@
 
 Powers of independent sounds add, a channel is a gain per bin and a room a decaying tail: so the
 variety of microphones costs next to nothing and is new at every reading. The same effects on
-waves, for evaluation, stand in engine/training/acoustics.py; a test compares the two.
+waves stand in engine/training/acoustics.py; a test compares rooms and telephones of both.
 """
 
 from __future__ import annotations

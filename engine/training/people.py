@@ -104,7 +104,7 @@ def noises(directory: Path, split: Split, kinds: frozenset[str] | None = None) -
     """Noises of one split; kinds: those of the manifest, None for all that are not "rir"."""
     return [
         Noise(directory / row["path"], row["path"], row["kind"], row["licence"])
-        for row in _manifest(directory / "manifest.jsonl")
+        for row in _manifest(directory / "manifest.jsonl", "path", "kind", "licence")
         if (row["kind"] in kinds if kinds else row["kind"] != "rir")
         and is_heldout("noise" if row["kind"] != "rir" else "room", row["path"])
         == (split == "heldout")
@@ -141,7 +141,7 @@ def _is_heldout(row: Mapping[str, Any], set_name: str) -> bool:
 def _rows(directory: Path) -> Iterator[tuple[Path, str, Mapping[str, Any]]]:
     whole = directory / "manifest.jsonl"
     if whole.is_file():
-        for row in _manifest(whole):
+        for row in _manifest(whole, "path"):
             yield directory, row.get("set") or Path(row["path"]).parent.name or directory.name, row
         return
     manifests = sorted(directory.glob("*/manifest.jsonl"))
@@ -151,32 +151,47 @@ def _rows(directory: Path) -> Iterator[tuple[Path, str, Mapping[str, Any]]]:
             "train on synthetic voices alone"
         )
     for manifest in manifests:
-        for row in _manifest(manifest):
+        for row in _manifest(manifest, "path"):
             yield manifest.parent, manifest.parent.name, row
 
 
-def _manifest(path: Path) -> list[dict[str, Any]]:
+def _manifest(path: Path, *keys: str) -> list[dict[str, Any]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) for line in lines if line.strip()]
+        rows = {n: json.loads(line) for n, line in enumerate(lines, 1) if line.strip()}
     except FileNotFoundError as error:
         raise MediaDirectoryError(f"{path} is not there: give a directory with one") from error
-    except (OSError, json.JSONDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise MediaDirectoryError(f"{path} cannot be read as JSON lines: {error}") from error
+    for number, row in rows.items():
+        lacking = [key for key in keys if not (isinstance(row, dict) and key in row)]
+        if lacking:
+            told = f"{path}, line {number}: no {lacking[0]!r}"
+            raise MediaDirectoryError(f"{told}; `aside train --help` says what a line holds")
+    return list(rows.values())
 
 
 def _recording(folder: Path, set_name: str, row: Mapping[str, Any]) -> Recording:
-    words = row.get("words")
     return Recording(
         path=folder / row["path"],
         set=set_name,
         speaker=row.get("speaker") or f"{set_name}-unknown",
         licence=row.get("licence", "unknown"),
         text_norm=row.get("text_norm"),
-        words=tuple(Word(w, float(a), float(b)) for w, a, b in words) if words else None,
+        words=_timed(row),
         seconds=row.get("seconds"),
         align_score=row.get("align_score"),
     )
+
+
+def _timed(row: Mapping[str, Any]) -> tuple[Word, ...] | None:
+    try:
+        return tuple(Word(str(w), float(a), float(b)) for w, a, b in row.get("words") or ()) or None
+    except (TypeError, ValueError) as error:
+        raise MediaDirectoryError(
+            f"the words of {row['path']} are no list of [word, start_s, end_s] ({error}): mend its "
+            "line of the manifest"
+        ) from error
 
 
 def _filling(word: str, audio: np.ndarray) -> Word:

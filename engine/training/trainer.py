@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -156,19 +157,28 @@ class Trainer:
         path = self.out / RESUME
         if not path.exists():
             return False
-        try:
-            state = torch.load(path, map_location=self.device, weights_only=True)
-        except (RuntimeError, EOFError, OSError, pickle.UnpicklingError) as error:
-            raise CheckpointError(
-                f"{path} is damaged: give another --out, and --init {self.out} to go on from its"
-                " weights"
-            ) from error
+        state = interrupted(path, self.device)
         self.model.load_state_dict(state["model"])
         self.average = state["average"]
         for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(saved)
         self.step, self.spent_s = state["step"], state["spent_s"]
         return True
+
+
+def interrupted(path: Path, where: torch.device | None = None) -> dict[str, Any]:
+    """What a run left for going on: weights, their average, optimisers, step and clock.
+
+    Raises CheckpointError where it cannot be read.
+    """
+    try:
+        state: dict[str, Any] = torch.load(path, map_location=where, weights_only=True)
+    except (RuntimeError, EOFError, OSError, pickle.UnpicklingError) as error:
+        raise CheckpointError(
+            f"{path} is damaged: delete it, then give another --out and --init {path.parent} to go "
+            "on from the weights beside it"
+        ) from error
+    return state
 
 
 def device() -> torch.device:

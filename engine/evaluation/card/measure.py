@@ -23,7 +23,7 @@ from engine.evaluation.courses import OFFERS
 from engine.evaluation.fingerprint import fingerprint
 from engine.runtime import shipped
 
-BENCH, BENCH_MINUTES = "micro-turn", 10
+BENCH, BENCH_MINUTES = "micro-turn", 60
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ PARTS = (  # the longest first, so that none is left alone at the end
     Part("tools", "tools", ("--scenes", 16), SCENES),
     _course("fdb1", 10), _course("fdb15", 10), _course("turns", 10),
     _course("cuespeak", 12), _course("timespeak", 12), _course("gametime", 12),
-    Part("speak", "speak", ("--sentences", 15), ()),
+    Part("speak", "speak", ("--sentences", 50), ()),
     Part("sight", "sight", ("--scenes", 6), SCENES),
     Part("sight_tk", "sight", ("--scenes", 4), SCENES, ("--toolkit", "tk")),
     Part("chain", "tools", ("--scenes", 4), SCENES, ("--chain",)),

@@ -9,6 +9,8 @@ from engine.evaluation.card.courses import aimed, ours
 from engine.evaluation.card.tables import Row, by, interval, number, table, unmeasured
 from engine.evaluation.hear import ABOVE, CAVEAT
 from engine.evaluation.results import OURS
+from engine.evaluation.speak.figures import ABOVE_TEACHER
+from engine.evaluation.speak.saying import FORCED, READING
 from engine.evaluation.sphinx import NAME as PEER
 
 _GAPS = "words_with_gaps"
@@ -53,16 +55,26 @@ def voice(rows: Sequence[Row]) -> str:
     if not errors:
         return f"{head}\n\n{unmeasured('aside eval speak')}"
     kinds = list(dict.fromkeys(kind for kind, _ in errors))
-    lines = [
-        [system, *(interval(errors.get((kind, system))) for kind in kinds)]
-        for system in dict.fromkeys(system for _, system in errors)
+    systems = list(dict.fromkeys(system for _, system in errors))
+    lines = [[one, *(interval(errors.get((kind, one))) for kind in kinds)] for one in systems]
+    wanted = [
+        f"Word errors above the teacher's, {row['system']}: {ours(row)}; aim: {aimed(row)}."
+        for row in spoken
+        if row["what"] == ABOVE_TEACHER and row["system"] in (FORCED, READING) and aim(row)
     ]
     text = """\
 Word errors of an independent recogniser on the same sentences, in percent with the 95 % bootstrap
 interval: spoken by the teacher, by the model with the text forced upon it, by the model reading
 of its own accord; noise and babble show that the recogniser does not guess."""
-    parts = [head, text, table(["what is heard", *kinds], lines), *_joints(spoken)]
-    return "\n\n".join(parts)
+    heads = [f"{kind} ({_amount(spoken, kind)})" for kind in kinds]
+    found = table(["what is heard", *heads], lines)
+    return "\n\n".join([head, text, *wanted, found, *_joints(spoken)])
+
+
+def _amount(rows: Sequence[Row], kind: str) -> str:
+    """How much was judged: of each system the same."""
+    own = next(row for row in rows if (row["skill"], row["what"]) == (kind, "word_errors"))
+    return f"{own.get('sentences', '–')} sentences, {own['n']} words"
 
 
 def _joints(rows: Sequence[Row]) -> list[str]:

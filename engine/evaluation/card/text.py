@@ -20,6 +20,12 @@ from engine.model.checkpoint import Checkpoint
 
 GOAL, HEARING_GOAL = 0.90, 0.12
 AGAIN = ("chain", "sight_tk")  # suites that play skills of others once more
+HOUR_S = 3600
+TIMED = {
+    "micro-turn": ("computing", "aside bench micro-turn"),
+    "start": ("the time to the first caption", "aside bench start --run-py"),
+    "answer delay": ("the delay of an answer through sound devices", "aside bench delay"),
+}
 FILES = ("config.json", "tokenizer.json", "model.safetensors")
 
 
@@ -67,7 +73,9 @@ reading.{how} Its own voice imitates a synthesiser (flite's slt), never a record
 
 What judges was named before any data was made (engine/training/heldout.json): other speakers,
 the whole festival family, other espeak-ng voices and accents, other sentences, noises and rooms.
-The figures below are free-running: what the model heard and said wrong stays in its own past."""
+Greetings, "stop", "mhm", fillers and the few long texts to be said have no other wording: there
+only voices, noises and rooms are new. The figures below are free-running: what the model heard and
+said wrong stays in its own past."""
 
 
 def _speed(rows: Sequence[Row]) -> str:
@@ -96,6 +104,7 @@ def _limits(rows: Sequence[Row]) -> str:
         "It must not be relied on where a missed or false word does harm.",
         *_short_of(rows),
         *_unmeasured(rows),
+        *_untimed(rows),
     ]
     return "## Limits\n\n" + "\n".join(f"- {line}" for line in lines)
 
@@ -140,6 +149,19 @@ def _unmeasured(rows: Sequence[Row]) -> Iterable[str]:
     ]
     if left:
         yield f"Of the suites that were played, these skills were not: {', '.join(left)}."
+
+
+def _untimed(rows: Sequence[Row]) -> Iterable[str]:
+    """Where something is known of its speed: what is not."""
+    benches = [row for row in rows if "bench" in row]
+    there = {str(row[name]) for row in benches for name in ("bench", "part") if name in row}
+    left = [f"{what} (`{command}`)" for part, (what, command) in TIMED.items() if part not in there]
+    sessions_s = [float(row["stream_s"]) for row in benches if row["bench"] == "hour"]
+    longest_s = max(sessions_s, default=HOUR_S)
+    if longest_s < HOUR_S:
+        left.append(f"more than {longest_s / 60:g} minutes of one session")
+    if benches and left:
+        yield f"Of its speed not measured on these weights: {', '.join(left)}."
 
 
 def _data() -> str:

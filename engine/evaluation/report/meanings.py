@@ -77,6 +77,7 @@ MEANINGS: Mapping[str, Meaning] = {
     "nothing_else_done": Meaning("no tool ran that was not wanted", "share", "high"),
     "chain_right": Meaning("acts, tools, results and telling all right", "share", "high"),
     "above_pocketsphinx": Meaning("word errors above the peer's", "share", "low"),
+    "above_teacher": Meaning("word errors above those on its teacher", "share", "low"),
     "scenes_all_right": Meaning("scenes in which nothing was wrong", "share", "high"),
 }  # fmt: skip
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +13,10 @@ from rich.progress import Progress
 from rich.table import Table
 
 from engine.evaluation.figures import Figure, select
-from engine.evaluation.speak import saying
-from engine.evaluation.speak.figures import figures
-from engine.evaluation.speak.picture import keep
+from engine.evaluation.fingerprint import origin
+from engine.evaluation.keeping import keep, shown
+from engine.evaluation.speak import picture, saying
+from engine.evaluation.speak.figures import ABOVE_TEACHER, figures
 from engine.evaluation.speak.texts import judged, tuning
 from engine.evaluation.table import interval
 
@@ -70,32 +69,20 @@ def measure(options: argparse.Namespace) -> int:
         bar = progress.add_task("sentences", total=len(sentences))
         readings = saying.run(setting, sentences, options.jobs, lambda: progress.advance(bar))
     found = figures(readings)
-    lines = [_record(one) for one in found]
-    if options.json:
-        print("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), flush=True)
-    else:
-        Console().print(table(found))
-    if options.out is not None:
-        keep(options.out, readings)
-        _write(options.out / "speak.jsonl", lines)
-        _write(options.out / "speak.texts.jsonl", [saying.record(one) for one in readings])
+    lines = [one.record() | origin(options.model, options.seed) for one in found]
+    with shown(lines, options.json, table(found)):
+        if options.out is not None:
+            keep(options.out / "speak.jsonl", lines)
+            keep(options.out / "speak.texts.jsonl", [saying.record(one) for one in readings])
+            picture.keep(options.out, readings)
     return 0
-
-
-def _record(one: Figure) -> dict[str, Any]:
-    return {k: v for k, v in asdict(one).items() if k != "details"} | one.details
-
-
-def _write(path: Path, records: Sequence[object]) -> None:
-    lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    path.write_text(lines, encoding="utf-8")
 
 
 def table(found: Sequence[Figure]) -> Table:
     """Word errors and points above the teacher, in percent, by kind of sentence and system."""
     page = Table("sentences", "system", "words", "word errors %", "above teacher", "gaps %",
                  title="The voice, judged by a recogniser (95 % interval)")  # fmt: skip
-    errors, above = select(found, "word_errors"), select(found, "above_teacher")
+    errors, above = select(found, "word_errors"), select(found, ABOVE_TEACHER)
     holes = select(found, "words_with_gaps")
     for key, one in errors.items():
         page.add_row(

@@ -13,7 +13,7 @@ from engine.evaluation.speak.saying import FORCED, READING, SPEAKING, TEACHER, R
 from engine.evaluation.word_errors import word_errors
 from engine.microturn import TURN_SAMPLES
 
-SUITE = "speak"
+SUITE, ABOVE_TEACHER = "speak", "above_teacher"
 
 
 def figures(readings: Sequence[Reading]) -> list[Figure]:
@@ -38,7 +38,7 @@ def _of(kind: str, readings: Sequence[Reading]) -> list[Figure]:
         if TEACHER in systems and system in SPEAKING and system != TEACHER:
             worse = [r.takes[system].errors - r.takes[TEACHER].errors for r in readings]
             found.append(
-                figure(SUITE, kind, system, "above_teacher", "words",
+                figure(SUITE, kind, system, ABOVE_TEACHER, "words",
                        bootstrap.ratio(worse, words))
             )  # fmt: skip
     for system in (name for name in SPEAKING if name in systems):

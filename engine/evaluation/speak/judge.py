@@ -1,7 +1,7 @@
 """The judge of the voice: pocketsphinx with a word-pair model of its own, fixed before judging.
 
-Its words are those of the judged sentences. Of scenes it knows what training scenes say. Of the
-open text it knows each sentence once as it is and four times in drawn orders: with drawn orders
+Its words are those of the judged sentences. Of scenes it knows what training scenes once said. Of
+the open text it knows each sentence once as it is and four times in drawn orders: with drawn orders
 alone it made 17 to 22 % errors on the teacher, too many for a judge. It was chosen by three
 things alone: the errors that it makes on the teacher's voice, on babble and on noise.
 """
@@ -17,15 +17,14 @@ import numpy as np
 import pocketsphinx
 
 from engine.evaluation.bigram import arpa, words
-from engine.evaluation.speak.texts import OPEN_TEXT, Sentence, judged, tuning
+from engine.evaluation.speak.texts import KNOWN, OPEN_TEXT, Sentence, judged, kept
 from engine.microturn import SAMPLE_RATE_HZ
-from engine.training.scenes.stage import plain
 from engine.training.voices.clip import Voice
 
 LANGUAGE_WEIGHT = 9.5
 PAD_S, PAD_LEVEL = 0.2, 3e-4
 LEVEL_RMS = 0.06
-ORDERS, SCENE_LINES = 4, 300
+ORDERS = 4
 TALKERS = 5
 
 
@@ -38,8 +37,7 @@ def language() -> str:
         for _ in range(ORDERS)
     ]
     known = sorted({word for sentence in judged() for word in sentence.words})
-    scenes = [plain(sentence.text) for sentence in tuning(SCENE_LINES)]
-    return arpa([*scenes, *known, *shuffled, *OPEN_TEXT])
+    return arpa([*kept(KNOWN), *known, *shuffled, *OPEN_TEXT])
 
 
 class Judge:

@@ -1,7 +1,9 @@
 """What the voice is asked to say: a hundred judged sentences, and others to tune it by.
 
-Half of the judged ones are what the model says in held-out scenes; the other half is open text
-that was written for this judgement alone and stands in no training text.
+Half of the judged ones are what the model says in held-out scenes, drawn once and kept in
+judged.txt, so that scenes may change and the judgement does not; the other half is open text that
+was written for this judgement alone and stands in no training text. known.txt, drawn and kept
+likewise, is what the judge knows of scenes.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 
 import numpy as np
 
@@ -20,7 +23,8 @@ from engine.training.voices.clip import Clip, Word
 from engine.training.voices.prompt import words
 
 SCENE, OPEN = "scenes", "open text"
-JUDGED_SEED, TUNING_SEED = 4_107, 4_108
+TUNING_SEED = 4_108
+JUDGED, KNOWN = (Path(__file__).with_name(f"{name}.txt") for name in ("judged", "known"))
 _MUTE_WORD_S = 0.4
 
 OPEN_TEXT = (
@@ -90,12 +94,15 @@ class Sentence:
 
 
 def judged(each: int = 50) -> list[Sentence]:
-    """At most 50 of each kind. The same ones whatever the model, the seed and the machine."""
-    each = min(each, len(OPEN_TEXT))
+    """At most 50 of each kind. The same ones whatever the model, the seed, and today's scenes."""
     return [
-        *(Sentence(text, SCENE) for text in spoken_in_scenes(each, "heldout", JUDGED_SEED)),
+        *(Sentence(text, SCENE) for text in kept(JUDGED)[:each]),
         *(Sentence(text, OPEN) for text in OPEN_TEXT[:each]),
     ]
+
+
+def kept(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 def tuning(size: int) -> list[Sentence]:

@@ -318,14 +318,14 @@ def nod(stage: Stage, split: str) -> None:
     """A backchannel is no interruption."""
     text, asked = long_speech(stage)
     said = stage.answer(text, asked)
-    stage.expects.pop()
+    begun = stage.expects.pop()
     end, start = said.end_s, completion_time_s(said.turn)
     stage.now = start + 0.6
     while stage.now < end - 1.2:
         stage.user(pick(stage, phrases.NODS))
         stage.wait(1.5, 3.0)
     stage.now = max(stage.now, end)
-    stage.expects.append(Expect("finish", start, end + 1.0, (plain(text),)))
+    stage.expects.append(Expect("finish", begun.after_s, end + 1.0, (plain(text),)))
 
 
 def request(stage: Stage, split: str) -> str:

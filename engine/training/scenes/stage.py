@@ -78,9 +78,9 @@ class Expect:
     """What an evaluation looks for.
 
     say: one of `texts` is spoken, its voice starting within [after_s, by_s]. span: likewise, the
-    text naming `value` seconds within 0.4. hush: no voice from by_s on. finish: one of `texts`
-    is completed in spite of what the user does. act: one of `texts`, name and arguments, is done
-    within [after_s, by_s]. Any other voice or act in the scene is an error.
+    text naming `value` seconds within 0.4. hush: no voice from by_s on. finish: one of `texts`,
+    begun after after_s, is completed by by_s in spite of what the user does. act: one of `texts`,
+    name and arguments, is done within [after_s, by_s]. Any other voice or act is an error.
     """
 
     kind: Literal["say", "span", "hush", "finish", "act"]
@@ -234,8 +234,14 @@ class Stage:
         self.acts.append((turn_at(heard_s + HEARING_S), f"{SUM} {total}"))
 
     def answer(self, text: str, span: Span) -> Say:
-        """The model speaks once the user's turn is over; then the clock is at its end."""
-        said = self.say(text, turn_at(span.end_s + REACTION_S), REACTION_S + TURN_S)
+        """The model speaks once the user's turn is over; then the clock is at its end.
+
+        Evaluation takes no answer before the end of the last word. What is typed has no such end:
+        it may be answered on the micro-turn that brings it.
+        """
+        turn = turn_at(span.end_s + REACTION_S)
+        early_s = completion_time_s(turn) - span.end_s if span.words else REACTION_S + TURN_S
+        said = self.say(text, turn, early_s)
         self.now = max(self.now, said.end_s)
         return said
 
