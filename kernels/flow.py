@@ -19,7 +19,7 @@ import triton.language as tl
 from torch import Tensor
 from torch.nn import functional as F
 
-from kernels.matmul import INNER, ROWS, matmul, tile
+from kernels.matmul import INNER, ROWS, STAGES, matmul, tile
 
 PLAIN, MODULATED, BENT = 0, 1, 2  # how the input is read
 ADD, BEND, GATE, STEP = 0, 1, 2, 3  # what becomes of the product
@@ -72,7 +72,7 @@ def reference(head: Head, noise: Tensor, conditions: Tensor, times: Sequence[flo
     return x
 
 
-@triton.jit
+@triton.jit(do_not_specialize=("rows",))  # one machine code however many: see attention.py
 def _kernel(
     x, weight, bias, shift, scale, gate, beside, out, rows, columns, inner, stride, ahead,
     READ: tl.constexpr, WRITE: tl.constexpr,
@@ -146,6 +146,7 @@ def _product(
         x.contiguous(), linear.weight.contiguous(), linear.bias, *parts,
         x if beside is None else beside, out, rows, columns, inner, stride, ahead,
         READ=read, WRITE=write, ROWS=ROWS, COLUMNS=wide, INNER=INNER, EPSILON=EPSILON,
+        num_stages=STAGES,
     )  # fmt: skip
     return out
 

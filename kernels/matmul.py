@@ -14,6 +14,7 @@ from torch import Tensor
 
 ROWS, INNER = 16, 64
 NARROW, WIDE, FEW = 16, 64, 4096
+STAGES = 6  # tiles held and awaited: a narrow one has but 2 KiB of weights in bfloat16
 
 
 def tile(columns: int) -> int:
@@ -33,7 +34,7 @@ def reference(
     return y if beside is None else beside + y
 
 
-@triton.jit
+@triton.jit(do_not_specialize=("rows",))  # one machine code however many: see attention.py
 def _kernel(
     x, weight, scale, beside, out, rows, columns, inner,
     SCALED: tl.constexpr, SQUARED: tl.constexpr, ADDED: tl.constexpr,
@@ -77,6 +78,6 @@ def matmul(
         x.contiguous(), weight.contiguous(), weight if scale is None else scale,
         x if beside is None else beside.contiguous(), out, rows, columns, inner,
         SCALED=scale is not None, SQUARED=squared, ADDED=beside is not None,
-        ROWS=ROWS, COLUMNS=wide, INNER=INNER,
+        ROWS=ROWS, COLUMNS=wide, INNER=INNER, num_stages=STAGES,
     )  # fmt: skip
     return out
