@@ -56,7 +56,7 @@ def _kernel(
     COLUMNS: tl.constexpr, ROWS: tl.constexpr, STAGES: tl.constexpr,
 ):  # fmt: skip
     """out[place] = x[place // sharing] @ weight[chosen[place]], a block of columns."""
-    place = tl.program_id(0)
+    place = tl.program_id(0).to(tl.int64)  # rows of training are many
     column = tl.program_id(1) * COLUMNS + tl.arange(0, COLUMNS)
     expert = tl.load(chosen + place)
     parts = tl.zeros((ROWS, COLUMNS), tl.float32)
@@ -81,7 +81,7 @@ def _kernel(
 @triton.jit
 def _join_kernel(parts, share, out, columns, used, COLUMNS: tl.constexpr):
     """What a token's experts made, each by its share, in the router's order."""
-    token = tl.program_id(0)
+    token = tl.program_id(0).to(tl.int64)
     column = tl.program_id(1) * COLUMNS + tl.arange(0, COLUMNS)
     total = tl.zeros((COLUMNS,), tl.float32)
     for slot in range(used):

@@ -323,7 +323,9 @@ def stored_weights(directory: Path) -> dict[str, torch.Tensor]:
     """The averaged weights of a run, letters' heads and all, or else those of a checkpoint."""
     whole = directory / RESUME
     if whole.is_file():
-        average: dict[str, torch.Tensor] = torch.load(whole, weights_only=True)["average"]
+        # A run of a GPU may be gone on with where there is none.
+        state = torch.load(whole, map_location="cpu", weights_only=True)
+        average: dict[str, torch.Tensor] = state["average"]
         return average
     weights = load_checkpoint(directory).weights
     return {name: torch.from_numpy(value) for name, value in weights.items()}
