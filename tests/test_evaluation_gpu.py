@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -147,6 +148,31 @@ def test_a_part_that_fails_costs_no_other(
     assert gpu.main(["--out", str(tmp_path)]) == 1
     assert gpu.main(["--out", str(tmp_path)]) == 1
     assert ran == [*gpu.PARTS, *(one for one in gpu.PARTS if one != "nano")]
+
+
+LACKS = """
+import importlib, sys
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in sys.argv[1].split():
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Absent())
+for name in sys.argv[2].split():
+    importlib.import_module(name)
+"""
+THERE = (
+    "engine.evaluation.bench.gpu_torch tests.test_kernels tests.test_runtime_kernels "
+    "tests.test_runtime_torch"
+)
+
+
+def test_what_a_borrowed_gpu_lacks_is_not_needed_to_measure_it() -> None:
+    """Its machine reaches no network. The figures and the tests of what runs there ask for no
+    package beyond torch's, ONNX Runtime's, OpenCV and a few that come with them."""
+    absent = "soundfile soxr av websockets pydantic platformdirs openai httpx2 jsonschema PySide6"
+    command = [sys.executable, "-W", "ignore", "-c", LACKS, absent, THERE]
+    done = subprocess.run(command, cwd=gpu.ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
 
 
 def test_what_was_measured_before_a_part_ran_out_of_time_is_kept(
