@@ -49,6 +49,43 @@ def reference(x: Tensor, up: Stack, down: Stack, chosen: Tensor, share: Tensor) 
     return torch.stack(rows)
 
 
+def route_reference(scores: Tensor, used: int) -> tuple[Tensor, Tensor]:
+    """scores: (N, experts) float32. Which `used` experts each token goes through, the likeliest
+    first, int64, and their shares, which make one: both (N, used), shares first."""
+    share, chosen = scores.softmax(-1).topk(used, -1)
+    return share / share.sum(-1, keepdim=True), chosen
+
+
+@triton.jit
+def _route_kernel(scores, share, chosen, experts, used, EXPERTS: tl.constexpr, USED: tl.constexpr):
+    """Of one token. The softmax over all experts needs no sum: the shares are of those chosen."""
+    token = tl.program_id(0).to(tl.int64)
+    expert, slot = tl.arange(0, EXPERTS), tl.arange(0, USED)
+    score = tl.load(scores + token * experts + expert, mask=expert < experts, other=-1.0e38)
+    best = tl.zeros((USED,), tl.float32) - 1.0e38
+    which = tl.zeros((USED,), tl.int32)
+    for place in range(used):
+        highest, at = tl.max(score, 0, return_indices=True)  # the first of equals
+        best = tl.where(slot == place, highest, best)
+        which = tl.where(slot == place, at, which)
+        score = tl.where(expert == at, -1.0e38, score)
+    weight = tl.where(slot < used, tl.exp(best - tl.max(best, 0)), 0.0)
+    tl.store(share + token * used + slot, weight / tl.sum(weight, 0), mask=slot < used)
+    tl.store(chosen + token * used + slot, which.to(tl.int64), mask=slot < used)
+
+
+def route(scores: Tensor, used: int) -> tuple[Tensor, Tensor]:
+    """As `route_reference`."""
+    count, experts = scores.shape
+    share = scores.new_empty(count, used)
+    chosen = scores.new_empty(count, used, dtype=torch.int64)
+    _route_kernel[(count,)](
+        scores.contiguous(), share, chosen, experts, used,
+        EXPERTS=triton.next_power_of_2(experts), USED=triton.next_power_of_2(used), num_warps=1,
+    )  # fmt: skip
+    return share, chosen
+
+
 @triton.jit
 def _kernel(
     x, weight, scale, chosen, out, inner, columns, sharing,

@@ -63,6 +63,7 @@ def multiply(kind: torch.dtype, stored: torch.dtype, count: int = 5) -> None:
         for shape in ((256, 512), (512, 256))
     ]
     experts.experts(x, *stacks, of(count, 2, kind=torch.int64), of(count, 2))
+    experts.route(of(count, 176), 15)
 
 
 def speak(count: int = 3) -> None:

@@ -202,6 +202,26 @@ def test_experts_are_right_and_a_token_knows_no_other(tokens: int, small: bool) 
         assert torch.equal(alone[0], whole[i])
 
 
+@pytest.mark.parametrize(("among", "used"), [(176, 15), (4, 2), (3, 3), (5, 1)])
+def test_routes_are_right_and_a_token_knows_no_other(among: int, used: int) -> None:
+    """The likeliest experts in their order, the first of equals, and shares that make one, as in
+    the reference, also where all but one are hopeless; alone as in company, bit for bit."""
+    scores = 3 * random(5, among)
+    scores[1] = torch.arange(among) * -300.0
+    scores[2] = 0.0
+    share, chosen = experts.route(scores, used)
+    wanted_share, wanted = experts.route_reference(scores, used)
+    assert torch.allclose(share, wanted_share, atol=1e-6)
+    for token in (0, 3, 4):
+        assert torch.equal(chosen[token], wanted[token])
+    assert chosen[2].tolist() == list(range(used))
+    assert chosen[1].tolist() == list(range(used))
+    for token in range(5):
+        alone = experts.route(scores[token : token + 1], used)
+        assert torch.equal(alone[0][0], share[token])
+        assert torch.equal(alone[1][0], chosen[token])
+
+
 def stack(small: bool, *shape: int, seed: int) -> experts.Stack:
     """small: in int8, with a scale for each column."""
     weight = random(*shape, seed=seed)
