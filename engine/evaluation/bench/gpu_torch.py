@@ -284,8 +284,9 @@ def grouped(x: Tensor, up: Tensor, down: Tensor, chosen: Tensor, share: Tensor) 
     flat, order = chosen.flatten().sort(stable=True)
     every = torch.arange(len(up), device=x.device)
     ends = torch.searchsorted(flat, every, right=True).to(torch.int32)
-    hidden = F.relu(F.grouped_mm(x[order // used], up, offs=ends)).square()
-    y = F.grouped_mm(hidden, down, offs=ends).float() * share.flatten()[order, None]
+    product = getattr(F, "grouped_mm", None) or torch._grouped_mm  # as older torch calls it
+    hidden = F.relu(product(x[order // used], up, offs=ends)).square()
+    y = product(hidden, down, offs=ends).float() * share.flatten()[order, None]
     return torch.zeros(len(x), y.shape[1], device=x.device).index_add(0, order // used, y)
 
 
