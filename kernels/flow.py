@@ -19,11 +19,12 @@ import triton.language as tl
 from torch import Tensor
 from torch.nn import functional as F
 
-from kernels.matmul import INNER, ROWS, STAGES, matmul, tile
+from kernels.matmul import INNER, ROWS, matmul, tile
 
 PLAIN, MODULATED, BENT = 0, 1, 2  # how the input is read
 ADD, BEND, GATE, STEP = 0, 1, 2, 3  # what becomes of the product
 EPSILON = 1e-5
+STAGES = 4  # tiles held and awaited, each of input, weights, shift and scale
 
 
 @dataclass(frozen=True)

@@ -259,8 +259,8 @@ def test_a_front_end_that_does_not_fit_is_refused() -> None:
 
 def test_every_kernel_compiles_for_a_gpu() -> None:
     """Whatever the interpreter forgives: to machine code, in every precision, with no more shared
-    memory than there is; nothing is run. And to one machine code, however many tokens of however
-    many sessions there are: else the compiler might round one otherwise than another."""
+    memory than a desktop's card has; nothing is run. And to one machine code, however many tokens
+    of however many sessions there are: else the compiler might round one otherwise than another."""
     environment = {name: value for name, value in os.environ.items() if name != "TRITON_INTERPRET"}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "tests.compiled_kernels"],
