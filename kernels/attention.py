@@ -7,7 +7,9 @@ it came alone or in company, and partial results are joined from left to right. 
 query sees nothing changes nothing, bit for bit: it adds 0 and scales by 1.
 
 Where sessions stand is read on the device, and how many splits are walked follows from the shapes
-alone: so the same launch serves every micro-turn, and may be recorded.
+alone: so the same launch serves every micro-turn, and may be recorded. And it is one machine code
+for all shapes: Triton would else compile one for a single token and another for many, and which
+sums are fused to one rounding is the compiler's choice, made anew for each.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import triton.language as tl
 from torch import Tensor
 
 SPLIT, QUERIES = 64, 16
+PARTIAL = 1 << 28  # numbers of partial results in memory at once, 1 GiB; places count in 32 bits
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,11 @@ def _one(query: Tensor, cache: Cache, slot: int, position: int, scale: float) ->
     return torch.einsum("hk,khw->hw", scores.softmax(-1), values.float()).to(query.dtype)
 
 
-@triton.jit
+@triton.jit(
+    do_not_specialize=(
+        "slots", "firsts", "lengths", "tiles", "width_queries", "capacity", "splits",
+    )
+)  # fmt: skip
 def _partial_kernel(
     query, keys, values, sink_keys, sink_values, sums, peaks, outs, slots, firsts, lengths,
     tiles, width_queries, heads, kv_heads, sinks, capacity, window, splits, scale,
@@ -133,7 +140,7 @@ def _partial_kernel(
         tl.store(outs + place[:, None] * WIDTH + width[None, :], nothing, mask=inside[:, None])
 
 
-@triton.jit
+@triton.jit(do_not_specialize=("lengths", "per_session", "splits"))
 def _join_kernel(
     sums, peaks, outs, result, lengths, per_session, heads, splits, WIDTH: tl.constexpr
 ):
@@ -159,21 +166,34 @@ def _join_kernel(
 def attention(query: Tensor, cache: Cache, standing: Standing, scale: float) -> Tensor:
     """As `reference`. There must be at least one sink, at most SPLIT; width is a power of two."""
     batch, length, heads, width = query.shape
-    capacity, kv_heads, sinks = *cache.keys.shape[1:3], len(cache.sink_keys)
-    if not 0 < sinks <= SPLIT:
-        raise ValueError(f"{sinks} sinks: from 1 to {SPLIT} are needed")
+    if not 0 < len(cache.sink_keys) <= SPLIT:
+        raise ValueError(f"{len(cache.sink_keys)} sinks: from 1 to {SPLIT} are needed")
     splits = (cache.window + length - 1 + SPLIT - 2) // SPLIT + 1  # wherever the first begins
+    query = query.contiguous()
+    result = torch.empty_like(query)
+    at_once = max(1, PARTIAL // (length * heads * (splits + 1) * width))
+    for begin in range(0, batch, at_once):
+        some = slice(begin, begin + at_once)
+        stands = Standing(standing.slot[some], standing.first[some], standing.length[some])
+        _attend(query[some], cache, stands, scale, splits, result[some])
+    return result
+
+
+def _attend(
+    query: Tensor, cache: Cache, standing: Standing, scale: float, splits: int, result: Tensor
+) -> None:
+    """Of so many sessions that their partial results fit."""
+    batch, length, heads, width = query.shape
+    capacity, kv_heads, sinks = *cache.keys.shape[1:3], len(cache.sink_keys)
     rows, tiles = batch * length * heads, triton.cdiv(length, QUERIES)
     sums, peaks = (query.new_empty(rows * (splits + 1), dtype=torch.float32) for _ in range(2))
     outs = query.new_empty(rows * (splits + 1), width, dtype=torch.float32)
     _partial_kernel[(batch * tiles, heads, splits + 1)](
-        query.contiguous(), cache.keys, cache.values, cache.sink_keys, cache.sink_values,
+        query, cache.keys, cache.values, cache.sink_keys, cache.sink_values,
         sums, peaks, outs, standing.slot, standing.first, standing.length,
         tiles, length, heads, kv_heads, sinks, capacity, cache.window, splits, scale,
         WIDTH=width, SPLIT=SPLIT, QUERIES=QUERIES,
     )  # fmt: skip
-    result = torch.empty_like(query, memory_format=torch.contiguous_format)
     _join_kernel[(rows,)](
         sums, peaks, outs, result, standing.length, length * heads, heads, splits, WIDTH=width
     )
-    return result

@@ -1,9 +1,10 @@
 """Mixture of experts for a handful of tokens: fetch the chosen experts' weights, and no others.
 
 At one to eight tokens there is nothing to group. A token's chosen experts are two matrix-vector
-products each; what it costs is reading their weights once, so every program reads its part of them
-in one sweep. Experts are added in the order in which the router chose them, so a token's result
-does not depend on who else is in the batch.
+products each; what it costs is reading their weights once. So every chosen expert of every token
+has programs of its own, and each keeps several tiles of its weights under way. What the experts
+made is added in the order in which the router chose them, so a token's result does not depend on
+who else is in the batch.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ import triton.language as tl
 from torch import Tensor
 from torch.nn import functional as F
 
-COLUMNS, ROWS = 32, 64
+# Of a tile of weights, and how many tiles a program holds and awaits. In bfloat16 a tile is 8 KiB:
+# with three on their way, a hundred programs keep 2.4 MB in flight, which is what 3 TB/s
+# need at 0.8 us from asking to having.
+COLUMNS, ROWS, STAGES = 64, 64, 4
 
 
 @dataclass(frozen=True)
@@ -45,71 +49,105 @@ def reference(x: Tensor, up: Stack, down: Stack, chosen: Tensor, share: Tensor) 
     return torch.stack(rows)
 
 
+def route_reference(scores: Tensor, used: int) -> tuple[Tensor, Tensor]:
+    """scores: (N, experts) float32. Which `used` experts each token goes through, the likeliest
+    first, int64, and their shares, which make one: both (N, used), shares first."""
+    share, chosen = scores.softmax(-1).topk(used, -1)
+    return share / share.sum(-1, keepdim=True), chosen
+
+
 @triton.jit
-def _up_kernel(
-    x, up, scale, chosen, hidden, width, size, used,
-    SCALED: tl.constexpr, COLUMNS: tl.constexpr, ROWS: tl.constexpr,
+def _route_kernel(scores, share, chosen, experts, used, EXPERTS: tl.constexpr, USED: tl.constexpr):
+    """Of one token. The softmax over all experts needs no sum: the shares are of those chosen."""
+    token = tl.program_id(0).to(tl.int64)
+    expert, slot = tl.arange(0, EXPERTS), tl.arange(0, USED)
+    score = tl.load(scores + token * experts + expert, mask=expert < experts, other=-1.0e38)
+    best = tl.zeros((USED,), tl.float32) - 1.0e38
+    which = tl.zeros((USED,), tl.int32)
+    for place in range(used):
+        highest, at = tl.max(score, 0, return_indices=True)  # the first of equals
+        best = tl.where(slot == place, highest, best)
+        which = tl.where(slot == place, at, which)
+        score = tl.where(expert == at, -1.0e38, score)
+    weight = tl.where(slot < used, tl.exp(best - tl.max(best, 0)), 0.0)
+    tl.store(share + token * used + slot, weight / tl.sum(weight, 0), mask=slot < used)
+    tl.store(chosen + token * used + slot, which.to(tl.int64), mask=slot < used)
+
+
+def route(scores: Tensor, used: int) -> tuple[Tensor, Tensor]:
+    """As `route_reference`."""
+    count, experts = scores.shape
+    share = scores.new_empty(count, used)
+    chosen = scores.new_empty(count, used, dtype=torch.int64)
+    _route_kernel[(count,)](
+        scores.contiguous(), share, chosen, experts, used,
+        EXPERTS=triton.next_power_of_2(experts), USED=triton.next_power_of_2(used), num_warps=1,
+    )  # fmt: skip
+    return share, chosen
+
+
+@triton.jit
+def _kernel(
+    x, weight, scale, chosen, out, inner, columns, sharing,
+    SCALED: tl.constexpr, SQUARED: tl.constexpr,
+    COLUMNS: tl.constexpr, ROWS: tl.constexpr, STAGES: tl.constexpr,
 ):  # fmt: skip
-    """hidden[token, slot] = relu(x[token] @ up[chosen[token, slot]])^2, a block of columns."""
-    place = tl.program_id(0)
+    """out[place] = x[place // sharing] @ weight[chosen[place]], a block of columns."""
+    place = tl.program_id(0).to(tl.int64)  # rows of training are many
     column = tl.program_id(1) * COLUMNS + tl.arange(0, COLUMNS)
     expert = tl.load(chosen + place)
-    total = tl.zeros((COLUMNS,), tl.float32)
-    for start in range(0, width, ROWS):
+    parts = tl.zeros((ROWS, COLUMNS), tl.float32)
+    for start in tl.range(0, inner, ROWS, num_stages=STAGES):
         row = start + tl.arange(0, ROWS)
-        token = tl.load(x + (place // used) * width + row, mask=row < width, other=0.0)
-        inside = (row[:, None] < width) & (column[None, :] < size)
+        value = tl.load(x + (place // sharing) * inner + row, mask=row < inner, other=0.0)
+        inside = (row[:, None] < inner) & (column[None, :] < columns)
         part = tl.load(
-            up + (expert * width + row[:, None]) * size + column[None, :], mask=inside, other=0
-        )
-        total += tl.sum(token.to(tl.float32)[:, None] * part.to(tl.float32), 0)
+            weight + (expert * inner + row[:, None]) * columns + column[None, :],
+            mask=inside, other=0,
+        )  # fmt: skip
+        parts += value.to(tl.float32)[:, None] * part.to(tl.float32)
+    total = tl.sum(parts, 0)
     if SCALED:
-        total = total * tl.load(scale + expert * size + column, mask=column < size, other=0.0)
-    total = tl.maximum(total, 0.0)
-    tl.store(hidden + place * size + column, total * total, mask=column < size)
+        total = total * tl.load(scale + expert * columns + column, mask=column < columns, other=0.0)
+    if SQUARED:
+        total = tl.maximum(total, 0.0)
+        total = total * total
+    tl.store(out + place * columns + column, total, mask=column < columns)
 
 
 @triton.jit
-def _down_kernel(
-    hidden, down, scale, chosen, share, out, width, size, used,
-    SCALED: tl.constexpr, COLUMNS: tl.constexpr, ROWS: tl.constexpr,
-):  # fmt: skip
-    """out[token] = sum over slots of share * hidden @ down[chosen], a block of columns."""
-    token = tl.program_id(0)
+def _join_kernel(parts, share, out, columns, used, COLUMNS: tl.constexpr):
+    """What a token's experts made, each by its share, in the router's order."""
+    token = tl.program_id(0).to(tl.int64)
     column = tl.program_id(1) * COLUMNS + tl.arange(0, COLUMNS)
     total = tl.zeros((COLUMNS,), tl.float32)
     for slot in range(used):
         place = token * used + slot
-        expert = tl.load(chosen + place)
-        part_total = tl.zeros((COLUMNS,), tl.float32)
-        for start in range(0, size, ROWS):
-            row = start + tl.arange(0, ROWS)
-            value = tl.load(hidden + place * size + row, mask=row < size, other=0.0)
-            inside = (row[:, None] < size) & (column[None, :] < width)
-            part = tl.load(
-                down + (expert * size + row[:, None]) * width + column[None, :],
-                mask=inside, other=0,
-            )  # fmt: skip
-            part_total += tl.sum(value[:, None] * part.to(tl.float32), 0)
-        if SCALED:
-            by = tl.load(scale + expert * width + column, mask=column < width, other=0.0)
-            part_total = part_total * by
-        total += part_total * tl.load(share + place).to(tl.float32)
-    tl.store(out + token * width + column, total, mask=column < width)
+        part = tl.load(parts + place * columns + column, mask=column < columns, other=0.0)
+        total += part * tl.load(share + place).to(tl.float32)
+    tl.store(out + token * columns + column, total, mask=column < columns)
 
 
 def experts(x: Tensor, up: Stack, down: Stack, chosen: Tensor, share: Tensor) -> Tensor:
     """As `reference`."""
-    (count, width), size, used = x.shape, up.weight.shape[2], chosen.shape[1]
-    hidden = x.new_empty(count * used, size, dtype=torch.float32)
+    (count, width), used = x.shape, chosen.shape[1]
+    chosen = chosen.contiguous()
+    hidden = _through(x.contiguous(), up, chosen, used, squared=True)
+    parts = _through(hidden, down, chosen, 1, squared=False)
     out = x.new_empty(count, width, dtype=torch.float32)
-    x, chosen, share = x.contiguous(), chosen.contiguous(), share.contiguous()
-    _up_kernel[(count * used, triton.cdiv(size, COLUMNS))](
-        x, up.weight, x if up.scale is None else up.scale, chosen, hidden, width, size, used,
-        SCALED=up.scale is not None, COLUMNS=COLUMNS, ROWS=ROWS,
-    )  # fmt: skip
-    _down_kernel[(count, triton.cdiv(width, COLUMNS))](
-        hidden, down.weight, x if down.scale is None else down.scale, chosen, share, out,
-        width, size, used, SCALED=down.scale is not None, COLUMNS=COLUMNS, ROWS=ROWS,
+    _join_kernel[(count, triton.cdiv(width, COLUMNS))](
+        parts, share.contiguous(), out, width, used, COLUMNS=COLUMNS
+    )
+    return out
+
+
+def _through(x: Tensor, stack: Stack, chosen: Tensor, sharing: int, squared: bool) -> Tensor:
+    """(N or N * used, inner) through each place's expert -> (N * used, columns) float32."""
+    _, inner, columns = stack.weight.shape
+    out = x.new_empty(chosen.numel(), columns, dtype=torch.float32)
+    _kernel[(chosen.numel(), triton.cdiv(columns, COLUMNS))](
+        x, stack.weight, x if stack.scale is None else stack.scale, chosen, out,
+        inner, columns, sharing, SCALED=stack.scale is not None, SQUARED=squared,
+        COLUMNS=COLUMNS, ROWS=ROWS, STAGES=STAGES,
     )  # fmt: skip
     return out

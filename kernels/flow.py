@@ -24,6 +24,7 @@ from kernels.matmul import INNER, ROWS, matmul, tile
 PLAIN, MODULATED, BENT = 0, 1, 2  # how the input is read
 ADD, BEND, GATE, STEP = 0, 1, 2, 3  # what becomes of the product
 EPSILON = 1e-5
+STAGES = 4  # tiles held and awaited, each of input, weights, shift and scale
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def reference(head: Head, noise: Tensor, conditions: Tensor, times: Sequence[flo
     return x
 
 
-@triton.jit
+@triton.jit(do_not_specialize=("rows",))  # one machine code however many: see attention.py
 def _kernel(
     x, weight, bias, shift, scale, gate, beside, out, rows, columns, inner, stride, ahead,
     READ: tl.constexpr, WRITE: tl.constexpr,
@@ -146,6 +147,7 @@ def _product(
         x.contiguous(), linear.weight.contiguous(), linear.bias, *parts,
         x if beside is None else beside, out, rows, columns, inner, stride, ahead,
         READ=read, WRITE=write, ROWS=ROWS, COLUMNS=wide, INNER=INNER, EPSILON=EPSILON,
+        num_stages=STAGES,
     )  # fmt: skip
     return out
 

@@ -14,6 +14,8 @@ from torch import Tensor
 
 ROWS, INNER = 16, 64
 NARROW, WIDE, FEW = 16, 64, 4096
+# Tiles held and awaited: a narrow one has 2 KiB of weights in bfloat16, a wide one 16 in float32.
+STAGES = {NARROW: 6, WIDE: 4}
 
 
 def tile(columns: int) -> int:
@@ -33,7 +35,7 @@ def reference(
     return y if beside is None else beside + y
 
 
-@triton.jit
+@triton.jit(do_not_specialize=("rows",))  # one machine code however many: see attention.py
 def _kernel(
     x, weight, scale, beside, out, rows, columns, inner,
     SCALED: tl.constexpr, SQUARED: tl.constexpr, ADDED: tl.constexpr,
@@ -77,6 +79,6 @@ def matmul(
         x.contiguous(), weight.contiguous(), weight if scale is None else scale,
         x if beside is None else beside.contiguous(), out, rows, columns, inner,
         SCALED=scale is not None, SQUARED=squared, ADDED=beside is not None,
-        ROWS=ROWS, COLUMNS=wide, INNER=INNER,
+        ROWS=ROWS, COLUMNS=wide, INNER=INNER, num_stages=STAGES[wide],
     )  # fmt: skip
     return out

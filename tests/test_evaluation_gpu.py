@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ import torch
 from rich.console import Console
 
 from engine.evaluation.bench import gpu
-from engine.evaluation.bench.gpu_torch import B3, B30, Loaded, Stage, part
+from engine.evaluation.bench.gpu_torch import B3, B30, Loaded, Stage, _Reading, part
 from engine.evaluation.bench.table import table
 from engine.model.config import ModelConfig
 from engine.model.shapes import weight_shapes
@@ -50,13 +52,30 @@ def test_the_limit_counts_steps_and_touched_experts() -> None:
     """A quiet micro-turn is one step of the trunk, one that speaks as many as it has tokens; of a
     mixture what its tokens touch, never more than there is."""
     dense = Loaded(STAGE.backend(untrained.SMALL, "fp32"), 1, False)
-    matrices = dense.turns.network._matrices.values()
-    assert dense.bytes() == sum(matrix.bytes for matrix in matrices)
+    matrices = dense.turns.network._matrices
+    every, head = sum(m.bytes for m in matrices.values()), matrices["text_head.weight"].bytes
+    assert dense.bytes() == every
     dense.tell(True)
-    assert dense.bytes() == 6 * sum(matrix.bytes for matrix in matrices)  # heard, 3, speak, voice
+    assert dense.bytes() == 6 * every - head  # heard, 3, speak; voice, which needs no logits
     mixed = Loaded(STAGE.backend(TINY, "fp32"), 1, False)
     every = sum(m.bytes for m in mixed.turns.network._matrices.values())
     assert every / 4 < mixed.bytes() < every + 64 * 4 * 4 + 1
+
+
+def test_what_pads_a_micro_turn_is_not_what_it_must_read() -> None:
+    """A row that belongs to no token goes through experts, too; the limit does not know them."""
+    backend = STAGE.backend(replace(TINY, experts=64, experts_used=1), "fp32")
+    network, read = backend.turns.network, _Reading(backend.turns.network.operations)
+    up, down = (network._matrices[f"trunk.blocks.0.mlp.{part}"] for part in ("up", "down"))
+    x, share = torch.ones(4, TINY.width), torch.ones(4, 1)
+    slot, turn = torch.zeros(1, dtype=torch.int64), torch.zeros(1, 4, dtype=torch.int64)
+    for real in (1, 2, 4):
+        before = read.bytes
+        read.start()
+        network.course(network.span(slot, slot, slot + real, turn, 4))
+        network.operations.experts(x, up, down, torch.arange(4)[:, None], share)
+        read.stop()
+        assert read.bytes - before == real * (up.bytes + down.bytes) // 64
 
 
 def test_the_large_models_are_as_large_as_they_are_called() -> None:
@@ -129,6 +148,47 @@ def test_a_part_that_fails_costs_no_other(
     assert gpu.main(["--out", str(tmp_path)]) == 1
     assert gpu.main(["--out", str(tmp_path)]) == 1
     assert ran == [*gpu.PARTS, *(one for one in gpu.PARTS if one != "nano")]
+
+
+LACKS = """
+import importlib, sys
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in sys.argv[1].split():
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Absent())
+for name in sys.argv[2].split():
+    importlib.import_module(name)
+"""
+THERE = (
+    "engine.evaluation.bench.gpu_torch tests.test_kernels tests.test_runtime_kernels "
+    "tests.test_runtime_torch"
+)
+
+
+def test_what_a_borrowed_gpu_lacks_is_not_needed_to_measure_it() -> None:
+    """Its machine reaches no network. The figures and the tests of what runs there ask for no
+    package beyond torch's, ONNX Runtime's, OpenCV and a few that come with them."""
+    absent = "soundfile soxr av websockets pydantic platformdirs openai httpx2 jsonschema PySide6"
+    command = [sys.executable, "-W", "ignore", "-c", LACKS, absent, THERE]
+    done = subprocess.run(command, cwd=gpu.ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_what_was_measured_before_a_part_ran_out_of_time_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its finished rows count as figures, a line that was cut does not; the part is run again."""
+    figures = {"bench": "gpu", "part": "nano", "measured": True, "p50_ms": 1.0}
+
+    def run(command: list[str], **_: Any) -> None:
+        output = json.dumps(figures) + "\nnoise\n" + json.dumps(figures)[:20]
+        raise subprocess.TimeoutExpired(command, 5, output.encode())
+
+    monkeypatch.setattr(subprocess, "run", run)
+    kept, missing = gpu.measured("nano", 5)
+    assert kept == figures
+    assert missing == gpu.unmeasured("nano", "not done after 5 s")
 
 
 def test_a_process_that_dies_is_told_with_its_last_words() -> None:

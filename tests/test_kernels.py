@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -133,6 +134,25 @@ def test_a_session_alone_is_a_session_among_many() -> None:
         assert torch.equal(alone[0], whole[index])
 
 
+def test_attention_of_many_sessions_is_taken_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many at once as their partial results have room, and 32 bits count; the bits are the
+    same, also where the last part is smaller."""
+    cache, query = filled(150, 192, 100), random(5, 4, 4, 32, seed=6)
+    where = standing((0, 147, 3), (1, 20, 1), (0, 90, 4), (1, 0, 2), (0, 30, 4))
+    whole, launched = attention.attention(query, cache, where, 0.2), []
+    one = 4 * 4 * 4 * 32  # a session's: tokens, heads, splits and sinks, numbers
+    monkeypatch.setattr(attention, "PARTIAL", 2 * one + 1)
+    inner = attention._attend
+
+    def attend(part: torch.Tensor, *rest: Any) -> None:
+        launched.append(len(part))
+        inner(part, *rest)
+
+    monkeypatch.setattr(attention, "_attend", attend)
+    assert torch.equal(attention.attention(query, cache, where, 0.2), whole)
+    assert launched == [2, 2, 1]
+
+
 def test_attention_needs_a_sink() -> None:
     """Without a sink a split may be empty for everybody: refused."""
     cache = filled(4, 16, 8)
@@ -182,6 +202,26 @@ def test_experts_are_right_and_a_token_knows_no_other(tokens: int, small: bool) 
         assert torch.equal(alone[0], whole[i])
 
 
+@pytest.mark.parametrize(("among", "used"), [(176, 15), (4, 2), (3, 3), (5, 1)])
+def test_routes_are_right_and_a_token_knows_no_other(among: int, used: int) -> None:
+    """The likeliest experts in their order, the first of equals, and shares that make one, as in
+    the reference, also where all but one are hopeless; alone as in company, bit for bit."""
+    scores = 3 * random(5, among)
+    scores[1] = torch.arange(among) * -300.0
+    scores[2] = 0.0
+    share, chosen = experts.route(scores, used)
+    wanted_share, wanted = experts.route_reference(scores, used)
+    assert torch.allclose(share, wanted_share, atol=1e-6)
+    for token in (0, 3, 4):
+        assert torch.equal(chosen[token], wanted[token])
+    assert chosen[2].tolist() == list(range(used))
+    assert chosen[1].tolist() == list(range(used))
+    for token in range(5):
+        alone = experts.route(scores[token : token + 1], used)
+        assert torch.equal(alone[0][0], share[token])
+        assert torch.equal(alone[1][0], chosen[token])
+
+
 def stack(small: bool, *shape: int, seed: int) -> experts.Stack:
     """small: in int8, with a scale for each column."""
     weight = random(*shape, seed=seed)
@@ -218,14 +258,18 @@ def test_a_front_end_that_does_not_fit_is_refused() -> None:
 
 
 def test_every_kernel_compiles_for_a_gpu() -> None:
-    """Whatever the interpreter forgives: to machine code, in every precision; nothing is run."""
+    """Whatever the interpreter forgives: to machine code, in every precision, with no more shared
+    memory than a desktop's card has; nothing is run. And to one machine code, however many tokens
+    of however many sessions there are: else the compiler might round one otherwise than another."""
     environment = {name: value for name, value in os.environ.items() if name != "TRITON_INTERPRET"}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "tests.compiled_kernels"],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
-    files = {name.rpartition(".")[0] for name in json.loads(done.stdout)}
+    told = json.loads(done.stdout)
+    assert set(told["codes"].values()) == {1}, told["codes"]
+    files = {name.rpartition(".")[0] for name in told["ways"]}
     assert files == {f"kernels.{path.stem}" for path in (ROOT / "kernels").glob("[a-z]*.py")}
 
 

@@ -6,6 +6,8 @@ Without a GPU Triton's interpreter computes them, on the processor; see test_ker
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -18,12 +20,19 @@ if not torch.cuda.is_available():
 interpreter = pytest.importorskip("triton.runtime.interpreter", reason="kernels need triton")
 
 from engine.microturn import InputTurn  # noqa: E402
+from engine.runtime import torch_batched  # noqa: E402
 from engine.runtime.backend import Ask  # noqa: E402
 from engine.runtime.computing import ComputeError, Computing  # noqa: E402
 from engine.runtime.session import ModelSession  # noqa: E402
-from engine.runtime.torch_batched import BatchedBackend, from_checkpoint  # noqa: E402
+from engine.runtime.torch_batched import (  # noqa: E402
+    BatchedBackend,
+    from_checkpoint,
+    operations_for,
+)
+from engine.runtime.torch_turns import Turns  # noqa: E402
+from engine.runtime.torch_weights import from_arrays  # noqa: E402
 from engine.runtime.voice import VoiceMaker  # noqa: E402
-from kernels import matmul  # noqa: E402
+from kernels import matmul, norm  # noqa: E402
 from tests import untrained  # noqa: E402
 from tests.matrix_units import by_rows  # noqa: E402
 from tests.test_runtime_session import words  # noqa: E402
@@ -132,4 +141,44 @@ def test_kernels_without_a_gpu_are_refused(monkeypatch: pytest.MonkeyPatch) -> N
     if DEVICE == "cpu":
         with pytest.raises(ComputeError, match="CUDA device, not cpu"):
             backend(untrained.checkpoint(CONFIG), True)
+
+
+def test_where_kernels_do_not_run_it_is_said_and_plain_torch_computes(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without a C compiler Triton launches nothing: who asked for kernels is told so before any
+    session, who left the choice gets plain torch, and the log says why."""
+
+    def launch(*_: Any) -> None:
+        raise RuntimeError("Failed to find C compiler. Please specify via CC.\nmore")
+
+    monkeypatch.setattr(norm, "rms_norm", launch)
+    checkpoint = untrained.checkpoint(CONFIG)
+    with pytest.raises(ComputeError, match="Failed to find C compiler"):
+        backend(checkpoint, True)
+    weights = from_arrays(CONFIG, checkpoint.weights, "fp32", torch.device("cpu"))
+    chosen = operations_for(CONFIG, weights, torch.device("cuda"), None)
+    assert chosen.name == "plain"
+    assert "plain torch" in caplog.text
+
+
+def test_steps_are_recorded_on_their_own_device(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever card is a thread's current one while a model is loaded: recorded is what its own
+    card is given."""
+    current: list[torch.device] = []
+
+    @contextmanager
+    def on(device: torch.device) -> Iterator[None]:
+        current.append(device)
+        yield
+        current.pop()
+
+    def record(turns: Turns) -> None:
+        recorded.append((turns.device, current[-1]))
+
+    recorded: list[tuple[torch.device, torch.device]] = []
+    monkeypatch.setattr(torch_batched, "_on", on)
+    monkeypatch.setattr(Turns, "record", record)
+    backend(untrained.checkpoint(CONFIG), False)
+    assert recorded == [(torch.device(DEVICE), torch.device(DEVICE))]
 

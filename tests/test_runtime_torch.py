@@ -22,7 +22,6 @@ pytest.importorskip("torch", reason="the GPU's runtime is written in torch")
 import torch
 from torch.fx.experimental.proxy_tensor import make_fx
 
-from engine.evaluation.bench.served import calling, served
 from engine.microturn import InputTurn, OutputTurn
 from engine.model.config import ModelConfig
 from engine.model.tokenizer import QUIET, SPEAK
@@ -389,6 +388,10 @@ def test_who_computes_is_chosen_by_what_is_there(monkeypatch: pytest.MonkeyPatch
 def test_the_server_serves_on_torch(tmp_path: Any) -> None:
     """`aside serve --backend torch --precision bf16`, as the app starts it: it talks, and tells in
     its capabilities who computes."""
+    for package in ("platformdirs", "websockets"):
+        pytest.importorskip(package, reason="what a borrowed GPU's machine may lack")
+    from engine.evaluation.bench.served import calling, served
+
     model = untrained.folder(tmp_path)
     told: list[str] = []
 

@@ -98,6 +98,18 @@ def test_a_full_disk_keeps_what_was_saved_before(
     assert run.step == 0
 
 
+def test_a_run_of_a_gpu_goes_on_where_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--init` takes its weights, on whatever device they were when they were kept."""
+    monkeypatch.setattr(torch.serialization, "location_tag", lambda _: "cuda:0")
+    torch.save({"average": {"weight": torch.arange(3.0)}}, tmp_path / RESUME)
+    monkeypatch.undo()
+    weight = stored_weights(tmp_path)["weight"]
+    assert weight.device.type == "cpu"
+    assert weight.tolist() == [0.0, 1.0, 2.0]
+
+
 def test_a_damaged_run_is_told_how_to_go_on(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -250,6 +250,14 @@ def test_growing_keeps_what_it_has() -> None:
     assert np.array_equal(grown.numpy(), np.concatenate(parts))
 
 
+def test_growing_takes_little_more_than_it_holds() -> None:
+    """20 GB of pictures are to fit beside their own copy, and beside training."""
+    grown = Growing(CPU, torch.uint8, 3)
+    for count in (2000, *[100] * 300):
+        grown.extend(np.zeros((count, 3), np.uint8))
+        assert len(grown._room) <= 1.3 * grown.used
+
+
 def test_ranges_run_from_each_first() -> None:
     """Several stretches of counting, one after the other."""
     assert ranges(np.array([5, 0, 9]), np.array([2, 0, 3])).tolist() == [5, 6, 9, 10, 11]

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import soundfile
 
 from engine.microturn import TURN_SAMPLES, Frame, InputTurn, Update
 from engine.model.checkpoint import Checkpoint, save_checkpoint
@@ -100,6 +99,8 @@ def people(turns: int) -> list[InputTurn]:
 
 def demo(turns: int) -> list[InputTurn]:
     """The demo tape's people, over and over, and nothing else."""
+    import soundfile  # here: a borrowed GPU's machine has none, and needs no tape
+
     wave, _ = soundfile.read(TAPE, dtype="float32")
     heard = np.resize(wave, (turns, TURN_SAMPLES))
     return [InputTurn(index, audio) for index, audio in enumerate(heard)]

@@ -95,4 +95,5 @@ def torch_sees_cuda() -> bool:
 def _driver() -> bool:
     if os.environ.get("ASIDE_GPU") == "0" or sys.platform == "darwin":
         return False
-    return Path("/proc/driver/nvidia/version").exists() or shutil.which("nvidia-smi") is not None
+    there = any(Path(path).exists() for path in ("/proc/driver/nvidia/version", "/dev/nvidiactl"))
+    return there or shutil.which("nvidia-smi") is not None

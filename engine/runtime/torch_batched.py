@@ -13,6 +13,7 @@ processor the same code runs without graphs.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections import deque
@@ -37,6 +38,8 @@ from engine.runtime.torch_pool import Pool, SlotCache
 from engine.runtime.torch_turns import Turns
 from engine.runtime.torch_weights import Weights, from_arrays
 
+log = logging.getLogger(__name__)
+
 
 @dataclass
 class _Job:
@@ -58,7 +61,7 @@ class BatchedBackend:
         """Raises ComputeError when kernels are asked for where none can run."""
         self.config, self.device = config, device
         self._lock, self._due = threading.RLock(), deque[_Job]()
-        with torch.inference_mode():
+        with torch.inference_mode(), _on(device):
             operations = operations_for(config, weights, device, computing.kernels)
             self.pool = Pool(
                 config, weights.tensors, computing.slots, weights.kind, device, self._lock
@@ -193,20 +196,34 @@ def cuda_cards() -> int:
 def operations_for(
     config: ModelConfig, weights: Weights, device: torch.device, kernels: bool | None
 ) -> PlainOperations:
-    """kernels: whether by ours; None: on a GPU. Raises ComputeError where they cannot run."""
-    cuda, here = device.type == "cuda", _triton()
-    if not (cuda and here if kernels is None else kernels):
+    """kernels: whether by ours; None: on a GPU where they run. Raises ComputeError where they are
+    asked for and cannot run."""
+    if not (device.type == "cuda" if kernels is None else kernels):
         return PlainOperations(config, weights)
-    check_kernels(device)
+    try:
+        check_kernels(device)
+    except ComputeError as error:
+        if kernels:
+            raise
+        log.warning("computing in plain torch: %s", error)
+        return PlainOperations(config, weights)
     from engine.runtime.torch_kernels import KernelOperations
 
     return KernelOperations(config, weights)
 
 
 def check_kernels(device: torch.device) -> None:
-    """Raises ComputeError where ours cannot run."""
+    """Raises ComputeError where ours cannot run. A small one is tried: Triton compiles how they are
+    launched with the machine's own C compiler, and not every machine has one."""
     if not (device.type == "cuda" or os.environ.get("TRITON_INTERPRET")) or not _triton():
         raise ComputeError(f"kernels need Triton and a CUDA device, not {device}; leave them off")
+    try:
+        from kernels import norm
+
+        norm.rms_norm(torch.ones(1, 16, device=device), torch.ones(16, device=device))
+    except Exception as error:  # a compiler's, a driver's or Triton's own
+        told = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise ComputeError(f"kernels do not run on {device} ({told}); leave them off") from error
 
 
 def _triton() -> bool:

@@ -36,6 +36,9 @@ class KernelOperations(PlainOperations):
     def scores(self, x: Tensor, router: Tensor) -> Tensor:
         return matmul.matmul(x.float(), router)
 
+    def route(self, scores: Tensor) -> tuple[Tensor, Tensor]:
+        return experts.route(scores, self.config.experts_used)
+
     def affine(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
         return matmul.matmul(x, weight) + bias
 

@@ -152,9 +152,7 @@ class Network:
 
     def _experts(self, z: Tensor, name: str) -> Tensor:
         router = self._tensors[f"{name}.router.weight"]
-        scores = self.operations.scores(z, router).softmax(-1)
-        share, chosen = scores.topk(self.config.experts_used, -1)
-        share = share / share.sum(-1, keepdim=True)
+        share, chosen = self.operations.route(self.operations.scores(z, router))
         up, down = self._matrices[f"{name}.up"], self._matrices[f"{name}.down"]
         return self.operations.experts(z, up, down, chosen, share)
 

@@ -94,6 +94,11 @@ class PlainOperations:
         """What a router gives each expert: (N, width) -> (N, experts), in float32 throughout."""
         return F.linear(x.float(), router)
 
+    def route(self, scores: Tensor) -> tuple[Tensor, Tensor]:
+        """(N, experts) -> each token's shares of its experts, and which: (N, used) both."""
+        share, chosen = scores.softmax(-1).topk(self.config.experts_used, -1)
+        return share / share.sum(-1, keepdim=True), chosen
+
     def linear(self, x: Tensor, name: str) -> Tensor:
         """One of those that stay in float32."""
         return self.affine(x, self._tensors[f"{name}.weight"], self._tensors[f"{name}.bias"])

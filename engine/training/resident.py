@@ -26,7 +26,8 @@ _DRAWS = 1024
 
 
 class Growing:
-    """A tensor that grows along its first axis; room is doubled when it runs out."""
+    """A tensor that grows along its first axis, by a quarter when room runs out: old and new lie
+    side by side while it is copied, and there may be 20 GB of it."""
 
     def __init__(self, device: torch.device, dtype: torch.dtype, *shape: int) -> None:
         self.used = 0
@@ -35,7 +36,7 @@ class Growing:
     def extend(self, values: np.ndarray) -> None:
         end = self.used + len(values)
         if end > len(self._room):
-            size = (max(end, 2 * len(self._room)), *self._room.shape[1:])
+            size = (max(end, len(self._room) * 5 // 4), *self._room.shape[1:])
             bigger = torch.empty(size, dtype=self._room.dtype, device=self._room.device)
             bigger[: self.used] = self.rows
             self._room = bigger

@@ -56,13 +56,21 @@ def measured(part: str, limit_s: float) -> list[Row]:
         done = subprocess.run(
             command, cwd=ROOT, capture_output=True, text=True, timeout=limit_s, check=False
         )
-    except subprocess.TimeoutExpired:
-        return [unmeasured(part, f"not done after {limit_s:.0f} s")]
-    found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    except subprocess.TimeoutExpired as late:
+        told = late.stdout or b""  # bytes, whatever was asked for
+        whole = told.decode() if isinstance(told, bytes) else told
+        return [*_told(whole), unmeasured(part, f"not done after {limit_s:.0f} s")]
+    found = _told(done.stdout)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         found.append(unmeasured(part, f"status {done.returncode}: {last[:300]}"))
     return found
+
+
+def _told(printed: str) -> list[Row]:
+    """The rows among what was printed; the last line may be cut."""
+    lines = printed.splitlines()
+    return [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}")]
 
 
 def main(argv: list[str]) -> int:
