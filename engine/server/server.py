@@ -62,7 +62,7 @@ class Server:
             self.settings.port,
             process_request=self.gate.check,
             create_connection=self._guest(),
-            open_timeout=self.settings.hello_s,
+            open_timeout=None,  # the gate's patience begins earlier, with the first byte
             max_size=self.settings.max_message_bytes,
             compression=None,
             close_timeout=2,
