@@ -16,7 +16,7 @@ from engine.server.connection import Connection
 from engine.server.ending import POLICY, Ending
 from engine.server.hall import Hall
 from engine.server.journal import FRAME_TEXT
-from engine.server.kept import live_through
+from engine.server.kept import live_through, to_bytes
 from engine.server.settings import Settings
 from engine.server.stay import Stay
 from tests.scripted import ScriptedEngine, tone
@@ -241,3 +241,38 @@ def test_whatever_a_frame_holds_can_be_lived_through_again() -> None:
             assert not live.inbox.closed
 
     run(what)
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    ("target", "session", "sound"),
+    [
+        (LIVE, KEPT, "session.input_audio.append"),
+        (REALTIME + "?aside=1&keep_s=30", None, "input_audio_buffer.append"),
+    ],
+)
+def test_a_long_session_holds_no_more_than_a_short_one(
+    target: str, session: dict[str, Any] | None, sound: str
+) -> None:
+    """Talk of the same kind for twice as long leaves as much behind, in bytes: what it knows of
+    itself, of its items and of what was told lately. So it cannot grow slow either."""
+    sizes = []
+
+    async def what(hall: Hall) -> None:
+        async with attended(hall, target, session) as _:
+            await until(lambda: bool(hall._stays))
+            live = stay_of(hall).live
+            heard = [pcm(tone(hz, live.dialect.rate_hz // 5)) for hz in (440, 440, 0, 0)]
+            for turn in range(1_200):
+                if turn % 4 == 0:
+                    live.obey(json.dumps({"type": "aside.input_text.append", "text": "word"}))
+                live.obey(json.dumps({"type": sound, "audio": heard[turn % 4]}))
+                while live.inbox.waiting_turns:
+                    live.repeat(live.inbox.take(), True)
+                live.outbox.settle()
+                if turn in (599, 1_199):
+                    sizes.append(len(to_bytes(live.core())))
+            assert live.turns >= 1_199
+
+    run(what)
+    assert sizes[1] < 1.02 * sizes[0]
