@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -70,11 +71,14 @@ class Line:
         self.close_code = code
 
 
+@dataclass
 class Refusing:
     """A worker that takes no work any more."""
 
+    error: Exception
+
     def submit(self, _: Callable[[], None]) -> None:
-        raise RuntimeError("no more work is taken")
+        raise self.error
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -164,16 +168,18 @@ def test_what_comes_after_is_not_obeyed(after: str) -> None:
     run(what)
 
 
+@pytest.mark.parametrize("error", [RuntimeError("no more work is taken"), TimeoutError()])
 @pytest.mark.parametrize("protocol", [LIVE, REALTIME])
-def test_a_micro_turn_that_cannot_begin_ends_its_session(protocol: str) -> None:
-    """Begun by sound that came or by time that passes: nobody waits for an answer for ever."""
+def test_a_micro_turn_that_cannot_begin_ends_its_session(protocol: str, error: Exception) -> None:
+    """Begun by sound that came or by time that passes: nobody waits for an answer for ever, and
+    whatever was the matter is called a failure of the server."""
 
     async def what(hall: Hall) -> None:
         session = START if protocol == LIVE else None
         async with attended(hall, protocol, session) as (line, attending):
             await until(lambda: bool(hall._stays))
             live = stay_of(hall).live
-            live._worker = Refusing()  # type: ignore[assignment]
+            live._worker = Refusing(error)  # type: ignore[assignment]
             if protocol == LIVE:
                 line.hear()
             else:

@@ -15,6 +15,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from engine.microturn import Engine
 from engine.server import visit
 from engine.server.connection import Connection
+from engine.server.ending import RESTART
 from engine.server.gate import Gate
 from engine.server.guest import Guest
 from engine.server.hall import Hall
@@ -78,7 +79,7 @@ class Server:
         trace: TracebackType | None,
     ) -> None:
         assert self._listener is not None
-        self._listener.close()
+        self._listener.close(code=RESTART, reason="the server stops")
         self.hall.close()
         self._watch.cancel()
         await self._listener.wait_closed()

@@ -103,15 +103,16 @@ class Stay:
 
     async def _run(self) -> None:
         try:
-            async with asyncio.timeout(self._age_s):
+            async with asyncio.timeout(self._age_s) as age:
                 await self.live.run()
         except Ending as ending:
             if self.live.resting:
                 await self.live.leave_state()
             self._finish(ending)
-        except TimeoutError:
-            self._finish(Ending("expired", POLICY, "time is up"))
         except Exception as error:
+            if isinstance(error, TimeoutError) and age.expired():
+                self._finish(Ending("expired", POLICY, "time is up"))
+                return
             log.error("a session broke with %s", type(error).__name__)
             self._finish(Ending("connection_lost", INTERNAL, "internal error"))
 
