@@ -108,10 +108,10 @@ def wire(server: Server, session: dict[str, Any] | None = None) -> Iterator[Wire
 
 
 @contextmanager
-def realtime_wire(server: Server) -> Iterator[Wire]:
+def realtime_wire(server: Server, query: str = "aside=1") -> Iterator[Wire]:
     """Connects to the other protocol, extensions on, and reads its `session.created`."""
     header = {"Authorization": f"Bearer {server.settings.token}"}
-    url = f"{server.url}/realtime?aside=1"
+    url = f"{server.url}/realtime?{query}"
     with connect(url, additional_headers=header, proxy=None, compression=None) as socket:
         client = Wire(socket)
         client.until("session.created")

@@ -1,7 +1,9 @@
 """Stand-ins of vLLM-Omni's duplex endpoint and of SGLang-Omni's realtime sessions.
 
 Built from the documented messages: docs/serving/realtime_duplex_api.md of vllm-omni, and
-docs/cookbook/minicpm_o.md with sglang_omni/serve/realtime/schema.py of sglang-omni.
+docs/cookbook/minicpm_o.md with sglang_omni/serve/realtime of sglang-omni: schema.py for what may
+come, runtime.py for when it is refused. Of vllm-omni's own client, vllm_omni/clients/duplex.py, is
+when a unit of the model ends, and what a server does that nobody told to wait.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ VLLM_CLIENT = {
     "session.update", "session.heartbeat", "session.event_ack", "session.close", "session.resume",
     "input_audio_buffer.append", "conversation.item.create", "playback.ack",
 }  # fmt: skip
+UNIT_MS = 1000
 APPEND_FIELDS = {
     "type", "event_id", "audio", "input_audio_format", "sample_rate_hz", "duration_ms",
     "audio_end_ms", "is_speech", "video_frames",
@@ -36,18 +39,27 @@ class VllmStandin(Standin):
         self.epoch = 0
         self.token = ""
         self.journal: list[Message] = []
-        self.sent_ids: set[str] = set()
+        self.heard_ms = 0.0
 
     def understand(self, frame: str | bytes) -> Message:
         message = json.loads(frame)
         kind = message["type"]
         if kind not in VLLM_CLIENT:
             raise ValueError(f"unsupported event {kind}")
+        if kind == "session.update":
+            _check_opening(message["session"], self.paths[-1])
         if kind == "input_audio_buffer.append":
-            _check_append(message)
+            self._append(message)
         if kind == "playback.ack" and not message["response_id"]:
             raise ValueError("playback.ack names no response")
         return message
+
+    def _append(self, message: Message) -> None:
+        before = int((self.heard_ms - 30) // self.unit_ms)
+        self.heard_ms += _check_append(message)
+        closes = int((self.heard_ms - 30) // self.unit_ms) > max(before, 0)
+        if "video_frames" in message and not closes:
+            raise ValueError(f"a picture at {self.heard_ms} ms, where no unit ends")
 
     async def react(self, message: Message) -> None:
         kind = message["type"]
@@ -119,16 +131,27 @@ class VllmStandin(Standin):
         await self.say(*missed)
 
 
-def _check_append(message: Message) -> None:
+def _check_opening(session: Message, path: str) -> None:
+    if "autostart=0" not in path:
+        raise ValueError("another session has begun by itself: this one is ignored")
+    rates = session["audio"]["input"]["sample_rate_hz"], session["sample_rate_hz"]
+    if set(rates) != {24_000 if session["input_audio_format"] == "pcm_f32le" else 16_000}:
+        raise ValueError("the rate of the sound is not declared as it is")
+
+
+def _check_append(message: Message) -> float:
+    """Returns its length in milliseconds."""
     if unknown := set(message) - APPEND_FIELDS:
         raise ValueError(f"append has {unknown}")
     width = 4 if message["input_audio_format"] == "pcm_f32le" else 2
     samples = len(base64.b64decode(message["audio"], validate=True)) // width
-    if abs(1000 * samples / message["sample_rate_hz"] - message["duration_ms"]) > 1:
+    length_ms = 1000 * samples / message["sample_rate_hz"]
+    if abs(length_ms - message["duration_ms"]) > 1:
         raise ValueError("duration_ms does not fit the sound")
     for picture in message.get("video_frames", ()):
         if not base64.b64decode(picture, validate=True).startswith((b"\xff\xd8", b"\x89PNG")):
             raise ValueError("a video frame is no JPEG or PNG")
+    return length_ms
 
 
 class _Strict(BaseModel):
@@ -176,19 +199,26 @@ SGLANG_CLIENT: TypeAdapter[Any] = TypeAdapter(
 
 
 class SglangStandin(Standin):
-    """Takes sound only in order and only while there is room, as the real one does."""
+    """Takes sound only in order and only while there is room, and pictures only for a unit that is
+    not over, not far away and not full, as the real one does.
+
+    shown: the unit of each picture that was taken, and its first bytes.
+    """
 
     senses = ("audio", "image")
     rates = (16_000, 24_000)
+    pictures_a_unit = 1
 
     def __init__(self) -> None:
         super().__init__()
         self.next = 0
+        self.heard_ms = 0.0
         self.accepted: list[int] = []
+        self.shown: list[tuple[int, bytes]] = []
         self.full = False
 
     async def greet(self) -> None:
-        self.next = 0
+        self.next, self.heard_ms = 0, 0.0
         session = {"id": "sess_1", "object": "realtime.session", "type": "realtime",
                    "model": "some-model", "sglang": {"granted": None}}  # fmt: skip
         await self.say({"type": "session.created", "session": session})
@@ -203,6 +233,8 @@ class SglangStandin(Standin):
             await self._grant(message["session"])
         elif kind == "input_audio_buffer.append":
             await self._append(message)
+        elif kind == "sglang.input_image.append":
+            await self._look(message)
         elif kind == "session.close":
             await self.say({"type": "session.closed", "reason": "client_closed"})
 
@@ -213,8 +245,11 @@ class SglangStandin(Standin):
             "input_modalities": list(self.senses),
             "input_audio_format": {"type": "audio/pcm", "rate": self.rates[0]},
             "output_audio_format": {"type": "audio/pcm", "rate": self.rates[1]},
-            "input_image_format": {"types": ["image/png"], "max_bytes": 512 << 10},
-            "native_unit_ms": 1000,
+            "input_image_format": {
+                "types": ["image/jpeg", "image/png"], "max_bytes": 512 << 10,
+                "max_frames_per_unit": self.pictures_a_unit, "max_slice_nums": 1,
+            },
+            "native_unit_ms": UNIT_MS,
             "supports_resume": False,
         }
         told = {**session, "id": "sess_1", "model": "some-model", "sglang": {"granted": granted}}
@@ -229,6 +264,20 @@ class SglangStandin(Standin):
         else:
             self.next += 1
             self.accepted.append(number)
+            samples = len(base64.b64decode(message["audio"], validate=True)) // 2
+            self.heard_ms += 1000 * samples / self.rates[0]
+
+    async def _look(self, message: Message) -> None:
+        unit, due = int(message["sglang"]["t_ms"] // UNIT_MS), int(self.heard_ms // UNIT_MS)
+        image = base64.b64decode(message["image"], validate=True)
+        if unit < due:
+            await self._refuse(message, "invalid_state", "frame unit already cut")
+        elif [taken for taken, _ in self.shown].count(unit) >= self.pictures_a_unit:
+            await self._refuse(message, "buffer_overflow", "unit frame count exceeds limit")
+        elif unit - due > bool(self.heard_ms % UNIT_MS) + 2:
+            await self._refuse(message, "buffer_overflow", "frame exceeds lookahead budget")
+        else:
+            self.shown.append((unit, image[:4]))
 
     async def _refuse(self, message: Message, code: str, text: str) -> None:
         error = {"type": "invalid_request_error", "code": code, "message": text,

@@ -23,6 +23,7 @@ from engine.client.events import (
 from engine.microturn import Frame
 from tests.linking import Listener, hear_until
 from tests.scripted import tone
+from tests.serving import eventually
 from tests.standin import standing_in, talking
 from tests.standin_omni import SglangStandin
 
@@ -139,6 +140,53 @@ def test_pictures_carry_their_time() -> None:
         times = [m["sglang"]["t_ms"] for m in server.all("sglang.input_image.append")]
     assert len(times) == 3
     assert times == sorted(times)
+
+
+def test_both_eyes_share_what_a_unit_takes() -> None:
+    """A server that takes one picture in a unit gets them in turn, and refuses none."""
+    with (
+        standing_in(SglangStandin()) as server,
+        talking(server, "sglang-omni") as (
+            link,
+            listener,
+        ),
+    ):
+        listener.until(Started)
+        for count in range(1, 21):
+            for source in ("camera", "screen"):
+                link.send_frame(Frame(source, np.zeros((8, 8, 3), np.uint8)))
+            link.send_audio(tone(0))
+            server.until("input_audio_buffer.append", count)
+        assert eventually(lambda: len(server.shown) == 4)
+        kinds = [kind for _, kind in server.shown]
+    assert [unit for unit, _ in server.shown] == [0, 1, 2, 3]
+    assert kinds[0] != kinds[1]
+    assert kinds[:2] == kinds[2:]
+    assert not [*listener.of(Error), *listener.of(Notice)]
+
+
+def test_pictures_go_on_after_sound_was_refused() -> None:
+    """Their time is that of the sound which the server has, not of what it never took."""
+    with (
+        standing_in(SglangStandin()) as server,
+        talking(server, "sglang-omni") as (
+            link,
+            listener,
+        ),
+    ):
+        listener.until(Started)
+        frame = Frame("screen", np.zeros((8, 8, 3), np.uint8))
+        server.full = True
+        for count in range(1, 31):
+            link.send_audio(tone(0))
+            server.until("input_audio_buffer.append", count)
+        listener.until(Notice)
+        server.full = False
+        hear_until(link, lambda: bool(server.accepted))
+        link.send_frame(frame)
+        hear_until(link, lambda: bool(server.shown))
+    assert [notice.code for notice in listener.of(Notice)] == ["sound_dropped"]
+    assert not listener.of(Error)
 
 
 def test_a_model_without_eyes_gets_no_pictures() -> None:

@@ -121,6 +121,11 @@ def test_a_checkpoint_comes_whole_and_is_listed(
     assert [path.name for path in tmp_path.iterdir()] == ["micro"]
     assert told["size_bytes"] == len(WEIGHTS) + len(CONFIG)
     assert "micro" in [one.name for one in checkpoints.find() if not one.problem]
+    assert command.main(["--json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    listed = next(row for row in rows if row["name"] == "micro")
+    assert (listed["licence"], listed["problem"]) == ("Apache-2.0", "")
+    assert listed["size_bytes"] >= told["size_bytes"]
 
 
 def test_a_broken_connection_goes_on_where_it_stopped(shop: Shop, tmp_path: Path) -> None:

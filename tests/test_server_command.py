@@ -155,6 +155,24 @@ def test_a_stranger_has_no_longer_with_tls(tmp_path: Path) -> None:
             alive(client)
 
 
+def test_a_greeting_gives_no_second_patience(tmp_path: Path) -> None:
+    """Who greets late and then says nothing is cut off when its time since it came is up."""
+    _, certificate, _, key = certified(tmp_path)
+    limits = {"certificate": Path(certificate), "key": Path(key), "hello_s": 3.0}
+    trusting = ssl.create_default_context(cafile=certificate)
+    with serving(None, **limits) as server:
+        there = ("127.0.0.1", server.port)
+        began = time.monotonic()
+        with socket.create_connection(there) as bare:
+            time.sleep(2.0)
+            with trusting.wrap_socket(bare, server_hostname="127.0.0.1") as silent:
+                silent.settimeout(20)
+                with suppress(ssl.SSLError, ConnectionResetError):
+                    assert not silent.recv(1)
+        assert 2.5 < time.monotonic() - began < 4.5, "of its three seconds one was left"
+        assert server.gate.strangers == 0
+
+
 def test_a_crowd_in_the_greeting_of_tls_keeps_nobody_out(tmp_path: Path) -> None:
     """Who is still greeting is a stranger like any other: of more than may be, the oldest goes;
     who greets and has the token comes in, and whoever is inside stays."""

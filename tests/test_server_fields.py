@@ -108,6 +108,22 @@ def test_realtime_names_the_field() -> None:
         alive(neighbour)
 
 
+def test_what_refers_to_nothing_is_refused() -> None:
+    """A call that never was, an item that is there already, a place to rest that was not given."""
+    with serving() as server, realtime_wire(server) as client, wire(server, START) as other:
+        output = {"type": "function_call_output", "call_id": "call_1", "output": "a"}
+        client.send("conversation.item.create", item=output, event_id="o")
+        error = client.until("error")["error"]
+        assert (error["code"], error["param"]) == ("unknown_call", "item.call_id")
+        for _ in range(2):
+            client.send("conversation.item.create", item={**MESSAGE, "id": "mine"}, event_id="i")
+        error = client.until("error")["error"]
+        assert (error["code"], error["param"]) == ("item_exists", "item.id")
+        other.send("aside.session.rest")
+        assert other.until("error")["error"]["code"] == "cannot_rest"
+        alive(other)
+
+
 @pytest.mark.parametrize(
     ("messages", "events"), [(GPT_LIVE, live.LiveEvent), (REALTIME, realtime.RealtimeEvent)]
 )

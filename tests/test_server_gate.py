@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -98,6 +99,27 @@ def test_a_bad_start_allocates_nothing() -> None:
         assert engine.sessions == []
         client.send("session.start", session=START)
         client.until("session.started")
+
+
+def test_an_engine_that_opens_no_session_takes_no_place() -> None:
+    """It is told as the server's failure, and who comes when the engine can again is served."""
+    engine = ScriptedEngine()
+    able, engine.session = engine.session, broken  # type: ignore[method-assign]
+    with serving(engine, max_sessions=1) as server:
+        for _ in range(2):
+            with wire(server) as client:
+                client.send("session.start", session=START, event_id="s")
+                error = client.recv()["error"]
+                assert (error["code"], error["client_event_id"]) == ("engine_failed", "s")
+                client.rest()
+            assert eventually(lambda: server.sessions == 0)
+        engine.session = able  # type: ignore[method-assign]
+        with wire(server, START) as client:
+            client.turns(1)
+
+
+def broken(seed: int = 0) -> NoReturn:
+    raise MemoryError
 
 
 def test_ids_are_the_servers() -> None:

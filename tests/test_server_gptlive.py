@@ -117,6 +117,8 @@ async def _commands(server: Server) -> list[Any]:
             session={"delegation": {"type": "client", "acknowledgement_delay_ms": 700}},
             event_id="u",
         )
+        # What an update leaves out stays as it is.
+        await session.update(session={"delegation": {"type": "client"}}, event_id="v")
         await session.input_audio.mute(event_id="m")
         await talk(connection, 3, hz=440)
         await asyncio.sleep(0.1)
@@ -133,7 +135,8 @@ def test_every_command_of_the_stock_client_is_answered() -> None:
     with serving() as server:
         events = asyncio.run(_commands(server))
     answers = {getattr(event, "client_event_id", None): event for event in events}
-    assert answers["u"].session.delegation.acknowledgement_delay_ms == 700
+    for update in ("u", "v"):
+        assert answers[update].session.delegation.acknowledgement_delay_ms == 700
     assert answers["m"].type == "session.input_audio.muted"
     assert answers["n"].type == "session.input_audio.unmuted"
     assert answers["t"].type == "session.thinking.appended"

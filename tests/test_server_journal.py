@@ -199,6 +199,7 @@ def test_who_stops_in_order_leaves_sessions_to_the_next(tmp_path: Path) -> None:
             session = start(client)
             client.turns(3)
         client.rest()
+        assert client.socket.close_code == 1012
     assert not any(event["type"] == "session.closed" for event in client.seen)
     with serving(token=TOKEN, journal=tmp_path) as server:
         with line(server.url, f"{LIVE}?resume={session}&after=0") as again:
@@ -260,17 +261,21 @@ def test_a_damaged_journal_costs_its_session_alone(tmp_path: Path) -> None:
 def test_a_disk_that_refuses_costs_the_journal_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Full, it is said once, and the talk goes on."""
+    """Full, it is said once, and the talk goes on; when the server stops it is over, and says so,
+    since nobody could go on with it."""
     full_words = os.strerror(errno.ENOSPC)
 
     def full(*_: Any) -> None:
         raise OSError(errno.ENOSPC, full_words)
 
-    with serving(token=TOKEN, journal=tmp_path) as server, line(server.url, LIVE) as client:
-        start(client)
-        client.turns(2)
-        monkeypatch.setattr(Journal, "note", full)
-        client.turns(3)
+    with ExitStack() as clients:
+        with serving(token=TOKEN, journal=tmp_path) as server:
+            client = clients.enter_context(line(server.url, LIVE))
+            start(client)
+            client.turns(2)
+            monkeypatch.setattr(Journal, "note", full)
+            client.turns(3)
+        assert client.rest()[-1]["type"] == "session.closed"
     said = [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR]
     assert said == [f"a journal cannot be written ({full_words}): its session is not kept"]
 

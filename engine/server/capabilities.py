@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from engine.microturn import SAMPLE_RATE_HZ, TURN_S
 from engine.server import strict
@@ -11,16 +11,22 @@ from engine.server.settings import Settings
 from engine.signal.patches import CAMERA_GRID, COARSE_EVERY_TURNS, FINE_GRID, PATCH
 
 CONTENT_TOKENS = 500
-CLIENT_EVENTS = (
-    "aside.addressed", "aside.input_text.append", "aside.input_video.append",
-    "aside.output_audio.cancel", "aside.session.rest",
-    "aside.playback.ack",
+Protocol = Literal["live", "realtime"]
+_CLIENT = (
+    "aside.addressed", "aside.input_text.append", "aside.input_video.append", "aside.playback.ack",
 )  # fmt: skip
-SERVER_EVENTS = (
-    "aside.act", "aside.capabilities", "aside.info", "aside.input_text.appended",
-    "aside.output_audio.cancelled", "aside.playback.acknowledged", "aside.session.closed",
-    "aside.session.resumed", "aside.state", "aside.turn",
+_SERVER = (
+    "aside.act", "aside.capabilities", "aside.input_text.appended", "aside.playback.acknowledged",
+    "aside.session.resumed", "aside.state",
 )  # fmt: skip
+CLIENT_EVENTS: dict[Protocol, tuple[str, ...]] = {
+    "live": (*_CLIENT, "aside.output_audio.cancel", "aside.session.rest"),
+    "realtime": _CLIENT,
+}
+SERVER_EVENTS: dict[Protocol, tuple[str, ...]] = {
+    "live": (*_SERVER, "aside.output_audio.cancelled", "aside.turn"),
+    "realtime": (*_SERVER, "aside.info", "aside.session.closed"),
+}
 # What the model makes of a picture: more pixels, or more pictures, would be thrown away.
 LOOKS = {
     "camera": {
@@ -34,7 +40,9 @@ LOOKS = {
 }  # fmt: skip
 
 
-def capabilities(identity: Identity, settings: Settings, keep_s: float) -> dict[str, Any]:
+def capabilities(
+    identity: Identity, settings: Settings, keep_s: float, protocol: Protocol
+) -> dict[str, Any]:
     """`aside.capabilities`: who computes, cadence, modalities, sizes, limits, how to come back."""
     return {
         "type": "aside.capabilities",
@@ -45,8 +53,8 @@ def capabilities(identity: Identity, settings: Settings, keep_s: float) -> dict[
         "sample_rate_hz": SAMPLE_RATE_HZ,
         "hears": ["audio", *identity.sees, "text", "updates"],
         "does": ["audio", "heard", "say", "acts"],
-        "client_events": list(CLIENT_EVENTS),
-        "server_events": list(SERVER_EVENTS),
+        "client_events": list(CLIENT_EVENTS[protocol]),
+        "server_events": list(SERVER_EVENTS[protocol]),
         "video": {
             "sources": ["camera", "screen"],  # taken, and of use if they are among `hears`
             "formats": ["image/jpeg", "image/png"],

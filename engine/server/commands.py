@@ -64,10 +64,11 @@ class Commands:
         live.inbox.read(Words(kind, event.content, event.delegation_id, event.event_id))
 
     def _update(self, event: wire.SessionUpdate, live: LiveSession) -> None:
-        """Changes what may change in a running session: how delegations are answered."""
-        change = event.session.delegation
-        if change is not None:
-            config = self._dialect.config
+        """Changes what may change in a running session: how delegations are answered. What is
+        left out stays as it is.
+        """
+        config, change = self._dialect.config, event.session.delegation
+        if change is not None and change.acknowledgement_delay_ms is not None:
             self._dialect.config = config.model_copy(update={"delegation": change})
         self._answer(live, "session.updated", event.event_id, session=self._dialect.resource())
 

@@ -93,8 +93,8 @@ class Connection:
     async def _talk(self, stay: Stay, writer: asyncio.Task[None]) -> None:
         stay.enter(writer)
         try:
-            await _first(None, writer, stay.over(), self._read(stay.live), self._lease())
-        except Lost:
+            await _first(None, writer, stay.over(), self._read(stay, writer), self._lease())
+        except (Lost, asyncio.CancelledError):  # by the server in front, which lost the client
             stay.leave(writer)
             raise
         except Ending as ending:
@@ -130,9 +130,12 @@ class Connection:
             except WireError as refusal:
                 self._refused(error_event(refusal))
 
-    async def _read(self, live: LiveSession) -> None:
+    async def _read(self, stay: Stay, writer: asyncio.Task[None]) -> None:
+        live = stay.live
         while True:
             message = await self._frame()
+            if not stay.held_by(writer):
+                continue  # it is over, or another connection's, and this one is about to hear so
             try:
                 live.obey(message)
                 self._errors = 0

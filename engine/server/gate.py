@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import hmac
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from websockets.asyncio.server import ServerConnection
@@ -18,13 +19,21 @@ from engine.server.settings import Settings
 Refusal = tuple[HTTPStatus, str]
 
 
+@dataclass(frozen=True)
+class _Stranger:
+    """line: what its bytes come on, below any encryption. patience: cuts it off when it ends."""
+
+    line: asyncio.Transport
+    patience: asyncio.TimerHandle
+
+
 class Gate:
     """Checks path, token and origin, and counts connections.
 
     A browser sends an Origin and cannot send our token: a web page that found the port is
     turned away before the token is even looked at. Connections that have shown no token yet are
     strangers; when there are too many, the one that came first is cut off, so that a crowd that
-    says nothing keeps nobody out.
+    says nothing keeps nobody out; and who is one for too long, whatever it spent its time on.
 
     waits: whether a session waits to be resumed.
     """
@@ -32,7 +41,7 @@ class Gate:
     def __init__(self, settings: Settings, waits: Callable[[str], bool]) -> None:
         self._expected = f"Bearer {settings.token}".encode()
         self._settings, self._waits = settings, waits
-        self._strangers: dict[Guest, asyncio.Transport] = {}
+        self._strangers: dict[Guest, _Stranger] = {}
         self.inside = 0
 
     @property
@@ -41,13 +50,17 @@ class Gate:
 
     def arrive(self, guest: Guest, line: asyncio.Transport) -> None:
         """line: what its bytes come on, below any encryption."""
-        self._strangers[guest] = line
+        loop = asyncio.get_running_loop()
+        patience = loop.call_later(self._settings.hello_s, self._cut_off, guest)
+        self._strangers[guest] = _Stranger(line, patience)
         if len(self._strangers) > self._settings.max_strangers:
-            first = next(iter(self._strangers))
-            self._strangers.pop(first).abort()
+            self._cut_off(next(iter(self._strangers)))
 
     def depart(self, guest: Guest) -> None:
-        self._strangers.pop(guest, None)
+        """Has shown its token, or is gone."""
+        stranger = self._strangers.pop(guest, None)
+        if stranger is not None:
+            stranger.patience.cancel()
 
     def check(self, connection: ServerConnection, request: Request) -> Response | None:
         """None lets the request in; the connection has then to `leave` when it ends."""
@@ -76,6 +89,11 @@ class Gate:
             yield
         finally:
             self.inside -= 1
+
+    def _cut_off(self, guest: Guest) -> None:
+        line = self._strangers[guest].line
+        self.depart(guest)
+        line.abort()
 
     def _stranger(self, origins: Sequence[str], given: Sequence[str]) -> Refusal | None:
         if origins:

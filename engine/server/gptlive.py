@@ -39,7 +39,8 @@ class GptLive:
     def welcome(self, live: LiveSession) -> Iterator[Event]:
         yield answer("session.started", self._asked, session=self.resource())
         if self.config.aside is not None:
-            yield capabilities(self.identity, self._settings, self.config.aside.keep_s)
+            keep_s = self.config.aside.keep_s
+            yield capabilities(self.identity, self._settings, keep_s, "live")
 
     def parse(self, message: str | bytes) -> wire.LiveEvent:
         return wire.parse(message)

@@ -120,7 +120,8 @@ class Hall:
     def close(self) -> None:
         """Ends what still lives; what is in the journal waits there for its client."""
         for stay in list(self._stays.values()):
-            if stay.live.keeper is not None:
+            keeper = stay.live.keeper
+            if keeper is not None and keeper.keeps:
                 stay.move()
             else:
                 stay.end(Ending("connection_lost", POLICY, "the server stops"))

@@ -31,6 +31,11 @@ class Keeper:
         self._saving: asyncio.Task[None] | None = None
         self._gone = False
 
+    @property
+    def keeps(self) -> bool:
+        """Whether another process could go on with the session."""
+        return self._journal is not None and not self._gone
+
     def note(self, kind: int, payload: bytes = b"") -> None:
         """Before anything comes of it."""
         if self._journal is not None:

@@ -93,6 +93,7 @@ def _came(live: LiveSession, kind: int, payload: bytes) -> None:
         return
     assert kind in (FRAME_TEXT, FRAME_BINARY)
     try:
-        live.obey(payload.decode() if kind == FRAME_TEXT else payload)
+        text = kind == FRAME_TEXT
+        live.obey(payload.decode("utf-8", "surrogatepass") if text else payload)
     except WireError as refusal:
         live.refuse(refusal)

@@ -72,6 +72,7 @@ class LiveSession:
         self.frames = 0  # that its client sent and that were read, over all its connections
         self.turns = rested.turns if rested is not None else 0
         self.resting = False
+        self.attended = True  # by a client; while it waits for one, no time passes
         self._stepper, self._worker = stepper, worker
         self._settings, self._measured = settings, measured
         self._last = rested.last if rested is not None else OutputTurn(index=-1)
@@ -105,10 +106,13 @@ class LiveSession:
         over = self._over
         if over is None or over.done() or self._unit is not None:
             return
-        if self.inbox.waiting_turns:
-            self._begin()
-        elif self.inbox.closed:
-            over.set_exception(Ending("close_requested"))
+        try:
+            if self.inbox.waiting_turns:
+                self._begin()
+            elif self.inbox.closed:
+                raise Ending("close_requested")
+        except Exception as error:  # whoever called could only lose it
+            over.set_exception(error)
 
     def rest(self, event_id: str | None = None) -> None:
         """Ends after what waits, and leaves its state. Raises WireError where it may not."""
@@ -233,7 +237,8 @@ class LiveSession:
         while True:
             await asyncio.sleep(TURN_S)
             silent = time.monotonic() - self._heard_at_s > QUIET_CLIENT_S
-            if silent and self.dialect.wants_time() and not self.inbox.waiting_turns:
+            asked = self.attended and self.dialect.wants_time()
+            if silent and asked and not self.inbox.waiting_turns:
                 self.pass_time()
                 self.go_on()
 
@@ -266,15 +271,19 @@ class LiveSession:
         self._worker.submit(step)
 
     def _ended(self, unit: _Unit, outcome: Done | Exception) -> None:
-        """What the worker says of it, or the watch. Of one that nobody waits for: nothing."""
-        if self._over is None or self._unit is not unit:
+        """What the worker says of it, or the watch. Of one that nobody waits for: nothing.
+
+        Nobody does once `run` was cancelled, which it may not have noticed yet.
+        """
+        over = self._over
+        if over is None or over.done() or self._unit is not unit:
             return
         self._unit = None
         try:
             self._settle(unit, outcome)
-            self.go_on()
         except Exception as error:
-            self._over.set_exception(error)
+            over.set_exception(error)
+        self.go_on()
 
     def _settle(self, unit: _Unit, outcome: Done | Exception) -> None:
         """Raises Ending where the session cannot go on, or what no worker should raise."""

@@ -15,6 +15,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from engine.microturn import Engine
 from engine.server import visit
 from engine.server.connection import Connection
+from engine.server.ending import RESTART
 from engine.server.gate import Gate
 from engine.server.guest import Guest
 from engine.server.hall import Hall
@@ -62,7 +63,7 @@ class Server:
             self.settings.port,
             process_request=self.gate.check,
             create_connection=self._guest(),
-            open_timeout=self.settings.hello_s,
+            open_timeout=None,  # the gate's patience begins earlier, with the first byte
             max_size=self.settings.max_message_bytes,
             compression=None,
             close_timeout=2,
@@ -78,7 +79,7 @@ class Server:
         trace: TracebackType | None,
     ) -> None:
         assert self._listener is not None
-        self._listener.close()
+        self._listener.close(code=RESTART, reason="the server stops")
         self.hall.close()
         self._watch.cancel()
         await self._listener.wait_closed()

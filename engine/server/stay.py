@@ -51,7 +51,12 @@ class Stay:
         if self._writer is not None or self.moved:
             raise Displaced
         self._writer, self.left_at_s = writer, None
+        self.live.attended = True
         self._stop_reaper()
+
+    def held_by(self, writer: Writer) -> bool:
+        """Whether what this client sends is still to be obeyed."""
+        return self._writer is writer and not self._gone
 
     def make_room(self) -> None:
         """Cuts off whoever holds the session: another connection of its client has come."""
@@ -72,6 +77,7 @@ class Stay:
     def wait(self) -> None:
         """Has no client; waits for it as long as it may."""
         self._writer, self.left_at_s = None, time.monotonic()
+        self.live.attended = False
         expired = Ending("connection_lost", POLICY, "its client did not come back")
         loop = asyncio.get_running_loop()
         self._reaper = loop.call_later(self.keep_s, self.end, expired)
@@ -97,15 +103,16 @@ class Stay:
 
     async def _run(self) -> None:
         try:
-            async with asyncio.timeout(self._age_s):
+            async with asyncio.timeout(self._age_s) as age:
                 await self.live.run()
         except Ending as ending:
             if self.live.resting:
                 await self.live.leave_state()
             self._finish(ending)
-        except TimeoutError:
-            self._finish(Ending("expired", POLICY, "time is up"))
         except Exception as error:
+            if isinstance(error, TimeoutError) and age.expired():
+                self._finish(Ending("expired", POLICY, "time is up"))
+                return
             log.error("a session broke with %s", type(error).__name__)
             self._finish(Ending("connection_lost", INTERNAL, "internal error"))
 

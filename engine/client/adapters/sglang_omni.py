@@ -33,6 +33,7 @@ from engine.client.events import Closed, Error, Notice, Started
 from engine.client.items import Picture, Source, Words
 
 ABILITIES = Abilities(sees=True, interjects=True, reads=False, cadence_ms=80)
+SOUNDS_REMEMBERED = 512
 ENDINGS = {"client_closed": "close_requested", "context_exhausted": "expired"}
 
 
@@ -47,9 +48,10 @@ class SglangOmni:
         self._input_hz = 16_000
         self._started = False
         self._numbering = self._next = self._sent = self._count = 0
+        self._before: dict[int, int] = {}  # how much sound went out before each number
         self._pictures: dict[Source, Picture] = {}
-        self._picture_unit: dict[Source, int] = {}
-        self._picture_limit = 512 << 10
+        self._shown_in: dict[Source, int] = {}  # the unit of its newest picture
+        self._picture_limit, self._pictures_a_unit = 512 << 10, 1
         self._noted: set[str] = set()
 
     @property
@@ -138,7 +140,9 @@ class SglangOmni:
         unit_ms = int(granted.get("native_unit_ms") or ABILITIES.cadence_ms)
         sees = "image" in granted.get("input_modalities", ())
         self._abilities = Abilities(sees=sees, interjects=True, reads=False, cadence_ms=unit_ms)
-        self._picture_limit = int((granted.get("input_image_format") or {}).get("max_bytes", 0))
+        looks = granted.get("input_image_format") or {}
+        self._picture_limit = int(looks.get("max_bytes", 0))
+        self._pictures_a_unit = int(looks.get("max_frames_per_unit", 1))
         self._started = True
         return [Started(str(session["id"]), str(session["model"]))]
 
@@ -153,8 +157,11 @@ class SglangOmni:
         code = str(error.get("code") or "error")
         if code in ENDINGS:
             return [Closed(ENDINGS[code])]
-        if str(error.get("event_id") or "").startswith("audio-"):
-            return self._sound_refused(code, str(error["event_id"]))
+        cause = str(error.get("event_id") or "")
+        if cause.startswith("audio-"):
+            return self._sound_refused(code, cause)
+        if cause.startswith("image-"):
+            return self._note("picture_refused", f"the server did not take a picture ({code})")
         return [Error(code, str(error["message"]), error.get("event_id"))]
 
     def _sound_refused(self, code: str, event_id: str) -> Steps:
@@ -163,6 +170,7 @@ class SglangOmni:
         if int(numbering) == self._numbering:
             self._numbering += 1
             self._next = int(number)
+            self._sent = self._before.get(self._next, self._sent)
         return self._note("sound_dropped", f"the server is behind and drops sound ({code})")
 
     def _done(self, message: Message) -> Steps:
@@ -172,22 +180,30 @@ class SglangOmni:
 
     def _append(self, sound: np.ndarray) -> Step:
         number, self._next = self._next, self._next + 1
+        self._before[number] = self._sent
+        self._before.pop(number - SOUNDS_REMEMBERED, None)
         self._sent += len(sound)
         name = f"audio-{self._numbering}-{number}"
         fields = {"audio": base64_pcm16(sound), "sglang": {"seq": number}}
         return send("input_audio_buffer.append", event_id=name, **fields)
 
     def _show(self) -> list[Step]:
-        """One picture of each source in a unit of the model."""
+        """At most one picture of each source in a unit of the model, and no more than the server
+        takes: who was shown longest ago comes first.
+        """
         now_ms = 1000 * self._sent / self._input_hz
         unit = int(now_ms // max(self._abilities.cadence_ms, 1000))
+        room = self._pictures_a_unit - sum(last == unit for last in self._shown_in.values())
+        due = [name for name in self._pictures if self._shown_in.get(name) != unit]
+        due.sort(key=lambda name: self._shown_in.get(name, -1))
         steps: list[Step] = []
-        for source in [name for name in self._pictures if self._picture_unit.get(name) != unit]:
-            self._picture_unit[source] = unit
+        for source in due[: max(room, 0)]:
+            self._shown_in[source] = unit
             image = base64.b64encode(self._pictures.pop(source).encoded).decode("ascii")
-            steps.append(
-                self._send("sglang.input_image.append", image=image, sglang={"t_ms": now_ms})
-            )
+            self._count += 1
+            fields = {"image": image, "sglang": {"t_ms": now_ms}}
+            name = f"image-{self._count}"
+            steps.append(send("sglang.input_image.append", event_id=name, **fields))
         return steps
 
     def _send(self, kind: str, **fields: Any) -> Step:

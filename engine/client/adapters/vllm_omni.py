@@ -1,9 +1,10 @@
 """vLLM-Omni's duplex dialect of Realtime: MiniCPM-o 4.5, Nemotron VoiceChat, PersonaPlex.
 
-Source: docs/serving/realtime_duplex_api.md of vllm-omni. The model decides when it speaks. What is
-its own: the client speaks first; `epoch` fences what an interruption made stale; pictures ride on
-the sound that closes a unit of the model; playback is acknowledged as it is heard, and what was
-cut off is told, so that the model's history is what was heard; a lost connection resumes.
+Source: docs/serving/realtime_duplex_api.md of vllm-omni, and its own client, vllm_omni/clients/
+duplex.py. The model decides when it speaks. What is its own: the client speaks first; `epoch`
+fences what an interruption made stale; pictures ride on the sound that closes a unit of the model;
+playback is acknowledged as it is heard, and what was cut off is told, so that the model's history
+is what was heard; a lost connection resumes.
 
 Options: `reference_audio`, a WAV file with the voice to speak in (MiniCPM-o needs one); `voice`;
 `input` "pcm16" at 16 kHz or "pcm_f32le" at 24 kHz (PersonaPlex); `tools`, True for models that call
@@ -38,6 +39,8 @@ from engine.microturn import TURN_S
 
 OUTPUT_HZ = 24_000
 UNIT_MS = 1000
+# The model's first unit is a little longer: its front end wants to see past the end.
+FIRST_UNIT_LONGER_MS = 30
 TURN_MS = round(1000 * TURN_S)
 HEARTBEAT_TURNS = 75
 # After a resume the server replays what it said. What it has not confirmed by then, it never got.
@@ -73,8 +76,8 @@ class VllmOmni:
         return self._abilities
 
     def path(self) -> str:
-        query = f"?duplex=1&model={quote(self._wishes.model, safe='')}"
-        return "/realtime" + query + ("&autostart=0" if self._session_id else "")
+        # Otherwise the server begins a session of its own, and drops what ours asks for.
+        return f"/realtime?duplex=1&model={quote(self._wishes.model, safe='')}&autostart=0"
 
     def begin(self) -> Steps:
         return [send("session.update", session=self._session())]
@@ -92,7 +95,7 @@ class VllmOmni:
             "duration_ms": round(1000 * len(sound) / self._input_hz),
             "audio_end_ms": self._spoken.clock_ms,
         }
-        if self._pictures and self._spoken.clock_ms % self._unit_ms < TURN_MS:
+        if self._pictures and self._closes_a_unit():
             append["video_frames"] = [
                 base64.b64encode(picture.encoded).decode("ascii")
                 for picture in self._pictures.values()
@@ -159,6 +162,11 @@ class VllmOmni:
             "modalities": ["audio", "text"],
             "input_audio_format": "pcm_f32le" if self._floats else "pcm16",
             "output_audio_format": "pcm16",
+            "sample_rate_hz": self._input_hz,
+            "audio": {
+                "input": {"sample_rate_hz": self._input_hz},
+                "output": {"sample_rate_hz": OUTPUT_HZ},
+            },
             "turn_detection": None,
             "overlap_policy": "listen_only",
             "playback_commit_policy": "ack_only",
@@ -263,6 +271,11 @@ class VllmOmni:
             if item_id:
                 steps.append(self._playback(item_id, heard_ms, truncate=True))
         return steps
+
+    def _closes_a_unit(self) -> bool:
+        """Whether the newest sound does: a picture belongs to the unit that is closed with it."""
+        past_ms = self._spoken.clock_ms - self._unit_ms - FIRST_UNIT_LONGER_MS
+        return past_ms >= 0 and past_ms % self._unit_ms < TURN_MS
 
     def _upkeep(self) -> list[Step]:
         """What was heard, what was received, and that we are still here."""

@@ -13,6 +13,7 @@ import engine
 
 WEIGHTS = "model.safetensors"
 PARTIAL = ".partial"
+PUBLISHED = "published.json"  # beside a checkpoint of ours that was downloaded: source, licence
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Checkpoint:
     """A folder. name: what its config.json says; problem: why our engine cannot run it.
 
     origin: shipped, user, or data: files of another model that only another server can run.
+    licence: as it was published with, "" where it is not known.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Checkpoint:
     origin: str
     size_bytes: int
     problem: str = ""
+    licence: str = ""
 
 
 def shipped_folder() -> Path:
@@ -64,4 +67,11 @@ def _read(path: Path, origin: str) -> Checkpoint:
     except (OSError, ValueError, KeyError, TypeError):
         return Checkpoint(path.name, str(path), origin, size, "its config.json cannot be read")
     problem = "" if (path / WEIGHTS).is_file() else f"it has no {WEIGHTS}"
-    return Checkpoint(name, str(path), origin, size, problem)
+    return Checkpoint(name, str(path), origin, size, problem, _licence(path))
+
+
+def _licence(path: Path) -> str:
+    try:
+        return str(json.loads((path / PUBLISHED).read_text("utf-8"))["licence"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

@@ -17,7 +17,7 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
 
-from engine.client.models.checkpoints import PARTIAL
+from engine.client.models.checkpoints import PARTIAL, PUBLISHED
 from engine.client.models.http import Fetcher, Insecure, explained
 from engine.client.models.manifest import Manifest, Piece
 
@@ -126,9 +126,12 @@ class Download:
             )
 
     def _finish(self) -> None:
-        if not self._manifest.ours:
-            told = {"name": self._manifest.name, "source": self._manifest.source}
-            (self._partial / "model.json").write_text(json.dumps(told), "utf-8")
+        manifest = self._manifest
+        told = {"name": manifest.name, "source": manifest.source}
+        if manifest.ours:
+            told["licence"] = manifest.licence
+        note = self._partial / (PUBLISHED if manifest.ours else "model.json")
+        note.write_text(json.dumps(told), "utf-8")
         os.replace(self._partial, self.place)
 
     def _words(self, error: Exception) -> str:

@@ -88,7 +88,7 @@ def _checkpoint(checkpoint: Checkpoint, machine: Machine, chosen: str) -> Row:
         problem=checkpoint.problem,
         machine=why_not_here(machine, checkpoint.size_bytes) if ours else "",
         about=model.about if model else "",
-        licence="Apache-2.0" if shipped else model.licence if model else "",
+        licence="Apache-2.0" if shipped else model.licence if model else checkpoint.licence,
         protocol="" if ours else "files for another server",
         can=asdict(replace(OURS, sees=_sees(Path(checkpoint.path)))) if ours else {},
     )

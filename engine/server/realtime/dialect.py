@@ -40,7 +40,8 @@ class Realtime:
     def welcome(self, live: LiveSession) -> Iterator[Event]:
         yield {"type": "session.created", "session": self.resource()}
         if self.extended:
-            yield capabilities(self.identity, self._settings, self._visit.keep_s)
+            keep_s = self._visit.keep_s
+            yield capabilities(self.identity, self._settings, keep_s, "realtime")
 
     def parse(self, message: str | bytes) -> wire.RealtimeEvent:
         return wire.parse(message)
