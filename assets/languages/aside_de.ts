@@ -2644,6 +2644,22 @@
    <translation>jede Benutzung von {tool}</translation>
   </message>
   <message>
+   <source>{tool} took longer than {limit} s: stopped.</source>
+   <translation>{tool} brauchte länger als {limit} s: angehalten.</translation>
+  </message>
+  <message>
+   <source>{tool} failed ({kind}).</source>
+   <translation>{tool} ist gescheitert ({kind}).</translation>
+  </message>
+  <message>
+   <source>Taken back, because you corrected it: {what}</source>
+   <translation>Zurückgenommen, weil du es berichtigt hast: {what}</translation>
+  </message>
+  <message>
+   <source>You corrected this, but it could not be taken back: {why}</source>
+   <translation>Du hast das berichtigt, aber es ließ sich nicht zurücknehmen: {why}</translation>
+  </message>
+  <message>
    <source>There is no tool {tool} here now.</source>
    <translation>Das Werkzeug {tool} ist jetzt nicht da.</translation>
   </message>
@@ -2658,14 +2674,6 @@
   <message>
    <source>{tool} cannot take back what it did.</source>
    <translation>{tool} kann nicht zurücknehmen, was es getan hat.</translation>
-  </message>
-  <message>
-   <source>{tool} took longer than {limit} s: stopped.</source>
-   <translation>{tool} brauchte länger als {limit} s: angehalten.</translation>
-  </message>
-  <message>
-   <source>{tool} failed ({kind}).</source>
-   <translation>{tool} ist gescheitert ({kind}).</translation>
   </message>
   <message>
    <source>This task has used up the tokens that it may use.</source>
