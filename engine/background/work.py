@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from engine.background import sentences
+from engine.background import abreast, sentences
 from engine.background.budget import Budget, OverBudget, Purse
 from engine.background.direct import anew, asked_back, call_of
 from engine.background.endpoint import Endpoint
@@ -183,6 +183,7 @@ class Work:
     ) -> None:  # fmt: skip
         reporter = Reporter(lambda doing, done: self._tell(Progress(task, doing, done=done)))
         reporter.listen()
+        abreast.know(package.cards_s)
         try:
             async with asyncio.timeout(self._budget.time_s):
                 await self._correct(task, instead_of)
