@@ -1076,6 +1076,10 @@
    <translation>{what} ist ausgefallen ({error}); es wird wieder versucht.</translation>
   </message>
   <message>
+   <source>It cannot be opened ({error}); it is tried again.</source>
+   <translation>Das lässt sich nicht öffnen ({error}); es wird wieder versucht.</translation>
+  </message>
+  <message>
    <source>No {what} can be seen on this kind of desktop.</source>
    <translation>Auf dieser Art Desktop ist nicht zu sehen: {what}.</translation>
   </message>
@@ -2654,6 +2658,10 @@
   <message>
    <source>Taken back, because you corrected it: {what}</source>
    <translation>Zurückgenommen, weil du es berichtigt hast: {what}</translation>
+  </message>
+  <message>
+   <source>That is not as you saw it any more, so I did not do it.</source>
+   <translation>Das ist nicht mehr so, wie du es gesehen hast, also habe ich es nicht getan.</translation>
   </message>
   <message>
    <source>You corrected this, but it could not be taken back: {why}</source>

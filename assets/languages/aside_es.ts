@@ -1076,6 +1076,10 @@
    <translation>{what} falló ({error}); se intenta de nuevo.</translation>
   </message>
   <message>
+   <source>It cannot be opened ({error}); it is tried again.</source>
+   <translation>No se puede abrir ({error}); se vuelve a intentar.</translation>
+  </message>
+  <message>
    <source>No {what} can be seen on this kind of desktop.</source>
    <translation>En este tipo de escritorio no se puede ver: {what}.</translation>
   </message>
@@ -2654,6 +2658,10 @@
   <message>
    <source>Taken back, because you corrected it: {what}</source>
    <translation>Deshecho, porque lo has corregido: {what}</translation>
+  </message>
+  <message>
+   <source>That is not as you saw it any more, so I did not do it.</source>
+   <translation>Ya no es como lo viste, así que no lo he hecho.</translation>
   </message>
   <message>
    <source>You corrected this, but it could not be taken back: {why}</source>

@@ -1076,6 +1076,10 @@
    <translation>{what} 出错（{error}）；正在重试。</translation>
   </message>
   <message>
+   <source>It cannot be opened ({error}); it is tried again.</source>
+   <translation>无法打开（{error}）；会再试一次。</translation>
+  </message>
+  <message>
    <source>No {what} can be seen on this kind of desktop.</source>
    <translation>这种桌面无法查看{what}。</translation>
   </message>
@@ -2654,6 +2658,10 @@
   <message>
    <source>Taken back, because you corrected it: {what}</source>
    <translation>因为你作了更正，已撤销：{what}</translation>
+  </message>
+  <message>
+   <source>That is not as you saw it any more, so I did not do it.</source>
+   <translation>情况已和你看到的不一样，所以我没有做。</translation>
   </message>
   <message>
    <source>You corrected this, but it could not be taken back: {why}</source>

@@ -38,6 +38,7 @@ MAX_TASKS = 200
 SLOW = later("{tool} took longer than {limit} s: stopped.")
 FAILED = later("{tool} failed ({kind}).")
 TAKEN_BACK = later("Taken back, because you corrected it: {what}")
+NOT_AS_SHOWN = later("That is not as you saw it any more, so I did not do it.")
 NOT_TAKEN_BACK = later("You corrected this, but it could not be taken back: {why}")
 
 
@@ -78,6 +79,7 @@ class Belt:
         entry = self._begun(tool, exact, _preview(tool, exact), task_id)
         entry = await self._approved(tool, exact, entry)
         if tool.risk is not Risk.READ:
+            self._check_shown(tool, exact, entry)
             await self.take_back(task_id)
         return await self._run(tool, exact, entry)
 
@@ -142,6 +144,18 @@ class Belt:
         if tool.risk is Risk.READ:
             return self._note(entry, approval=how)
         return self.log.write(entry, approval=how)
+
+    def _check_shown(self, tool: Tool, exact: dict[str, Any], entry: Entry) -> None:
+        """Who approves may take two minutes: what would be done now is still what they saw."""
+        try:
+            changed = _preview(tool, exact) != entry.preview
+        except ToolError as error:
+            self._note(entry, state="failed", note=of_error(error))
+            raise
+        if changed:
+            told = phrase(NOT_AS_SHOWN)
+            self._note(entry, state="failed", note=told)
+            raise ToolError(told)
 
     async def _run(self, tool: Tool, exact: dict[str, Any], entry: Entry) -> ToolResult:
         limit_s = getattr(tool, "limit_s", LIMIT_S)
