@@ -45,7 +45,6 @@ class Noted(Rooms):
         super().__init__(
             share=self.asked.append,
             camera=lambda: self.asked.append("camera"),
-            pause_capture=lambda paused: self.asked.append(("pause", paused)),
             stop_capture=lambda: self.asked.append("stop capture"),
             stop_tools=lambda: self.asked.append("stop tools"),
             allow_tools=lambda: self.asked.append("allow tools"),
@@ -232,7 +231,7 @@ def test_pause_closes_everything_and_goes_on_as_it_was(stage: Stage):
     assert stage.sound.played == []
     stage.window.do("pause")
     assert [value for name, value in stage.sound.asked if name == "mute"] == [True, False]
-    assert stage.window.rooms.asked == [("pause", True), ("pause", False), "allow tools"]
+    assert stage.window.rooms.asked == ["allow tools"]
 
 
 def test_panic_stops_all_even_if_something_fails(stage: Stage):
