@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.background.endpoint import Senses
 from engine.background.package import ContextPackage, Line, Sound
+from engine.background.phrase import in_english
 from engine.background.tool import Tool, ToolResult
 from engine.microturn import Json
 
@@ -119,7 +120,7 @@ def described(tools: Sequence[Tool]) -> list[Json]:
 
 def _situation(package: ContextPackage, transcript: str, brought: Brought | None) -> str:
     now = datetime.now().astimezone()
-    parts = [f"It is {now:%A, %d %B %Y, %H:%M} ({now.tzname()})."]
+    parts = [f"It is {in_english(now, '%A, %d %B %Y, %H:%M')} ({now.tzname()})."]
     parts += [f"{name}: {value}" for name, value in package.settings.items()]
     parts += _section("The conversation so far", [_line(one, package) for one in package.lines])
     parts += _section("Open tasks", list(package.open_tasks))
