@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from engine.background import abreast, sentences
 from engine.background.budget import Budget, OverBudget, Purse
@@ -19,6 +20,7 @@ from engine.background.mind import Mind
 from engine.background.package import ContextPackage
 from engine.background.phrase import later, of_error, phrase, shortened
 from engine.background.place import place
+from engine.background.plain_words import asked_for
 from engine.background.progress import Reporter
 from engine.background.prompt import corrected
 from engine.background.task import Spent, Task, TaskState
@@ -215,7 +217,10 @@ class Work:
     async def _do(
         self, task: Task, package: ContextPackage, direct: bool, reporter: Reporter
     ) -> None:
-        call = call_of(package.request, self._belt.tools()) if direct or not self._mind else None
+        tools = self._belt.tools()
+        call = call_of(package.request, tools) if direct or not self._mind else None
+        if call is None and not (direct or self._mind):
+            call = asked_for(package.request, tools, datetime.now())
         if call is not None and not (call.thought and self._mind):
             reporter.begin(self._sentence(call.name))
             self._bring(task, await self._belt.call(call.name, call.arguments, task.id))
