@@ -6,6 +6,7 @@ user is to know is told to one listener as an event; what it means for the windo
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -142,9 +143,11 @@ class Conversation:
         self._link = connect(self._take)
         self.gate = VoiceGate()
         self.muted = self.paused = self.resting = False
+        # The user's thread and the engine's may both open or close what is captured.
+        self._switching = threading.RLock()
         self.earcons = True
         self._talking = self._closed = self._deaf = False
-        self._hears_system = self._system_open = False
+        self._hears_system = self._system_open = self._blindfold = False
         self._whatever = True
         self._rehearsal: Rehearsal | None = None
         self._generation = 0
@@ -222,6 +225,7 @@ class Conversation:
         else:
             self.wake()
         self._set_microphone()
+        self._set_capture()
         self._tell(Paused(paused))
 
     def speak_as(self, mode: Mode) -> None:
@@ -288,17 +292,25 @@ class Conversation:
         self._generation = 0
 
     def _set_microphone(self) -> None:
-        shut = self.muted or self.gate.mode == "typed"
-        closed = self.paused or self.resting or (shut and not self._talking)
-        self._set_system(self._hears_system and not (self.paused or self.resting))
-        deaf = closed and not self._system_open
-        if closed != self._closed:
-            self._closed = closed
-            self.sound.mute(closed)
-            self._tell(Muted(closed))
-        if deaf != self._deaf:
-            self._deaf = deaf
-            self._link.mute(deaf)
+        with self._switching:
+            shut = self.muted or self.gate.mode == "typed"
+            closed = self.paused or self.resting or (shut and not self._talking)
+            self._set_system(self._hears_system and not (self.paused or self.resting))
+            deaf = closed and not self._system_open
+            if closed != self._closed:
+                self._closed = closed
+                self.sound.mute(closed)
+                self._tell(Muted(closed))
+            if deaf != self._deaf:
+                self._deaf = deaf
+                self._link.mute(deaf)
+
+    def _set_capture(self) -> None:
+        with self._switching:
+            closed = self.paused or self.resting
+            if closed != self._blindfold:
+                self._blindfold = closed
+                self.capture.pause(closed)
 
     def _set_system(self, opened: bool) -> None:
         if opened != self._system_open:
@@ -339,7 +351,7 @@ class Conversation:
         """While there is no engine to hear and see, nothing is captured."""
         if resting != self.resting:
             self.resting = resting
-            self.capture.pause(resting or self.paused)
+            self._set_capture()
             self._set_microphone()
 
     def _play(self, voice: VoiceAudio) -> None:

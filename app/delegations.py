@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
@@ -113,10 +114,12 @@ class Delegations:
         obey(self.agent, act, self._package, id, self._first)
 
     def _package(self, request: str) -> ContextPackage:
+        looked_s = time.monotonic()  # before: what is written while they are looked at is not known
         return self.surroundings.package(
             request,
             open_tasks=self.agent.open_requests,
             open_cards=self._cards(),
+            cards_s=looked_s,
             settings=self._preferences(),
         )
 

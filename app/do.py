@@ -11,6 +11,7 @@ import getpass
 import secrets
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Callable
 from multiprocessing import AuthenticationError
@@ -29,6 +30,7 @@ examples:
 """
 
 
+AGAIN_S = 0.1
 PHASES = ("tap", "press", "release")
 UNKNOWN = "The running Aside knows no such action: it may be another version; start it anew."
 
@@ -56,7 +58,7 @@ class Doorbell:
     """
 
     def __init__(self, ring: Callable[[str, str], str]) -> None:
-        self._ring = ring
+        self._ring, self._closed = ring, False
         key = secrets.token_bytes(32)
         folder().mkdir(mode=0o700, parents=True, exist_ok=True)
         if sys.platform != "win32":
@@ -67,6 +69,7 @@ class Doorbell:
         threading.Thread(target=self._listen, name="doorbell", daemon=True).start()
 
     def close(self) -> None:
+        self._closed = True
         self._listener.close()
         _key_file().unlink(missing_ok=True)
 
@@ -80,8 +83,10 @@ class Doorbell:
                     caller.send_bytes(refusal.encode("utf-8"))
             except (EOFError, ConnectionError, AuthenticationError):
                 continue
-            except OSError:
-                return
+            except OSError:  # it was closed, or somebody said what is no message
+                if self._closed:
+                    return
+                time.sleep(AGAIN_S)
 
 
 def ring(name: str, phase: str = "tap") -> str:

@@ -14,8 +14,9 @@ from app.capture.cameras import choose
 from app.capture.desk import CaptureDesk
 from app.capture.handlers.session_tape import SessionTapeEye
 from app.capture.handlers.tape import TapeEye, tape
-from app.capture.models import Camera, CaptureError
-from app.capture.pace import LOOKS
+from app.capture.lookout import Lookout
+from app.capture.models import Camera, CaptureError, Eye
+from app.capture.pace import LOOKS, Look
 from engine.microturn import Frame, InputTurn
 from engine.replay.tape import TapeHeader, TapeWriter
 from tests.desktop import eventually
@@ -192,6 +193,54 @@ def test_paused_the_camera_is_closed_and_comes_back_after(
     desk.pause(False)
     eventually(lambda: desk.watcher.sight.camera.state == "off")
     assert sockets.released == sockets.opened
+
+
+def test_what_is_switched_off_meanwhile_stays_off(
+    desk: Desk, sockets: Sockets, green: Path
+) -> None:
+    """A model that comes up changes the pictures' size, on a thread of its own, just as the user
+    closes the camera."""
+    sockets.plug("video0", "A camera", shows=green)
+
+    class Meanwhile:
+        """A lock before which the user is always sooner."""
+
+        def __init__(self) -> None:
+            self.lock, self.first = desk._changing, True
+
+        def __enter__(self) -> None:
+            if self.first:
+                self.first = False
+                desk.watch(False)
+            self.lock.acquire()
+
+        def __exit__(self, *_: object) -> None:
+            self.lock.release()
+
+    desk.watch(True)
+    eventually(lambda: desk.watcher.sight.camera.state == "seeing")
+    desk._changing = Meanwhile()  # type: ignore[assignment]
+    desk.look_as({"camera": Look(80, 60, 5.0), "screen": Look(640, 360, 5.0)})
+    eventually(lambda: desk.watcher.sight.camera.state == "off")
+    assert desk._wanted["camera"] is None
+
+
+def test_a_source_that_breaks_as_it_is_opened_is_tried_again_and_can_be_closed() -> None:
+    """Drivers raise what they like: the light says so meanwhile, and goes out in the end."""
+    told: list[str] = []
+
+    def broken() -> tuple[Eye, str, str]:
+        raise RuntimeError("no such driver")
+
+    def changed() -> None:
+        told.append(lookout.sight.state)
+
+    lookout = Lookout("camera", broken, Look(80, 60, 5.0), lambda *_: None, changed)
+    lookout.start()
+    eventually(lambda: "RuntimeError" in lookout.sight.notice)
+    lookout.stop()
+    assert lookout.sight.state == "off"
+    assert told == ["waiting", "off"]
 
 
 def test_a_tape_plays_at_the_pace_of_life_and_again(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ from app.cards.inputs import focusable
 from app.cards.room import CardRoom
 from app.window import theme
 from engine.background.approval import Answer, By, Choice, Question
+from engine.background.belt import TAKEN_BACK
 from engine.background.card import Filled, Pressed
 from engine.background.card_kinds import errand_card, errand_progress, question_card
 from engine.background.card_parts import KINDS
@@ -510,6 +511,36 @@ def test_a_single_sentence_goes_by_itself(
     time.sleep(0.3)
     table.application.processEvents()
     assert _texts(room) == ["It is nine.", "More."]
+
+
+def test_a_corrected_task_is_shown_anew(
+    room: CardRoom, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it brought before goes at once, and does not take the card of what it does now away
+    when its own time is over; what was taken back stands on the card in the end."""
+    monkeypatch.setattr(room_module, "PATIENCE_MS", 20)
+    monkeypatch.setattr(room_module, "BRIEF_MS", 300)
+    again = replace(_task(), generation=2)
+    room.take(Progress(_task(), "looking"))
+    table.until(lambda: "aside:t1" in room.desk.windows)
+    room.take(_offer("A timer of 5 minutes is running."))
+    room.take(Progress(_task(TaskState.DONE)))
+    room.take(Progress(again, "looking"))
+    table.until(
+        lambda: (
+            "aside:t1" in room.desk.windows
+            and "A timer of 5 minutes is running." not in _texts(room)
+        )
+    )
+    time.sleep(0.5)
+    table.application.processEvents()
+    assert "aside:t1" in room.desk.windows
+    taken_back = phrase(TAKEN_BACK, what="The timer is cancelled: tea.")
+    room.take(_offer(taken_back, "thinking", generation=2))
+    room.take(_offer("A timer of 10 minutes is running.", number=1, generation=2))
+    room.take(Progress(replace(again, state=TaskState.DONE)))
+    table.application.processEvents()
+    assert _texts(room) == ["A timer of 10 minutes is running.", str(taken_back)]
 
 
 def test_results_leave_room_to_ask(room: CardRoom, table: Table) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 
@@ -21,6 +22,8 @@ from engine.client.events import (
     ActEvent,
     EngineLost,
     EngineReady,
+    EngineResting,
+    EngineStarting,
     Heard,
     Hushed,
     Notice,
@@ -152,6 +155,59 @@ def test_the_key_to_talk_reaches_the_model(running: Running) -> None:
     eventually(lambda: running.of(ActEvent))
     # The micro-turn in which it goes up was held for a part of its time.
     assert running.of(ActEvent)[0].arguments["turns"] == "111011100"
+
+
+class Gone:
+    """A link that leads nowhere."""
+
+    def mute(self, muted: bool) -> None: ...
+
+    def wake(self) -> None: ...
+
+
+def test_who_mutes_while_the_engine_comes_back_stays_muted() -> None:
+    """Both threads decide about the microphone at once: the one that is slow does not open what the
+    user has just closed."""
+    slow, going_on = threading.Event(), threading.Event()
+
+    class Slow(FakeSound):
+        def hear_system(self, on: bool) -> None:
+            if threading.current_thread() is engine:
+                slow.set()
+                going_on.wait(10)
+            super().hear_system(on)
+
+    sound, takes = Slow(), []
+    engine = threading.Thread(target=lambda: takes[0](EngineStarting(1)))
+    user = threading.Thread(target=lambda: conversation.mute(True))
+    conversation = Conversation(
+        sound, lambda take: takes.append(take) or Gone(), Recorder().tell, capture=FakeCapture()
+    )
+    conversation.hear_system(True)
+    takes[0](EngineResting())
+    engine.start()
+    assert slow.wait(10)
+    user.start()
+    user.join(0.3)
+    going_on.set()
+    for thread in (engine, user):
+        thread.join(10)
+    assert [value for name, value in sound.asked if name == "mute"][-1] is True
+
+
+def test_paused_it_sees_nothing_whatever_the_engine_does() -> None:
+    """Camera and screen are closed with the microphone, and an engine that rests and comes back
+    meanwhile opens neither."""
+    capture, takes = FakeCapture(), []
+    conversation = Conversation(
+        FakeSound(), lambda take: takes.append(take) or Gone(), Recorder().tell, capture=capture
+    )
+    conversation.pause(True)
+    takes[0](EngineResting())
+    takes[0](EngineStarting(1))
+    assert capture.asked == [("pause", True)]
+    conversation.pause(False)
+    assert capture.asked == [("pause", True), ("pause", False)]
 
 
 def test_an_unnumbered_voice_is_played_too() -> None:

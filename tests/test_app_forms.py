@@ -132,6 +132,34 @@ def test_what_a_hand_wrote_is_there_for_the_next_sentence(qt, tmp_path: Path) ->
     assert '\\"name\\": \\"Grace\\"' in mind.shown[1]
 
 
+def test_a_late_write_leaves_what_a_hand_changed_meanwhile(qt, tmp_path: Path) -> None:
+    """A mind that is at work while a field is filled in by hand does not know of that: the field
+    stays as it is, the mind is told so, and what it writes elsewhere is written."""
+    mind, told = FormMind(), []
+
+    def slowly(asked: Asked) -> Reply:
+        last = asked.json["messages"][-1]
+        if last["role"] == "tool":
+            told.append(last["content"])
+            both = len(told) == 2 and calls(("show_card", {"messages": [write("/seats", 2)]}))
+            return both or says("")
+        reply = mind(asked)
+        return Reply([1.0, *reply.steps]) if mind.requests[-1].startswith("I am") else reply
+
+    with mind_server(slowly) as server, CardTalk(qt, with_cards(tmp_path), server.url) as talk:
+        talk.conversation.type("delegate book a train to Ulm")
+        talk.until(done(talk, 1))
+        talk.conversation.type("delegate I am Ada")
+        talk.until(lambda: len(mind.requests) == 2)
+        QTest.keyClicks(view(talk, "name", QLineEdit), "Grace")
+        talk.until(done(talk, 2))
+        assert view(talk, "name", QLineEdit).text() == "Grace"
+        assert view(talk, "seats", QLineEdit).text() == "2"
+        talk.conversation.type("delegate I am Ada")
+        talk.until(lambda: view(talk, "name", QLineEdit).text() == "Ada Lovelace")
+    assert "the user has changed /name meanwhile" in told[1]
+
+
 def test_a_press_within_the_wait_goes_to_the_tool_alone(qt, tmp_path: Path) -> None:
     """And is no task besides; one press is told once."""
     mind = FormMind(wait_s=30)
@@ -144,7 +172,7 @@ def test_a_press_within_the_wait_goes_to_the_tool_alone(qt, tmp_path: Path) -> N
         talk.until(done(talk, 1))
         talk.wait(0.3)
     assert len(mind.requests) == 1
-    assert "\\\"name\\\": \\\"Ada\\\"" in server.asked[1].texts
+    assert '\\"name\\": \\"Ada\\"' in server.asked[1].texts
 
 
 def test_a_double_press_is_one_task(qt, tmp_path: Path) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 
+from app.sound import microphone
+from app.sound.captured import Captured, FrameQueue
+from app.sound.desk import SoundDesk
+from app.sound.devices import Device
 from app.sound.framing import FRAME_SAMPLES, FrameCutter, FramePourer, mono
 from app.sound.meter import Meter
+from app.sound.system import device_list
 from tests.desktop import similarity
 from tests.test_app_sound import babble
 
@@ -87,3 +94,46 @@ def test_the_meter_is_in_decibels_and_falls() -> None:
     assert high == pytest.approx(1.0, abs=0.02)
     meter.feed(np.zeros(FRAME_SAMPLES, np.float32))
     assert 0.5 < meter.level <= high
+
+
+def test_a_closed_microphone_gives_nothing_even_if_its_driver_hangs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What still comes while it is being closed, for ever where the driver hangs, is dropped."""
+    hangs = threading.Event()
+
+    class Hanging:
+        latency, active = 0.01, True
+
+        def abort(self, ignore_errors: bool) -> None:
+            hangs.wait(10)
+
+        def close(self, ignore_errors: bool) -> None: ...
+
+    monkeypatch.setattr(microphone, "_open", lambda *_: Hanging())
+    frames = FrameQueue()
+    made = microphone.Microphone(Device("microphone", "m", "m", 16_000), "m", frames)
+    block = np.ones(640, np.float32).tobytes()
+    made._callback(block, 640, None, None)
+    assert len(frames)
+    closing = threading.Thread(target=made.close)
+    closing.start()
+    while frames.get() is not None:
+        pass
+    made._callback(block, 640, None, None)
+    assert not len(frames)
+    hangs.set()
+    closing.join()
+
+
+def test_muted_not_one_more_frame_is_passed_on() -> None:
+    """Neither what waits nor what comes, from the moment on, whenever the stream itself closes."""
+    desk = SoundDesk(device_list())
+    frame = Captured(np.ones(160, np.float32), 0.0)
+    desk._frames.put(frame)
+    desk.mute(True)
+    desk._frames.put(frame)
+    assert not len(desk._frames)
+    desk.mute(False)
+    desk._frames.put(frame)
+    assert len(desk._frames) == 1

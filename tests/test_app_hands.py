@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.hands.main import hands
+from app.hands.main import hands, is_ours
 from app.hands.xdotool import XdotoolHands, is_compatible
 from engine.background.tool import ToolError
 from engine.background.tools.hands import Click, PressKey, TypeText
@@ -88,6 +88,22 @@ def test_keys_and_clicks_arrive(qt: Any, editor: Any) -> None:
     click = {"x": place.x() + 3, "y": place.y(), "button": "double"}
     beside(qt, lambda: asyncio.run(Click(lent).run(click)))
     qt_eventually(qt, lambda: editor.textCursor().selectedText().strip() == "one")
+
+
+def test_no_tool_clicks_on_what_asks_for_approval(qt: Any, editor: Any) -> None:
+    """Aside's own windows, such as the card that asks, are for a person's hand alone; beside them
+    a click goes where it was approved."""
+    from PySide6.QtGui import QCursor
+
+    lent = XdotoolHands(lambda _: None, lambda: False, is_ours)
+    place = editor.mapToGlobal(editor.rect().center())
+    editor.setPlainText("one")
+    with pytest.raises(ToolError, match="only a person clicks"):
+        beside(qt, lambda: lent.click(place.x(), place.y(), "double"))
+    assert not editor.textCursor().hasSelection()
+    for _ in range(2):  # the second time the pointer is there already
+        beside(qt, lambda: lent.click(editor.x() + 700, editor.y() + 400, "left"))
+    assert QCursor.pos().x() == editor.x() + 700
 
 
 def test_stopped_tools_type_nothing(qt: Any, editor: Any) -> None:

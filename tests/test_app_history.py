@@ -385,6 +385,33 @@ def test_a_plain_history_is_encrypted_once_there_is_a_key(tmp_path: Path) -> Non
     assert b"clear" not in desk.bytes_on_disk()
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="nobody tells what is open")
+def test_a_plain_history_is_let_go_before_it_is_replaced_where_it_must_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows no file is replaced that somebody holds open: it would never be encrypted."""
+    desk = Desk(tmp_path)
+    desk.happen(*words("written in the clear"))
+    desk.flush()
+    desk.book.close()
+    held: list[str] = []
+    move = os.replace
+
+    def replace(source: object, target: object) -> None:
+        fds = Path("/proc/self/fd").iterdir()
+        held.extend(n for fd in fds if fd.exists() and str(desk.path) == (n := os.readlink(fd)))
+        move(source, target)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("app.history.database.HELD_STAY", True)
+    monkeypatch.setattr("app.history.database.os.replace", replace)
+    desk.key, desk.book = KEY, desk.another()
+    desk.flush()
+    assert [text for _, text in desk.lines()] == ["written in the clear"]
+    assert [text for _, text in desk.lines()] == ["written in the clear"]
+    assert state_of(desk.path) == "encrypted"
+    assert held == []
+
+
 def test_a_locked_key_store_is_said_and_destroys_nothing(tmp_path: Path) -> None:
     """Without its key an encrypted history is left as it is, and nothing is written in clear."""
     desk = Desk(tmp_path, key=KEY)

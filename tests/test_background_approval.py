@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,29 @@ def test_what_is_lasting_is_approved_only_as_it_is(tmp_path: Path) -> None:
     assert [question.arguments["what"] for question in person.seen] == ["a", "b"]
 
 
+def test_what_is_remembered_is_what_the_card_said(tmp_path: Path) -> None:
+    """A yes for the session covers the window that was in front when the card came up, and not
+    the one that is there when it is answered."""
+
+    @dataclass
+    class Here(Gadget):
+        window: str = "Editor"
+
+        def scope(self, arguments: Any) -> tuple[str, str]:
+            return self.window, f"typing into {self.window}"
+
+    class Late(Person):
+        async def ask(self, question: Any) -> Any:
+            gadget.window = "Bank"
+            return await super().ask(question)
+
+    gadget = Here()
+    belt = belt_of(tmp_path, [gadget], Late(Choice.SESSION))
+    call(belt, "gadget")
+    (grant,) = belt.approver.grants.all()
+    assert (grant.scope, grant.words) == ("Editor", "typing into Editor")
+
+
 @pytest.mark.parametrize(
     "changed", [{"sentence": "Does more."}, {"risk": Risk.OUTSIDE}, {"parameters": {}}]
 )
@@ -87,7 +110,8 @@ def test_a_tool_that_changes_asks_anew(tmp_path: Path, changed: dict[str, Any]) 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", "[]", "\x00", '{"grants": [{"id": 1}]}', '{"grants": 3}']
+    "text",
+    ["", "{}", "[]", "\x00", '{"grants": [{"id": 1}]}', '{"grants": ["abc"]}', '{"grants": 3}'],
 )
 def test_a_damaged_file_approves_nothing(tmp_path: Path, text: str) -> None:
     """When the remembered answers cannot be read, everything is asked."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,75 @@ def test_a_damaged_log_keeps_its_other_lines(tmp_path: Path) -> None:
         '{"what": "x"}',
         '{"what": "y"}',
     ]
+
+
+@pytest.mark.parametrize("line_break", ["\u2028", "\u2029", "\x85"])
+def test_no_text_keeps_an_act_out_of_the_log(tmp_path: Path, line_break: str) -> None:
+    """Arguments may hold breaks of lines that JSON leaves as they are: what was done is to be seen,
+    and can be taken back, all the same."""
+    belt = belt_of(tmp_path, [Gadget()], Person(Choice.ONCE))
+    call(belt, "gadget", what=f"a{line_break}b")
+    (entry,) = belt.log.entries()
+    assert json.loads(entry.arguments) == {"what": f"a{line_break}b"}
+    assert entry.undoable
+
+
+def test_a_line_that_broke_off_takes_no_other_with_it(tmp_path: Path) -> None:
+    """As when the disk was full in the middle of it: what is done next has a line of its own."""
+    belt = belt_of(tmp_path, [Gadget()], Person(Choice.NO))
+    belt.log.path.write_text('{"id": "half')
+    with pytest.raises(ToolError):
+        call(belt, "gadget", what="x")  # one line: that it was refused
+    assert [entry.arguments for entry in belt.log.entries()] == ['{"what": "x"}']
+
+
+def test_what_is_done_is_still_what_was_shown(tmp_path: Path) -> None:
+    """Where something has changed before the card was answered, such as the window in front, it is
+    not done there."""
+
+    class Typing(Gadget):
+        window = "Editor"
+
+        def preview(self, arguments: Any) -> str:
+            return f"Type into {self.window}"
+
+    class Late(Person):
+        async def ask(self, question: Any) -> Any:
+            gadget.window = "Bank"
+            return await super().ask(question)
+
+    gadget = Typing(risk=Risk.LASTING)
+    belt = belt_of(tmp_path, [gadget], Late(Choice.ONCE))
+    with pytest.raises(ToolError, match="not as you saw it"):
+        call(belt, "gadget")
+    assert gadget.ran == []
+    assert [entry.state for entry in belt.log.entries()] == ["failed"]
+    call(belt, "gadget")
+    assert gadget.ran == [{}]
+
+
+def test_a_cancelling_that_comes_with_the_end_is_not_lost(tmp_path: Path) -> None:
+    """A task that is cancelled in the moment in which its tool is ready does not go on."""
+
+    async def body() -> None:
+        begun, ready = asyncio.Event(), asyncio.Event()
+
+        class Waiting(Gadget):
+            async def run(self, arguments: Any) -> ToolResult:
+                begun.set()
+                await ready.wait()
+                return await super().run(arguments)
+
+        belt = belt_of(tmp_path, [Waiting()], Person(Choice.ONCE))
+        calling = asyncio.ensure_future(belt.call("gadget", {}, "task"))
+        await begun.wait()
+        ready.set()
+        calling.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await calling
+        assert [entry.state for entry in belt.log.entries()] == ["cancelled"]
+
+    asyncio.run(body())
 
 
 def test_the_log_stays_small(tmp_path: Path) -> None:

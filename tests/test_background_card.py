@@ -333,3 +333,25 @@ def test_a_chart_needs_series_of_one_length() -> None:
     with pytest.raises(CardError, match="series"):
         deck_with({"id": "root", "component": "Chart", "series": series})
     assert Chart("root", ()).variant == "line"
+
+
+@pytest.mark.parametrize("message", [
+    data("/name", "Ada"), data("/", {"name": "Ada"}), data("/", {"other": 1}), data("/", []),
+])  # fmt: skip
+def test_what_a_hand_wrote_later_than_is_known_stays(message: dict[str, Any]) -> None:
+    """However much of the data is written at once; who knows of it may write, and so may anybody
+    what changes nothing of it. A card that is made anew remembers no hand."""
+    now_s = [10.0]
+    deck = Deck(lambda: now_s[0])
+    deck.take(create())
+    deck.take(parts(part("TextField")))
+    deck.fill("trip", Path(("name",)), "Grace")
+    with pytest.raises(CardError, match="the user has changed /name meanwhile"):
+        deck.take(message, known_s=9.0)
+    assert deck.cards["trip"].data == {"name": "Grace"}
+    deck.take(data("/", {"name": "Grace", "seats": 2}), known_s=9.0)
+    assert deck.cards["trip"].data == {"name": "Grace", "seats": 2}
+    deck.take(message, known_s=11.0)
+    deck.take({"deleteSurface": {"surfaceId": "trip"}})
+    deck.take(create())
+    deck.take(message, known_s=9.0)

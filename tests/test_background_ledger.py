@@ -229,6 +229,26 @@ def test_a_damaged_file_is_put_aside(tmp_path: Path) -> None:
     assert path.with_suffix(".damaged").read_bytes().startswith(b"garbage")
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="nobody tells what is open")
+def test_a_damaged_file_is_let_go_before_it_is_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows it could not be moved else, and Aside would not start."""
+    path = tmp_path / "tasks.sqlite3"
+    path.write_bytes(b"garbage" * 1000)
+    held: list[str] = []
+    move = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        fds = Path("/proc/self/fd").iterdir()
+        held.extend(name for fd in fds if fd.exists() and str(path) in (name := os.readlink(fd)))
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    assert "tasks.damaged" in Ledger(path).problem
+    assert held == []
+
+
 def test_where_nothing_can_be_written_memory_does(tmp_path: Path) -> None:
     """A folder that cannot be made is told; tasks work all the same."""
     (tmp_path / "file").write_text("in the way")

@@ -104,6 +104,14 @@ def test_calls_that_come_whole_and_nameless_are_understood() -> None:
     assert call.id
 
 
+def test_an_error_that_is_none_is_none() -> None:
+    """Some servers have the field in every chunk, with nothing in it."""
+    reply = Reply([event(error=None, choices=[{"delta": {"content": "all well"}}]),
+                   delta(finish="stop"), DONE])  # fmt: skip
+    with mind_server(reply) as server:
+        assert text(answer(server.url)) == "all well"
+
+
 def test_a_server_that_does_not_stream_is_understood() -> None:
     """One whole message is an answer of one piece."""
     body = {"choices": [{"message": {"content": "all at once"}, "finish_reason": "stop"}]}

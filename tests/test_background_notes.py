@@ -54,6 +54,23 @@ def test_every_change_can_be_taken_back(tmp_path: Path) -> None:
     assert not file.exists()
 
 
+@pytest.mark.parametrize("before", [b"Gr\xfc\xdfe\n", b"one\r\ntwo\r\n", b"\xff\xfeh\x00i\x00"])
+def test_what_another_program_wrote_comes_back_byte_for_byte(tmp_path: Path, before: bytes) -> None:
+    """Whatever encoding and ends of lines a note has: adding to it keeps what is there, and
+    replacing or deleting it can be taken back."""
+    tools = named(notes.tools(tmp_path))
+    path = tmp_path / "note-todo.md"
+    path.write_bytes(before)
+    added = run(tools["write_note"], title="todo", text="more")
+    assert path.read_bytes() == before.rstrip() + b"\nmore\n"
+    asyncio.run(tools["write_note"].undo(added.undo))
+    assert path.read_bytes() == before
+    for name, more in (("write_note", {"text": "x", "replace": True}), ("delete_note", {})):
+        done = run(tools[name], title="todo", **more)
+        asyncio.run(tools[name].undo(done.undo))
+        assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "token", ["", "x", "new:../../etc:1-a", "changed:note-a.md:../x", "::", "new::"]
 )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import copy
 import json
 import pickle
+import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +17,11 @@ from PIL import Image
 
 from engine.background.act_log import ActLog
 from engine.background.approval import scope_of
+from engine.background.endpoint import Senses
 from engine.background.faults import Fault, MindError
 from engine.background.grants import Grants
 from engine.background.outfit import Means, outfit
+from engine.background.package import ContextPackage
 from engine.background.phrase import (
     Moment,
     Phrase,
@@ -29,9 +34,12 @@ from engine.background.phrase import (
     translated,
 )
 from engine.background.places import Places
+from engine.background.prompt import messages
 from engine.background.schema import checked
 from engine.background.tool import Tool, ToolError
 from engine.background.tools import command
+from engine.background.tools.clock import TellTime
+from engine.background.tools.instants import Clocks
 from engine.background.visible import visible
 from installers.languages import ROOT, all_texts
 from tests.belting import Gadget
@@ -114,6 +122,27 @@ def test_a_long_field_is_cut_and_the_sentence_stays() -> None:
     assert short == f"Add to the note tea: {'m' * 500} [8500 more characters left out]"
     assert translated(short, german).startswith("Zur Notiz tea: mmm")
     assert shortened("m" * 1_000, 1_000) == "m" * 1_000
+
+
+def test_the_engine_speaks_english_whatever_the_process_is_set_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Qt sets the process to the user's language, in which days and months have other names."""
+    real = time.strftime
+
+    def german(pattern: str, at: Any) -> str:
+        return real(pattern.replace("%A", "Freitag").replace("%B", "Dezember"), at)
+
+    monkeypatch.setattr(time, "strftime", german)
+    at_s = datetime(2026, 12, 4, 9, 30).timestamp()
+    assert str(Moment(at_s)) == "Friday 04 December 2026, 09:30"
+    told = TellTime(Clocks(wall_s=lambda: at_s))
+    for about, said in (("date", "It is Friday, 04 December."), ("time", "It is 09:30.")):
+        assert asyncio.run(told.run({"about": about})).text == said
+    whole = asyncio.run(told.run({}))
+    assert whole.text.startswith("Friday, 04 December 2026, 09:30:00")
+    assert whole.spoken == "It is 09:30 on Friday, 04 December."
+    assert "eitag" not in messages(ContextPackage("x"), Senses())[1]["content"]
 
 
 def test_an_error_keeps_its_pattern() -> None:

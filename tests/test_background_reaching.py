@@ -187,6 +187,15 @@ def test_the_text_of_a_page() -> None:
     assert page_text("<div hidden>" * 50_000 + "x")[1] == ""
 
 
+@pytest.mark.parametrize(("size", "shown"), [
+    ("0.9em", True), ("0.05rem", True), ("0", False), ("0px", False), ("0.0em", False),
+])  # fmt: skip
+def test_small_text_is_text(size: str, shown: bool) -> None:
+    """Only what has no size at all is left out."""
+    text = page_text(f'<p>a</p><p style="color: red; font-size: {size}; margin: 1em">b</p>')[1]
+    assert ("b" in text) is shown
+
+
 def test_a_search_goes_where_it_was_told_to() -> None:
     """Each provider's answer becomes titles, addresses and excerpts; a broken one is told."""
     asked: list[httpx2.Request] = []

@@ -142,8 +142,10 @@ class CaptureDesk:
 
     def _again(self) -> None:
         """Whatever is on is opened anew."""
-        for source, wanted in self._wanted.items():
-            self._change(source, wanted)
+        for source in self._wanted:
+            with self._changing:  # what the user closes meanwhile stays closed
+                self._renew(source, self._wanted[source])
+        self._report()
 
     @property
     def aim(self) -> Rect | None:
@@ -163,21 +165,24 @@ class CaptureDesk:
             raise Declined(tr("Pictures are switched off in the settings."))
 
     def _change(self, source: Source, open_eye: Open | None) -> None:
-        """The one before ends by itself; it counts as seeing until it is really closed."""
         with self._changing:
-            for lookout in self._lookouts[source]:
-                lookout.stop(wait=False)
-            self._forget_ended(source)
-            self._wanted[source] = open_eye
-            if source == "screen":
-                self._aim = None
-            if open_eye is not None and not self._paused:
-                see = partial(self._see, source)
-                look = self._looks[source].as_often_as(self._often)
-                made = Lookout(source, open_eye, look, see, self._report)
-                self._lookouts[source].append(made)
-                made.start()
+            self._renew(source, open_eye)
         self._report()
+
+    def _renew(self, source: Source, open_eye: Open | None) -> None:
+        """The one before ends by itself; it counts as seeing until it is really closed."""
+        for lookout in self._lookouts[source]:
+            lookout.stop(wait=False)
+        self._forget_ended(source)
+        self._wanted[source] = open_eye
+        if source == "screen":
+            self._aim = None
+        if open_eye is not None and not self._paused:
+            see = partial(self._see, source)
+            look = self._looks[source].as_often_as(self._often)
+            made = Lookout(source, open_eye, look, see, self._report)
+            self._lookouts[source].append(made)
+            made.start()
 
     def _see(self, source: Source, picture: np.ndarray, shot: Shot) -> None:
         if source == "screen":

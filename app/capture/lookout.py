@@ -56,6 +56,12 @@ class Lookout:
             self._thread.join(STOP_S)
 
     def _run(self) -> None:
+        try:
+            self._look_after()
+        finally:
+            self._report(SourceSight())
+
+    def _look_after(self) -> None:
         while not self._stopping.is_set():
             pause_s: float | None = RETRY_S
             try:
@@ -65,7 +71,6 @@ class Lookout:
             if not self._stopping.is_set():
                 self._report(replace(self._sight, state="waiting", notice=notice))
                 self._stopping.wait(pause_s if notice else 0.0)
-        self._report(SourceSight())
 
     def _watch_once(self) -> str:
         """From opening to closing. Returns why it ended, in words; "" to open anew at once.
@@ -78,6 +83,11 @@ class Lookout:
             raise
         except CaptureError as error:
             return str(error)
+        except Exception as error:  # and drivers that are opened do so too
+            log.error("a source could not be opened: %s", type(error).__name__)
+            return tr("It cannot be opened ({error}); it is tried again.").format(
+                error=type(error).__name__
+            )
         self._report(SourceSight("seeing", what, notice))
         try:
             self._watch(eye, notice)

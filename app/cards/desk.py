@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from app.cards.card_window import MARGIN, CardWindow
 from app.cards.view import Hands
 from app.window.theme import Theme, theme_now
+from engine.background.abreast import ALL
 from engine.background.card import OURS, Answer, Card, Deck, Gone
 from engine.background.card_reading import CardError, Path
 from engine.background.open_card import open_cards
@@ -29,7 +30,7 @@ class CardDesk(QObject):
     dismissed = Signal(str)
     refused = Signal(str)
     shown = Signal(str)
-    _arrived = Signal(object, bool, object)
+    _arrived = Signal(object, bool, object, float)
 
     def __init__(self, theme: Callable[[], Theme] = theme_now) -> None:
         super().__init__()
@@ -38,10 +39,12 @@ class CardDesk(QObject):
         self.windows: dict[str, CardWindow] = {}
         self._arrived.connect(self._take)
 
-    def take(self, message: Any, ours: bool = False, told: Told | None = None) -> None:
+    def take(
+        self, message: Any, ours: bool = False, told: Told | None = None, known_s: float = ALL
+    ) -> None:
         """One A2UI message. ours: of Aside itself, not of a model. told: called in Qt's thread
-        with why it is refused, or with ""."""
-        self._arrived.emit(message, ours, told)
+        with why it is refused, or with "". known_s: as in engine.background.card.Deck."""
+        self._arrived.emit(message, ours, told, known_s)
 
     def close(self) -> None:
         for number in list(self.windows):
@@ -57,9 +60,11 @@ class CardDesk(QObject):
         window = self.windows.get(number)
         return window.shown_s if window is not None and window.isVisible() else None
 
-    def _take(self, message: Any, ours: bool, told: Told | None = None) -> None:
+    def _take(
+        self, message: Any, ours: bool, told: Told | None = None, known_s: float = ALL
+    ) -> None:
         try:
-            result = self.deck.take(message, ours)
+            result = self.deck.take(message, ours, known_s)
         except CardError as error:
             self.refused.emit(str(error))
             if told is not None:

@@ -106,6 +106,9 @@ class CardRoom(QObject):
         if task.id in self._doubted:  # corrected meanwhile: what was doubted is not wanted any more
             self._end(task.id)
         known = task.id in self._doing
+        if not known and task.id in self._results:  # corrected: what it brought does not hold
+            self._results.remove(task.id)
+            self._take_away(task.id)
         words = progress.doing or self._doing.get(task.id, ("", "", None))[1]
         self._doing[task.id] = (task.request, words, progress.done)
         if task.id in self._shown:
@@ -161,7 +164,7 @@ class CardRoom(QObject):
         while len(self._results) > MAX_RESULTS:
             self._take_away(self._results.pop(0))
         if brief:
-            QTimer.singleShot(BRIEF_MS, self, lambda: self._take_away(task_id))
+            QTimer.singleShot(BRIEF_MS, self, lambda: self._take_away_result(task_id))
 
     def _end(self, task_id: str) -> None:
         self._doubted.discard(task_id)
@@ -172,6 +175,12 @@ class CardRoom(QObject):
     def _take_away(self, task_id: str) -> None:
         if OURS + task_id in self.desk.windows:
             self.desk.take(gone(task_id), ours=True)
+
+    def _take_away_result(self, task_id: str) -> None:
+        """Unless the task goes on meanwhile, as it does when it is corrected."""
+        if task_id in self._results and task_id not in self._doing:
+            self._results.remove(task_id)
+            self._take_away(task_id)
 
     def _doubt(self, question: Question) -> None:
         self._doubted.add(question.task.id)

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.cards.desk import CardDesk
+from engine.background.abreast import known_s
 from engine.background.card import OURS, Pressed
 from engine.background.open_card import described, press_request
 from engine.background.tool import ToolError
@@ -53,7 +54,8 @@ class CardScreen(QObject):
         waiting = _Waiting(cards, loop, loop.create_future())
         self._waiting.append(waiting)
         try:
-            return await asyncio.wait_for(waiting.pressed, within_s)
+            async with asyncio.timeout(within_s):
+                return await waiting.pressed
         except TimeoutError:
             return None
         finally:
@@ -66,8 +68,9 @@ class CardScreen(QObject):
         def told(refusal: str) -> None:
             _hand_over(loop, done, refusal)
 
-        self._desk.take(message, told=told)
-        return await asyncio.wait_for(done, SHOWN_WITHIN_S)
+        self._desk.take(message, told=told, known_s=known_s())
+        async with asyncio.timeout(SHOWN_WITHIN_S):
+            return await done
 
     def _answered(self, answer: object) -> None:
         if isinstance(answer, Pressed):

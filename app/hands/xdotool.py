@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,11 +33,13 @@ def is_installed() -> bool:
 class XdotoolHands:
     """An engine.background.tools.hands.Hands. sign: shows a text, "" for none, from any thread.
 
-    killed: whether the user has stopped all tools.
+    killed: whether the user has stopped all tools. ours: whether a window of this number, as the
+    root window's child, is Aside's own; raises ToolError where that cannot be told.
     """
 
     sign: Callable[[str], None]
     killed: Callable[[], bool]
+    ours: Callable[[int], bool] = lambda _window: False
 
     def show(self, what: str) -> None:
         self.sign(what)
@@ -68,7 +71,13 @@ class XdotoolHands:
         _xdotool("key", "--clearmodifiers", "+".join([*(one.lower() for one in held), named]))
 
     def click(self, x: int, y: int, button: str) -> None:
-        _xdotool("mousemove", "--sync", str(x), str(y), "click", *BUTTONS[button])
+        """On what asks for approval only a person clicks. Whoever comes up between the look and the
+        click takes none yet: cards are deaf at first."""
+        there = ("mousemove", str(x), str(y))  # with --sync it waits where the pointer is there
+        found = re.search(r"^WINDOW=(\d+)$", _xdotool(*there, "getmouselocation", "--shell"), re.M)
+        if found is None or self.ours(int(found[1])):
+            raise ToolError("Aside's own window is there, and only a person clicks on that.")
+        _xdotool(*there, "click", *BUTTONS[button])
 
 
 def _xdotool(*arguments: str, given: str | None = None, ask: bool = False) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from app.window.words import tr
 PLAIN_HEADER = b"SQLite format 3\x00"
 ENCRYPTED = "-encrypted"
 BUSY_MS = 5000
+HELD_STAY = sys.platform == "win32"  # there no file is replaced while somebody holds it open
 State = Literal["absent", "plain", "encrypted", "damaged"]
 FetchKey = Callable[[], Key]
 
@@ -169,6 +171,8 @@ def _turned(path: Path, key: Key) -> bool:
         plain.execute("DETACH DATABASE fresh")
         os.chmod(fresh, 0o600)
         _marker(path).touch(mode=0o600)
+        if HELD_STAY:
+            plain.close()
         os.replace(fresh, path)
     except DatabaseErrors as error:
         fresh.unlink(missing_ok=True)

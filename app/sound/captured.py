@@ -27,13 +27,23 @@ class FrameQueue:
 
     def __init__(self) -> None:
         self._frames: deque[Captured] = deque(maxlen=QUEUE_FRAMES)
+        self._opened = True
         self._came = threading.Condition(threading.Lock())
 
     def __len__(self) -> int:
         return len(self._frames)
 
+    def open(self, opened: bool) -> None:
+        """Shut, it holds nothing and takes nothing, whatever a device still gives."""
+        with self._came:
+            self._opened = opened
+            if not opened:
+                self._frames.clear()
+
     def put(self, *captured: Captured) -> None:
         with self._came:
+            if not self._opened:
+                return
             self._frames.extend(captured)
             self._came.notify()
 

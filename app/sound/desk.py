@@ -152,8 +152,10 @@ class SoundDesk:
             self._patchbay.want("system", self._name("system"))
 
     def mute(self, muted: bool) -> None:
-        """Before the start too: a microphone that is to be closed is never opened."""
+        """Not one more frame is passed on; the stream closes right after. Before the start too: a
+        microphone that is to be closed is never opened."""
         self._muted = muted
+        self._frames.open(not muted)
         if self._patchbay is not None:
             self._patchbay.enable("microphone", not muted)
 

@@ -27,7 +27,7 @@ class Microphone:
         self._frames = frames
         self._cutter = FrameCutter(device.rate_hz)
         self._clock = StreamClock(SAMPLE_RATE_HZ)
-        self._captured = 0
+        self._captured, self._over = 0, False
         self.last_callback_s = time.monotonic()
         self._stream = _open(port, device.rate_hz, self._callback)
         self.latency_s = float(self._stream.latency)
@@ -37,6 +37,8 @@ class Microphone:
         return bool(self._stream.active)
 
     def close(self) -> None:
+        """A driver may hang in it; nothing is taken from it any more."""
+        self._over = True
         self._stream.abort(ignore_errors=True)
         self._stream.close(ignore_errors=True)
 
@@ -45,7 +47,7 @@ class Microphone:
         now_s = self.last_callback_s = time.monotonic()
         cut = self._cutter.push(mono(np.frombuffer(block, np.float32).reshape(count, -1)))
         begin, self._captured = self._captured, self._captured + FRAME_SAMPLES * len(cut)
-        if not cut:
+        if not cut or self._over:
             return
         self._clock.tick(self._captured, now_s)
         ends_s = (self._clock.time_s(begin + FRAME_SAMPLES * (1 + n)) for n in range(len(cut)))

@@ -74,8 +74,6 @@ class Deeds:
         paused = not self._conversation.paused
         self.talk(False)
         self._conversation.pause(paused)
-        if (pause_capture := self._window.rooms.pause_capture) is not None:
-            pause_capture(paused)
         if not paused and (allow_tools := self._window.rooms.allow_tools) is not None:
             allow_tools()
 

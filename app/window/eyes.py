@@ -119,9 +119,6 @@ class Eyes:
         else:
             self._choose(what)
 
-    def pause(self, paused: bool) -> None:
-        self._conversation.capture.pause(paused)
-
     def stop(self) -> None:
         """Camera and screen, at once."""
         self.choosing.end()

@@ -1076,6 +1076,10 @@
    <translation>{what} ist ausgefallen ({error}); es wird wieder versucht.</translation>
   </message>
   <message>
+   <source>It cannot be opened ({error}); it is tried again.</source>
+   <translation>Das lässt sich nicht öffnen ({error}); es wird wieder versucht.</translation>
+  </message>
+  <message>
    <source>No {what} can be seen on this kind of desktop.</source>
    <translation>Auf dieser Art Desktop ist nicht zu sehen: {what}.</translation>
   </message>
@@ -2644,6 +2648,26 @@
    <translation>jede Benutzung von {tool}</translation>
   </message>
   <message>
+   <source>{tool} took longer than {limit} s: stopped.</source>
+   <translation>{tool} brauchte länger als {limit} s: angehalten.</translation>
+  </message>
+  <message>
+   <source>{tool} failed ({kind}).</source>
+   <translation>{tool} ist gescheitert ({kind}).</translation>
+  </message>
+  <message>
+   <source>Taken back, because you corrected it: {what}</source>
+   <translation>Zurückgenommen, weil du es berichtigt hast: {what}</translation>
+  </message>
+  <message>
+   <source>That is not as you saw it any more, so I did not do it.</source>
+   <translation>Das ist nicht mehr so, wie du es gesehen hast, also habe ich es nicht getan.</translation>
+  </message>
+  <message>
+   <source>You corrected this, but it could not be taken back: {why}</source>
+   <translation>Du hast das berichtigt, aber es ließ sich nicht zurücknehmen: {why}</translation>
+  </message>
+  <message>
    <source>There is no tool {tool} here now.</source>
    <translation>Das Werkzeug {tool} ist jetzt nicht da.</translation>
   </message>
@@ -2658,14 +2682,6 @@
   <message>
    <source>{tool} cannot take back what it did.</source>
    <translation>{tool} kann nicht zurücknehmen, was es getan hat.</translation>
-  </message>
-  <message>
-   <source>{tool} took longer than {limit} s: stopped.</source>
-   <translation>{tool} brauchte länger als {limit} s: angehalten.</translation>
-  </message>
-  <message>
-   <source>{tool} failed ({kind}).</source>
-   <translation>{tool} ist gescheitert ({kind}).</translation>
   </message>
   <message>
    <source>This task has used up the tokens that it may use.</source>

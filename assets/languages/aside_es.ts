@@ -1076,6 +1076,10 @@
    <translation>{what} falló ({error}); se intenta de nuevo.</translation>
   </message>
   <message>
+   <source>It cannot be opened ({error}); it is tried again.</source>
+   <translation>No se puede abrir ({error}); se vuelve a intentar.</translation>
+  </message>
+  <message>
    <source>No {what} can be seen on this kind of desktop.</source>
    <translation>En este tipo de escritorio no se puede ver: {what}.</translation>
   </message>
@@ -2644,6 +2648,26 @@
    <translation>cualquier uso de {tool}</translation>
   </message>
   <message>
+   <source>{tool} took longer than {limit} s: stopped.</source>
+   <translation>{tool} tardó más de {limit} s: parado.</translation>
+  </message>
+  <message>
+   <source>{tool} failed ({kind}).</source>
+   <translation>{tool} falló ({kind}).</translation>
+  </message>
+  <message>
+   <source>Taken back, because you corrected it: {what}</source>
+   <translation>Deshecho, porque lo has corregido: {what}</translation>
+  </message>
+  <message>
+   <source>That is not as you saw it any more, so I did not do it.</source>
+   <translation>Ya no es como lo viste, así que no lo he hecho.</translation>
+  </message>
+  <message>
+   <source>You corrected this, but it could not be taken back: {why}</source>
+   <translation>Lo has corregido, pero no se pudo deshacer: {why}</translation>
+  </message>
+  <message>
    <source>There is no tool {tool} here now.</source>
    <translation>La herramienta {tool} no está aquí ahora.</translation>
   </message>
@@ -2658,14 +2682,6 @@
   <message>
    <source>{tool} cannot take back what it did.</source>
    <translation>{tool} no puede deshacer lo que hizo.</translation>
-  </message>
-  <message>
-   <source>{tool} took longer than {limit} s: stopped.</source>
-   <translation>{tool} tardó más de {limit} s: parado.</translation>
-  </message>
-  <message>
-   <source>{tool} failed ({kind}).</source>
-   <translation>{tool} falló ({kind}).</translation>
   </message>
   <message>
    <source>This task has used up the tokens that it may use.</source>

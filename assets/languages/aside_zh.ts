@@ -1076,6 +1076,10 @@
    <translation>{what} 出错（{error}）；正在重试。</translation>
   </message>
   <message>
+   <source>It cannot be opened ({error}); it is tried again.</source>
+   <translation>无法打开（{error}）；会再试一次。</translation>
+  </message>
+  <message>
    <source>No {what} can be seen on this kind of desktop.</source>
    <translation>这种桌面无法查看{what}。</translation>
   </message>
@@ -2644,6 +2648,26 @@
    <translation>对 {tool} 的任何使用</translation>
   </message>
   <message>
+   <source>{tool} took longer than {limit} s: stopped.</source>
+   <translation>{tool} 超过 {limit} 秒：已停止。</translation>
+  </message>
+  <message>
+   <source>{tool} failed ({kind}).</source>
+   <translation>{tool} 失败（{kind}）。</translation>
+  </message>
+  <message>
+   <source>Taken back, because you corrected it: {what}</source>
+   <translation>因为你作了更正，已撤销：{what}</translation>
+  </message>
+  <message>
+   <source>That is not as you saw it any more, so I did not do it.</source>
+   <translation>情况已和你看到的不一样，所以我没有做。</translation>
+  </message>
+  <message>
+   <source>You corrected this, but it could not be taken back: {why}</source>
+   <translation>你作了更正，但无法撤销：{why}</translation>
+  </message>
+  <message>
    <source>There is no tool {tool} here now.</source>
    <translation>现在没有工具 {tool}。</translation>
   </message>
@@ -2658,14 +2682,6 @@
   <message>
    <source>{tool} cannot take back what it did.</source>
    <translation>{tool} 无法撤销所做的事。</translation>
-  </message>
-  <message>
-   <source>{tool} took longer than {limit} s: stopped.</source>
-   <translation>{tool} 超过 {limit} 秒：已停止。</translation>
-  </message>
-  <message>
-   <source>{tool} failed ({kind}).</source>
-   <translation>{tool} 失败（{kind}）。</translation>
   </message>
   <message>
    <source>This task has used up the tokens that it may use.</source>

@@ -107,7 +107,7 @@ def _item(entry: Entry) -> dict[str, Any]:
 def _lines(path: Path) -> Iterator[Entry]:
     with touching(path):
         text = path.read_text("utf-8", errors="replace") if path.exists() else ""
-    for line in text.splitlines():
+    for line in text.split("\n"):  # JSON leaves other breaks of lines within a text as they are
         entry = _parsed(line)
         if entry is not None:
             yield entry

@@ -119,9 +119,10 @@ class Agent:
         self._call(self._work.take, package, delegation_id, direct)
 
     def correct(self, package: ContextPackage, task_id: str | None = None) -> None:
-        """A task, None: the newest, begins anew with what is wanted instead (the package's
-        request) beside its own; what it brought before is not told. Where none runs, this is one.
-        """
+        """A task, None: the newest that runs or has just ended, begins anew with what is wanted
+        instead (the package's request) beside its own. What it brought before is not told, what it
+        did before is taken back, where it can be, and that is told. Where there is none, this is
+        one."""
         self._call(self._work.correct, package, task_id)
 
     def confirm(self, task_id: str, request: str) -> None:

@@ -70,7 +70,7 @@ class Assembly:
             return
         try:
             chunk = json.loads(payload)
-            if "error" in chunk:
+            if chunk.get("error"):  # some servers have the field in every chunk, empty
                 raise _reported(chunk["error"])
             yield from self._chunk(chunk)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):

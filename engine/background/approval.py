@@ -147,7 +147,8 @@ class Approver:
             told = f"{MAX_OPEN} questions wait for the user already. Ask again later."
             raise Refusal(told, phrase(sentences.WAITING))
         try:
-            return await self._ask(tool, self._question(tool, arguments, preview, task_id, words))
+            question = self._question(tool, arguments, preview, task_id, words)
+            return await self._ask(tool, question, scope)
         except ToolError:
             self._remember_refusal(call)
             raise
@@ -161,12 +162,12 @@ class Approver:
             dict(arguments), words, word, self._within_s,
         )  # fmt: skip
 
-    async def _ask(self, tool: Tool, question: Question) -> str:
+    async def _ask(self, tool: Tool, question: Question, scope: str) -> str:
         answer = await self._answer(question)
         if not _valid(question, answer):
             told = f"The user did not approve {tool.name}: that was no valid answer."
             raise Refusal(told, phrase(sentences.WRONG_ANSWER))
-        self._remember(tool, question, answer)
+        self._remember(tool, scope, question.scope, answer)
         if answer.choice in (Choice.NO, Choice.NEVER):
             told = f"The user said no to {tool.name}. Do without it."
             raise Refusal(told, phrase(sentences.SAID_NO))
@@ -175,7 +176,9 @@ class Approver:
     async def _answer(self, question: Question) -> Answer:
         self._open += 1
         try:
-            return await asyncio.wait_for(self._asker.ask(question), self._within_s)
+            # Not wait_for: before Python 3.12 it loses a cancelling that comes with the answer.
+            async with asyncio.timeout(self._within_s):
+                return await self._asker.ask(question)
         except TimeoutError as error:
             told = f"Nobody approved {question.tool} in time, so it was not done."
             raise Refusal(told, phrase(sentences.NO_ANSWER)) from error
@@ -185,8 +188,8 @@ class Approver:
         finally:
             self._open -= 1
 
-    def _remember(self, tool: Tool, question: Question, answer: Answer) -> None:
-        scope, words = scope_of(tool, question.arguments)
+    def _remember(self, tool: Tool, scope: str, words: str, answer: Answer) -> None:
+        """scope, words: as the card showed them; another window may be in front by now."""
         if answer.choice in (Choice.SESSION, Choice.ALWAYS):
             lasting = answer.choice is Choice.ALWAYS
             self.grants.give(tool, scope, words, allow=True, lasting=lasting)

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from engine.background.act_log import ActLog, Entry
 from engine.background.approval import Approver
-from engine.background.phrase import mapped, of_error, phrase, shortened
+from engine.background.phrase import later, mapped, of_error, phrase, shortened
 from engine.background.schema import checked
 from engine.background.tool import (
     Arguments,
@@ -34,6 +34,12 @@ LIMIT_S = 60.0
 MAX_TEXT = 60_000
 MAX_IMAGE_BYTES = 16 << 20
 MAX_PREVIEW = 2_000
+MAX_TASKS = 200
+SLOW = later("{tool} took longer than {limit} s: stopped.")
+FAILED = later("{tool} failed ({kind}).")
+TAKEN_BACK = later("Taken back, because you corrected it: {what}")
+NOT_AS_SHOWN = later("That is not as you saw it any more, so I did not do it.")
+NOT_TAKEN_BACK = later("You corrected this, but it could not be taken back: {why}")
 
 
 class Belt:
@@ -50,6 +56,9 @@ class Belt:
         self._more = more
         self.approver = approver
         self.log = log
+        # Ids of entries that can be taken back, by task: what holds, and what turned out wrong.
+        self._done: dict[str, list[str]] = {}
+        self._wrong: dict[str, tuple[list[str], Callable[[str], None]]] = {}
 
     def tools(self) -> tuple[Tool, ...]:
         """In a fixed order; of two tools with one name, the first, so that ours cannot be posed."""
@@ -69,6 +78,9 @@ class Belt:
         exact = checked(name, tool.parameters, arguments)
         entry = self._begun(tool, exact, _preview(tool, exact), task_id)
         entry = await self._approved(tool, exact, entry)
+        if tool.risk is not Risk.READ:
+            self._check_shown(tool, exact, entry)
+            await self.take_back(task_id)
         return await self._run(tool, exact, entry)
 
     async def undo(self, entry_id: str) -> str:
@@ -80,9 +92,27 @@ class Belt:
         tool = self._tool(entry.tool)
         if not isinstance(tool, Undoable):
             raise ToolError(phrase("{tool} cannot take back what it did.", tool=entry.tool))
-        said = await asyncio.wait_for(tool.undo(entry.undo), LIMIT_S)
+        said = await _undone(tool, entry.tool, entry.undo)
         self._note(entry, state="undone", undo=None)
         return said
+
+    def correct(self, task_id: str, told: Callable[[str], None]) -> None:
+        before, _ = self._wrong.pop(task_id, ([], told))
+        wrong = before + self._done.pop(task_id, [])
+        if wrong:
+            self._wrong[task_id] = wrong, told
+        _bound(self._wrong)
+
+    async def take_back(self, task_id: str) -> None:
+        """The newest first. What was taken back by hand meanwhile is no news."""
+        wrong, told = self._wrong.pop(task_id, ([], _nobody))
+        for entry_id in reversed(wrong):
+            try:
+                entry = self.log.entry(entry_id)
+                if entry is not None and entry.undoable:
+                    told(phrase(TAKEN_BACK, what=await self.undo(entry_id)))
+            except ToolError as error:
+                told(phrase(NOT_TAKEN_BACK, why=of_error(error)))
 
     def forget(self) -> None:
         """Empties the log, and with it every way to undo and what was kept for that."""
@@ -115,10 +145,24 @@ class Belt:
             return self._note(entry, approval=how)
         return self.log.write(entry, approval=how)
 
+    def _check_shown(self, tool: Tool, exact: dict[str, Any], entry: Entry) -> None:
+        """Who approves may take two minutes: what would be done now is still what they saw."""
+        try:
+            changed = _preview(tool, exact) != entry.preview
+        except ToolError as error:
+            self._note(entry, state="failed", note=of_error(error))
+            raise
+        if changed:
+            told = phrase(NOT_AS_SHOWN)
+            self._note(entry, state="failed", note=told)
+            raise ToolError(told)
+
     async def _run(self, tool: Tool, exact: dict[str, Any], entry: Entry) -> ToolResult:
         limit_s = getattr(tool, "limit_s", LIMIT_S)
         try:
-            result = await asyncio.wait_for(tool.run(exact), limit_s)
+            # Not wait_for: before Python 3.12 it loses a cancelling that comes with the end.
+            async with asyncio.timeout(limit_s):
+                result = await tool.run(exact)
         except asyncio.CancelledError:
             self._note(entry, state="cancelled")
             raise
@@ -126,15 +170,17 @@ class Belt:
             self._note(entry, state="failed", note=of_error(error))
             raise
         except TimeoutError as error:
-            slow = phrase("{tool} took longer than {limit} s: stopped.", tool=tool.name,
-                          limit=f"{limit_s:.0f}")  # fmt: skip
+            slow = phrase(SLOW, tool=tool.name, limit=f"{limit_s:.0f}")
             self._failed(entry, slow, error)
         except Exception as error:
             kind = type(error).__name__
             _log.warning("tool %s failed: %s", tool.name, kind)
-            self._failed(entry, phrase("{tool} failed ({kind}).", tool=tool.name, kind=kind), error)
+            self._failed(entry, phrase(FAILED, tool=tool.name, kind=kind), error)
         said = "" if tool.risk is Risk.READ else shortened(result.text, 200)
         self._note(entry, state="done", note=said, undo=result.undo)
+        if result.undo is not None:
+            self._done.setdefault(entry.task_id, []).append(entry.id)
+            _bound(self._done)
         return _bounded(result)
 
     def _failed(self, entry: Entry, message: str, error: Exception) -> NoReturn:
@@ -157,6 +203,29 @@ def _preview(tool: Tool, exact: dict[str, Any]) -> str:
     except Exception as error:
         mute = phrase("{tool} cannot say what it would do, so it is not done.", tool=tool.name)
         raise ToolError(mute) from error
+
+
+async def _undone(tool: Undoable, name: str, token: str) -> str:
+    """Raises ToolError, whatever goes wrong."""
+    try:
+        async with asyncio.timeout(LIMIT_S):
+            return await tool.undo(token)
+    except ToolError:
+        raise
+    except TimeoutError as error:
+        raise ToolError(phrase(SLOW, tool=name, limit=f"{LIMIT_S:.0f}")) from error
+    except Exception as error:
+        kind = type(error).__name__
+        raise ToolError(phrase(FAILED, tool=name, kind=kind)) from error
+
+
+def _nobody(_words: str) -> None:
+    """Nobody has to be told."""
+
+
+def _bound(tasks: dict[str, Any]) -> None:
+    while len(tasks) > MAX_TASKS:
+        del tasks[next(iter(tasks))]
 
 
 def _bounded(result: ToolResult) -> ToolResult:

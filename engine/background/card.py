@@ -7,11 +7,13 @@ nothing fetched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from engine.background.abreast import ALL
 from engine.background.card_parts import (
     Button,
     ChoicePicker,
@@ -106,15 +108,19 @@ Answer = Pressed | Filled
 
 
 class Deck:
-    """The cards there are. One owner; not for several threads at once."""
+    """The cards there are. One owner; not for several threads at once. now_s: a steady clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, now_s: Callable[[], float] = time.monotonic) -> None:
         self.cards: dict[str, Card] = {}
+        self._now_s = now_s
+        # Where the user wrote into each card, and when last.
+        self._by_hand: dict[str, dict[tuple[str, ...], float]] = {}
 
-    def take(self, message: Any, ours: bool = False) -> Card | Gone:
+    def take(self, message: Any, ours: bool = False, known_s: float = ALL) -> Card | Gone:
         """Obeys one message. Raises CardError, and then everything is as before.
 
         ours: cards of Aside itself have ids that begin with "aside:"; nobody else may touch them.
+        known_s: until when whoever sent it knows what the user wrote; what was written later stays.
         """
         kind, body = _opened(message)
         number = identifier(body.get("surfaceId"), f"{kind}.surfaceId")
@@ -127,8 +133,10 @@ class Deck:
             raise CardError(f"{kind}.surfaceId", f"there is no card {number}; create it first")
         if kind == "deleteSurface":
             del self.cards[number]
+            self._by_hand.pop(number, None)
             return Gone(number)
         changed = _with_parts(card, body) if kind == "updateComponents" else _with_data(card, body)
+        self._check_hands(card, changed, known_s)
         self.cards[number] = changed
         return changed
 
@@ -149,7 +157,17 @@ class Deck:
             raise CardError(place.pointer, "no field of the card writes there")
         kept = json_value(value, place.pointer)
         self.cards[card_id] = replace(card, data=put(card.data, place.keys, kept))
+        self._by_hand.setdefault(card_id, {})[place.keys] = self._now_s()
         return Filled(card_id, place.pointer, kept)
+
+    def _check_hands(self, card: Card, changed: Card, known_s: float) -> None:
+        for keys, at_s in self._by_hand.get(card.id, {}).items():
+            if at_s > known_s and look_up(card.data, keys) != look_up(changed.data, keys):
+                place = Path(keys).pointer
+                raise CardError(
+                    "updateDataModel.path",
+                    f"the user has changed {place} meanwhile, and that stays; write the others",
+                )
 
     def _create(self, number: str, body: Json) -> Card:
         unknown = set(body) - {"surfaceId", "catalogId", "title", "sendDataModel"}

@@ -147,7 +147,7 @@ def _conversion(words: str) -> Arguments | None:
     return {"amount": float(found[1]), "unit": unit, "to": to}
 
 
-def _seconds(words: str) -> Arguments | None:
+def seconds_in(words: str) -> Arguments | None:
     """Of what no timer can be set for, nothing."""
     spoken = in_digits(words)
     for halves, digits in _HALVES:
@@ -172,7 +172,7 @@ ACTS: dict[str, Deed] = {
         sooner=Deed("convert_units", _conversion),
     ),
     "timer": Deed(
-        "set_timer", _seconds, sentences.HOW_LONG,
+        "set_timer", seconds_in, sentences.HOW_LONG,
     ),
     "note": Deed("write_note", _note, sentences.WRITE_WHAT),
     "open": Deed("open_application", _text("name"), sentences.OPEN_WHAT),

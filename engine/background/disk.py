@@ -34,14 +34,15 @@ def touching(path: Path) -> Iterator[None]:
         raise ToolError(phrase("{path} cannot be used ({why}).", path=path, why=why)) from error
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Replaces `path` at once: a reader, or a crash, finds the old text or the new one."""
+def write_whole(path: Path, said: str | bytes) -> None:
+    """Replaces `path` at once: a reader, or a crash, finds what it held or what it holds now."""
+    data = said.encode() if isinstance(said, str) else said
     with touching(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(name, path)
@@ -52,17 +53,26 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def append_line(path: Path, line: str) -> None:
-    """Adds one line in one write."""
+    """Adds one line in one write. One before it that broke off on a full disk is ended first."""
     with touching(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
         handle = os.open(path, flags, 0o600)
         try:
-            data = f"{line}\n".encode()
+            data = f"{_broken_off(handle)}{line}\n".encode()
             if os.write(handle, data) < len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         finally:
             os.close(handle)
+
+
+def _broken_off(handle: int) -> str:
+    """The end of a line that has none yet."""
+    size = os.fstat(handle).st_size
+    if not size:
+        return ""
+    os.lseek(handle, size - 1, os.SEEK_SET)
+    return "" if os.read(handle, 1) == b"\n" else "\n"
 
 
 def read_json(path: Path) -> Any:

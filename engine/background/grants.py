@@ -110,7 +110,7 @@ class Grants:
             return []
         try:
             return [_grant(item) for item in value["grants"]]
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise ToolError(phrase(DAMAGED, path=self._path)) from error
 
     def _write(self, grants: list[Grant]) -> None:

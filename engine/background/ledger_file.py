@@ -125,6 +125,15 @@ def _on_disk(path: Path) -> sqlite3.Connection:
 
 def _connect(name: str) -> sqlite3.Connection:
     db = sqlite3.connect(name, check_same_thread=False, isolation_level=None)
+    try:
+        _prepare(db)
+    except BaseException:
+        db.close()  # Windows moves no file that somebody holds open
+        raise
+    return db
+
+
+def _prepare(db: sqlite3.Connection) -> None:
     db.row_factory = sqlite3.Row
     db.execute("PRAGMA journal_mode = WAL")
     # With WAL, NORMAL loses nothing when the process dies and never damages the file; only a
@@ -132,4 +141,3 @@ def _connect(name: str) -> sqlite3.Connection:
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
     db.executescript(SCHEMA)
-    return db

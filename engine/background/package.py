@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from PIL import Image
 
+from engine.background.abreast import ALL
 from engine.microturn import SAMPLE_RATE_HZ, Frame
 
 MAX_LINES = 200
@@ -74,7 +75,8 @@ class ContextPackage:
     request came by voice, so that only its sound says for certain what it was. screen_text: what
     a library read off the screen. settings: what a person chose, such as language and units.
     sound: the microphone's; system: what the computer played meanwhile, where it is listened to.
-    open_cards: the cards that are shown and what they hold, one JSON object each.
+    open_cards: the cards that are shown and what they hold, one JSON object each; cards_s: when
+    they were looked at, by the steady clock.
     """
 
     request: str
@@ -88,6 +90,7 @@ class ContextPackage:
     settings: dict[str, str] = field(default_factory=dict)
     system: Sound | None = None
     open_cards: tuple[str, ...] = ()
+    cards_s: float = ALL
 
     def bounded(self) -> ContextPackage:
         """The newest lines, the last of each sound, one picture of each source."""
@@ -103,6 +106,7 @@ class ContextPackage:
             {name[:64]: value[:256] for name, value in list(self.settings.items())[:32]},
             _last(self.system),
             tuple(card[:MAX_CARD] for card in self.open_cards[-MAX_CARDS:]),
+            self.cards_s,
         )
 
 

@@ -15,6 +15,10 @@ from typing import Any
 # Puts an English text into the user's language. The engine knows only English; the app lends it.
 Translate = Callable[[str], str]
 WHEN = "%A %d %B %Y, %H:%M"
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 DEEPEST = 8
 _NAMES = re.compile(r"\{\w+\}")
 
@@ -39,12 +43,19 @@ class Moment(str):
     at_s: float
 
     def __new__(cls, at_s: float) -> Moment:
-        made = super().__new__(cls, datetime.fromtimestamp(at_s).astimezone().strftime(WHEN))
+        made = super().__new__(cls, in_english(datetime.fromtimestamp(at_s).astimezone(), WHEN))
         made.at_s = at_s
         return made
 
     def __getnewargs__(self) -> tuple[float]:  # type: ignore[override]
         return (self.at_s,)
+
+
+def in_english(at: datetime, pattern: str) -> str:
+    """`at` as strftime writes it, its day and month by their English names: whoever draws windows
+    sets the process to the user's language."""
+    named = pattern.replace("%A", DAYS[at.weekday()]).replace("%B", MONTHS[at.month - 1])
+    return at.strftime(named)
 
 
 def phrase(pattern: str, **fields: object) -> Phrase:

@@ -5,7 +5,7 @@ Nothing here knows how a task came about or who is asked for approval.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
@@ -85,6 +85,21 @@ class Forgetful(Protocol):
 
     def forget(self) -> None:
         """What was kept is gone. Raises ToolError."""
+        ...
+
+
+@runtime_checkable
+class Corrigible(Protocol):
+    """A belt that takes back what a task did that turned out to be meant otherwise."""
+
+    def correct(self, task_id: str, told: Callable[[str], None]) -> None:
+        """What this task has done so far is wrong. It is taken back before the task changes
+        anything else, and no sooner: until that is approved, what was done holds. told: each
+        thing that was taken back, or why it could not be, in words."""
+        ...
+
+    async def take_back(self, task_id: str) -> None:
+        """What is wrong of this task and was not taken back yet is now."""
         ...
 
 

@@ -7,8 +7,9 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
-from engine.background import sentences
+from engine.background import abreast, sentences
 from engine.background.budget import Budget, OverBudget, Purse
 from engine.background.direct import anew, asked_back, call_of
 from engine.background.endpoint import Endpoint
@@ -19,15 +20,18 @@ from engine.background.mind import Mind
 from engine.background.package import ContextPackage
 from engine.background.phrase import later, of_error, phrase, shortened
 from engine.background.place import place
+from engine.background.plain_words import asked_for
 from engine.background.progress import Reporter
 from engine.background.prompt import corrected
 from engine.background.task import Spent, Task, TaskState
 from engine.background.telling import MAX_UPDATE, Kind
 from engine.background.told import Offer, Progress, Question, Told
-from engine.background.tool import Refusal, Toolbelt, ToolError, ToolResult
+from engine.background.tool import Corrigible, Refusal, Toolbelt, ToolError, ToolResult
 
 log = logging.getLogger(__name__)
 MAX_OPEN = 64
+JUST_NOW_S = 60.0  # so long after its end a task may still be corrected
+WIND_UP_S = 5.0
 A_DAY_S = 86_400.0
 KEPT_DAYS = 7
 NO_MIND = phrase(sentences.NO_MIND)
@@ -58,6 +62,8 @@ class Work:
         self._budget, self._make_mind = budget, make_mind
         self._mind: Mind | None = None
         self._running: dict[str, asyncio.Task[None]] = {}
+        # In the order of their beginnings, when each ended on the steady clock.
+        self._begun: dict[str, float] = {}
         self._answers: dict[str, asyncio.Future[str]] = {}
         self._closing: set[asyncio.Task[None]] = set()
         self._stopping = False
@@ -71,6 +77,14 @@ class Work:
     def _newest(self) -> str:
         """The id of what was begun last, "" where nothing runs."""
         return next(reversed(self._running), "")
+
+    @property
+    def _newest_or_just_done(self) -> str:
+        """The id of what was begun last of all that runs or has just ended, "" for none: an act
+        is done sooner than anybody corrects it."""
+        since_s = time.monotonic() - JUST_NOW_S
+        self._begun = {one: end_s for one, end_s in self._begun.items() if end_s > since_s}
+        return next(reversed(self._begun), "")
 
     def _newest_about(self, words: str) -> str:
         """The id of what was begun last of all whose request holds these words; "" for none."""
@@ -112,7 +126,7 @@ class Work:
         self._begin(self.ledger.open(package.request, delegation_id), package, direct)
 
     def correct(self, package: ContextPackage, task_id: str | None) -> None:
-        before = self.ledger.task(task_id or self._newest)
+        before = self.ledger.task(task_id or self._newest_or_just_done)
         if before is None:
             self.take(package, None, direct=False)
             return
@@ -125,7 +139,7 @@ class Work:
         if running is not None:
             running.cancel()
         meant = replace(package, request=request, open_tasks=others)
-        self._begin(task, meant, direct=bool(act))
+        self._begin(task, meant, direct=bool(act), instead_of=running)
 
     def confirm(self, task_id: str, request: str) -> None:
         answer = self._answers.get(task_id)
@@ -141,29 +155,42 @@ class Work:
         for running in list(self._running.values()):
             running.cancel()
 
-    def _begin(self, task: Task, package: ContextPackage, direct: bool) -> None:
+    def _begin(
+        self, task: Task, package: ContextPackage, direct: bool,
+        instead_of: asyncio.Task[None] | None = None,
+    ) -> None:  # fmt: skip
+        """instead_of: the same task as it was meant before, which is on its way to its end."""
         if self.killed or len(self._running) >= MAX_OPEN:
             self._post(task, "commentary", KILLED if self.killed else TOO_MANY)
             self._end(task, TaskState.FAILED)
             return
         self._tell(Progress(task, phrase("has begun")))
-        running = asyncio.ensure_future(self._run(task, package.bounded(), direct))
-        self._running[task.id] = running
+        work = self._run(task, package.bounded(), direct, instead_of)
+        running = self._running[task.id] = asyncio.ensure_future(work)
+        self._begun.pop(task.id, None)
+        self._begun[task.id] = float("inf")
         running.add_done_callback(lambda done: self._ended(task, done))
 
     def _ended(self, task: Task, done: asyncio.Task[None]) -> None:
         """Here, and not within `_run`, a task that is cancelled before its first step ends too."""
         if self._running.get(task.id) is done:
             del self._running[task.id]
+            self._begun[task.id] = time.monotonic()
         if done.cancelled() and not self._stopping:
             self._end(task, TaskState.CANCELLED)
 
-    async def _run(self, task: Task, package: ContextPackage, direct: bool) -> None:
+    async def _run(
+        self, task: Task, package: ContextPackage, direct: bool,
+        instead_of: asyncio.Task[None] | None,
+    ) -> None:  # fmt: skip
         reporter = Reporter(lambda doing, done: self._tell(Progress(task, doing, done=done)))
         reporter.listen()
+        abreast.know(package.cards_s)
         try:
             async with asyncio.timeout(self._budget.time_s):
+                await self._correct(task, instead_of)
                 await self._do(task, package, direct, reporter)
+                await self._take_back(task)
         except TimeoutError:
             minutes = f"{self._budget.time_s / 60:g}"
             limit = phrase("It may take no longer than {minutes} minutes.", minutes=minutes)
@@ -190,7 +217,10 @@ class Work:
     async def _do(
         self, task: Task, package: ContextPackage, direct: bool, reporter: Reporter
     ) -> None:
-        call = call_of(package.request, self._belt.tools()) if direct or not self._mind else None
+        tools = self._belt.tools()
+        call = call_of(package.request, tools) if direct or not self._mind else None
+        if call is None and not (direct or self._mind):
+            call = asked_for(package.request, tools, datetime.now())
         if call is not None and not (call.thought and self._mind):
             reporter.begin(self._sentence(call.name))
             self._bring(task, await self._belt.call(call.name, call.arguments, task.id))
@@ -203,6 +233,18 @@ class Work:
         else:
             asks = asked_back(package.request, self._belt.tools())
             raise ToolError(asks) if asks else _Mindless
+
+    async def _correct(self, task: Task, instead_of: asyncio.Task[None] | None) -> None:
+        """What a corrected task has done is to be taken back, once it is known what that was."""
+        if instead_of is not None:
+            await asyncio.wait([instead_of], timeout=WIND_UP_S)
+        if task.generation > 1 and isinstance(self._belt, Corrigible):
+            self._belt.correct(task.id, lambda words: self._post(task, "thinking", words))
+
+    async def _take_back(self, task: Task) -> None:
+        """What was meant is done, and needed no act before which this had happened."""
+        if task.generation > 1 and isinstance(self._belt, Corrigible):
+            await self._belt.take_back(task.id)
 
     def _sentence(self, name: str) -> str:
         return next((tool.sentence for tool in self._belt.tools() if tool.name == name), "")

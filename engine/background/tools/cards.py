@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from engine.background import sentences
+from engine.background import abreast, sentences
 from engine.background.phrase import phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.parameters import closed, number
@@ -68,6 +69,7 @@ class ShowCard:
         pressed = await self.screen.answer(_cards(messages), wait_s)
         if pressed is None:
             return ToolResult(phrase(sentences.NOT_PRESSED))
+        abreast.know(time.monotonic())  # with the press came all that was filled in
         said = json.dumps(pressed, ensure_ascii=False)
         text = quoted("What the user answered", said)
         return ToolResult(text, spoken=phrase(sentences.ANSWERED))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.background import sentences
-from engine.background.phrase import phrase
+from engine.background.phrase import in_english, phrase
 from engine.background.tool import Arguments, Risk, Tool, ToolError, ToolResult
 from engine.background.tools.instants import Clocks, local
 from engine.background.tools.parameters import closed, one_of, text
@@ -41,11 +41,11 @@ class TellTime:
         now_s, zone = self.clocks.wall_s(), arguments.get("zone")
         there = datetime.fromtimestamp(now_s, UTC).astimezone(_zone(zone)) if zone else local(now_s)
         if "about" in arguments:
-            return ToolResult(_aloud(there.strftime(SHORT[arguments["about"]]), zone))
+            return ToolResult(_aloud(in_english(there, SHORT[arguments["about"]]), zone))
         week = there.isocalendar().week
         place = zone or there.tzname() or "here"
-        text = f"{there.strftime(FORMAT)} ({place}, {there:%z}), week {week}."
-        return ToolResult(text, spoken=_aloud(there.strftime(BOTH), zone))
+        text = f"{in_english(there, FORMAT)} ({place}, {there:%z}), week {week}."
+        return ToolResult(text, spoken=_aloud(in_english(there, BOTH), zone))
 
 
 def _aloud(time: str, zone: str | None) -> str:

@@ -54,13 +54,15 @@ class Shelf:
             found = [path for path in self.folder.glob("note-*.md") if not path.is_symlink()]
             return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 
-    def replace(self, title: str, new: str | None) -> str:
-        """Writes or, for None, removes the note. A token that puts back what was there."""
+    def replace(self, title: str, new: str | bytes | None) -> str:
+        """Writes or, for None, removes the note. A token that puts back what was there, byte for
+        byte: other programs have written there, in whatever encoding."""
         path, token = self.path(title), f"{time.time_ns()}-{secrets.token_hex(4)}"
         if path.is_symlink():
             raise ToolError(phrase("That note is a link to elsewhere, and is left alone."))
-        before = path.read_text("utf-8", errors="replace") if path.is_file() else None
-        write_whole(self.folder / ".before" / f"{token}.md", before or "")
+        with touching(path):
+            before = path.read_bytes() if path.is_file() else None
+        write_whole(self.folder / ".before" / f"{token}.md", before or b"")
         if new is None:
             with touching(path):
                 path.unlink()
@@ -83,7 +85,7 @@ class Shelf:
             with touching(path):
                 path.unlink(missing_ok=True)
         else:
-            write_whole(path, kept.read_text("utf-8"))
+            write_whole(path, kept.read_bytes())
         with touching(kept):
             kept.unlink()
         return phrase("The note {title} is as it was before.", title=_title(path))
@@ -121,16 +123,17 @@ class WriteNote:
         return phrase("Add to the note {title}: {text}", **given)
 
     async def run(self, arguments: Arguments) -> ToolResult:
-        path, said = self.shelf.path(arguments["title"]), arguments["text"]
+        path, said = self.shelf.path(arguments["title"]), arguments["text"].encode()
         if not path.exists() and len(self.shelf.all()) >= MAX_NOTES:
             raise ToolError(
                 phrase("There are {most} notes already. Delete some first.", most=MAX_NOTES)
             )
         if path.exists() and not arguments.get("replace"):
-            said = f"{self.shelf.read(arguments['title']).rstrip()}\n{said}"
-        if len(said.encode("utf-8")) > MAX_NOTE_BYTES:
+            self.shelf.read(arguments["title"])
+            said = path.read_bytes().rstrip() + b"\n" + said
+        if len(said) > MAX_NOTE_BYTES:
             raise ToolError(phrase("The note would become too long. Begin another."))
-        token = self.shelf.replace(arguments["title"], said.rstrip() + "\n")
+        token = self.shelf.replace(arguments["title"], said.rstrip() + b"\n")
         return ToolResult(phrase(sentences.NOTED, title=_title(path)), undo=token)
 
     async def undo(self, token: str) -> str:

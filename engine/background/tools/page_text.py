@@ -10,7 +10,9 @@ BREAKS = frozenset(
     "p div br li ul ol tr table h1 h2 h3 h4 h5 h6 section article main pre blockquote dd dt".split()
 )
 VOID = frozenset("br img hr input meta link area base col embed source track wbr".split())
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE
+)
 
 
 def page_text(html: str) -> tuple[str, str]:
