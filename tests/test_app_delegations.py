@@ -20,7 +20,7 @@ from app.conversation import Conversation, Happening
 from app.delegations import Delegations
 from app.equipment import Equipment, equip
 from app.headless import FakeSound, Recorder
-from engine.background import keys
+from engine.background import keys, work
 from engine.background.ledger import Ledger
 from engine.background.mind_settings import MindSettings
 from engine.background.surroundings import Surroundings
@@ -192,9 +192,9 @@ def _asked(server: MindServer, times: int) -> bool:
     return len(server.asked) == times
 
 
-def test_the_model_can_correct() -> None:
+def test_the_model_can_correct(monkeypatch: pytest.MonkeyPatch) -> None:
     """The act `correct` begins the newest task anew, with both requests; what the first would
-    have brought is not told, and where nothing runs a correction is a task."""
+    have brought is not told. Where nothing runs or has just ended a correction is a task."""
     replies = in_turn(Reply([Stall()]), says("Dry in Ulm."), says("Wet in Bonn."))
     with mind_server(replies) as server, Desk(server.url) as desk:
         desk.conversation.type("delegate the weather in Oslo")
@@ -203,6 +203,7 @@ def test_the_model_can_correct() -> None:
         desk.until(lambda: desk.said() == "Dry in Ulm.")
         assert desk.states() == [TaskState.DONE]
         assert "Open tasks" not in server.asked[1].texts
+        monkeypatch.setattr(work, "JUST_NOW_S", 0.0)
         desk.delegations.take(ActEvent("correct", {"text": "in Bonn"}))
         desk.until(lambda: len(desk.states()) == 2)
     assert "the weather in Oslo. The user corrected this: in Ulm" in server.asked[1].texts
