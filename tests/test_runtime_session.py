@@ -257,7 +257,7 @@ def size(session: ModelSession) -> int:
 
 
 def test_a_small_model_takes_a_second_thread_to_look_alone() -> None:
-    """Steps of a few tokens are done no sooner by two; a large model's are."""
+    """Steps of a few tokens are done little sooner by two; a large model's are."""
     backend: Any = engine().backend
     used = {
         kind: session.get_session_options().intra_op_num_threads
