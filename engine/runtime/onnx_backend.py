@@ -28,7 +28,7 @@ PROVIDERS = ("CUDAExecutionProvider", "CPUExecutionProvider")
 def threads(kind: str, weights_bytes: int) -> int:
     """Two for a step that has enough to share out, and the rest of the machine for its user.
 
-    A small model's steps of a few tokens are done a tenth sooner by two, in 23 ms of 200 where it
+    A small model's steps of a few tokens are done an eighth sooner by two, in 23 ms of 200 where it
     speaks, and cost a seventh more of the cores, five times a second.
     """
     if kind != "look" and weights_bytes < LARGE_BYTES:
