@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +22,7 @@ from engine.client.events import (
     State,
     VoiceAudio,
 )
+from engine.client.link import EngineLink
 from engine.microturn import Frame
 from tests.linking import Listener, hear_until
 from tests.scripted import tone
@@ -28,6 +31,17 @@ from tests.standin import standing_in, talking
 from tests.standin_omni import SglangStandin
 
 pytestmark = pytest.mark.timeout(60)
+
+
+@contextmanager
+def conversing() -> Iterator[tuple[SglangStandin, EngineLink, Listener]]:
+    """A conversation that has started, and both of its sides."""
+    with (
+        standing_in(SglangStandin()) as server,
+        talking(server, "sglang-omni") as (link, listener),
+    ):
+        listener.until(Started)
+        yield server, link, listener
 
 
 def said(listener: Listener) -> str:
@@ -74,14 +88,7 @@ def test_rates_are_what_the_server_grants() -> None:
 
 def test_a_cancelled_response_stops_and_its_rest_is_stale() -> None:
     """The server cut its answer off: what waits is dropped, and so is what still comes of it."""
-    with (
-        standing_in(SglangStandin()) as server,
-        talking(server, "sglang-omni") as (
-            link,
-            listener,
-        ),
-    ):
-        listener.until(Started)
+    with conversing() as (server, link, listener):
         server.begin("r1")
         server.speak("r1", "a long story", 20.0)
         hear_until(link, lambda: len(listener.of(VoiceAudio)) >= 2)
@@ -99,14 +106,7 @@ def test_a_cancelled_response_stops_and_its_rest_is_stale() -> None:
 
 def test_sound_that_is_refused_is_a_gap_not_an_end() -> None:
     """After a full buffer the numbers go on where the server stands, and the loss is told once."""
-    with (
-        standing_in(SglangStandin()) as server,
-        talking(server, "sglang-omni") as (
-            link,
-            listener,
-        ),
-    ):
-        listener.until(Started)
+    with conversing() as (server, link, listener):
         for _ in range(3):
             link.send_audio(tone(440))
         server.until("input_audio_buffer.append", 3)
@@ -124,14 +124,7 @@ def test_sound_that_is_refused_is_a_gap_not_an_end() -> None:
 
 def test_pictures_carry_their_time() -> None:
     """One a second of each source, at the moment of the sound it belongs to."""
-    with (
-        standing_in(SglangStandin()) as server,
-        talking(server, "sglang-omni") as (
-            link,
-            listener,
-        ),
-    ):
-        listener.until(Started)
+    with conversing() as (server, link, _listener):
         frame = Frame("screen", np.zeros((8, 8, 3), np.uint8))
         for count in range(1, 13):
             link.send_frame(frame)
@@ -144,14 +137,7 @@ def test_pictures_carry_their_time() -> None:
 
 def test_both_eyes_share_what_a_unit_takes() -> None:
     """A server that takes one picture in a unit gets them in turn, and refuses none."""
-    with (
-        standing_in(SglangStandin()) as server,
-        talking(server, "sglang-omni") as (
-            link,
-            listener,
-        ),
-    ):
-        listener.until(Started)
+    with conversing() as (server, link, listener):
         for count in range(1, 21):
             for source in ("camera", "screen"):
                 link.send_frame(Frame(source, np.zeros((8, 8, 3), np.uint8)))
@@ -167,14 +153,7 @@ def test_both_eyes_share_what_a_unit_takes() -> None:
 
 def test_pictures_go_on_after_sound_was_refused() -> None:
     """Their time is that of the sound which the server has, not of what it never took."""
-    with (
-        standing_in(SglangStandin()) as server,
-        talking(server, "sglang-omni") as (
-            link,
-            listener,
-        ),
-    ):
-        listener.until(Started)
+    with conversing() as (server, link, listener):
         frame = Frame("screen", np.zeros((8, 8, 3), np.uint8))
         server.full = True
         for count in range(1, 31):
@@ -203,14 +182,7 @@ def test_a_model_without_eyes_gets_no_pictures() -> None:
 
 def test_text_cannot_be_typed_to_it() -> None:
     """It is said at once, with the words' own name."""
-    with (
-        standing_in(SglangStandin()) as server,
-        talking(server, "sglang-omni") as (
-            link,
-            listener,
-        ),
-    ):
-        listener.until(Started)
+    with conversing() as (_server, link, listener):
         link.send_text("hello?")
         assert listener.until(Error).code == "unsupported"
 
@@ -259,14 +231,7 @@ def test_a_wrong_token_is_final() -> None:
 
 def test_a_slow_server_does_not_grow_the_app() -> None:
     """Sound waits in a queue of fixed length, the newest kept."""
-    with (
-        standing_in(SglangStandin()) as server,
-        talking(server, "sglang-omni") as (
-            link,
-            listener,
-        ),
-    ):
-        listener.until(Started)
+    with conversing() as (server, link, _listener):
         server.call(server.stall(1.0))
         for _ in range(600):
             link.send_audio(tone(440))
