@@ -2,6 +2,10 @@
 
 This system lies underneath, read-only (overlayfs); on top are the packages that a test installs.
 It has no network at all, so whoever tries to reach one is seen to fail.
+
+All layers are mounted at once, never one mount upon another: overlayfs shows the files of a mount
+below as those of one device, whatever devices they lie on, so two of them can have one inode
+number, and the loader of shared libraries takes those two for the same library.
 """
 
 from __future__ import annotations
@@ -15,23 +19,24 @@ from pathlib import Path
 ANA = 1000  # an ordinary user, whose home is /home/ana
 ENTER = """
 set -e
-lower="$1"
 IFS=: read -ra layers <<< "$2"
-for layer in "${layers[@]}"; do
-    folders="lowerdir=$lower,upperdir=$layer/upper,workdir=$layer/work"
-    mount -t overlay overlay -o "$folders" "$layer/root"
-    lower="$layer/root"
+top="${layers[-1]}"
+lower="$1"
+for layer in "${layers[@]:0:${#layers[@]}-1}"; do
+    lower="$layer/upper:$lower"
 done
-mount --rbind /dev "$lower/dev"
-mount -t proc proc "$lower/proc"
-mount -t tmpfs tmpfs "$lower/run"
-mount --bind "$3" "$lower/mnt"
-mkdir -p "$lower/home/ana"
-chown "$4" "$lower/home/ana"
+mount -t overlay overlay -o "lowerdir=$lower,upperdir=$top/upper,workdir=$top/work" "$top/root"
+root="$top/root"
+mount --rbind /dev "$root/dev"
+mount -t proc proc "$root/proc"
+mount -t tmpfs tmpfs "$root/run"
+mount --bind "$3" "$root/mnt"
+mkdir -p "$root/home/ana"
+chown "$4" "$root/home/ana"
 user="$4"
 shift 4
 cd /
-exec chroot --userspec="$user:$user" "$lower" env -C "$HOME" -- "$@"
+exec chroot --userspec="$user:$user" "$root" env -C "$HOME" -- "$@"
 """
 VARIABLES = {
     "PATH": "/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin",
