@@ -14,7 +14,7 @@ pytest.importorskip("torch")
 from engine.background import sentences
 from engine.evaluation.skills import BASICS, SIGHT, TALK, TOOLS
 from engine.microturn import SAMPLE_RATE_HZ, completion_time_s
-from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER
+from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER, SECOND
 from engine.runtime.reading import readable
 from engine.training.cast import SyntheticCast
 from engine.training.generate import records
@@ -23,11 +23,19 @@ from engine.training.render import held, letters
 from engine.training.scenes import replies, screen_show, toolkit_show
 from engine.training.scenes.backdrop import backdrop
 from engine.training.scenes.dialogue import QUIET_SCENES
+from engine.training.scenes.numbers import words
 from engine.training.scenes.people import Crowd
 from engine.training.scenes.practice import PRACTICE_SCENES
 from engine.training.scenes.recall import KEPT_SCENES
 from engine.training.scenes.sight_phrases import PLACES
-from engine.training.scenes.stage import FOLLOWS_S, Placed, Scene, Stage, new_stage
+from engine.training.scenes.stage import (
+    FOLLOWS_S,
+    PER_SECOND,
+    Placed,
+    Scene,
+    Stage,
+    new_stage,
+)
 from engine.training.voices.clip import Clip, Word
 from engine.training.voices.espeak import EspeakVoice
 
@@ -104,6 +112,24 @@ def test_who_is_answered_has_called(name: str) -> None:
         pressed = any(completion_time_s(turn) <= first + FOLLOWS_S for turn in held(one))
         typed = any(time_s < first for time_s, _ in one.typed)
         assert called or pressed or typed, (name, seed)
+
+
+@pytest.mark.parametrize("name", ["every", "later", "moments", "took"])
+def test_time_is_counted_second_by_second(name: str) -> None:
+    """From one on and once a second, and the span is over a second after the last number."""
+    for seed in range(10):
+        one = scene(name, seed)
+        counted = [(turn, act.split(" ", 1)[1]) for turn, act in one.acts if act.startswith(SECOND)]
+        assert counted, (name, seed)
+        begun = [turn for turn, number in counted if number == "one"]
+        for turn, number in counted:
+            since = max(first for first in begun if first <= turn)
+            assert number == words(1 + (turn - since) // PER_SECOND)
+            assert not (turn - since) % PER_SECOND
+        due = {said.turn for said in one.says[1:]}
+        if name in ("every", "later"):
+            ends = [turn for turn, _ in counted if turn + PER_SECOND in due]
+            assert len(ends) == len(begun) if name == "later" else len(ends) >= len(begun) - 1
 
 
 def test_what_is_overheard_is_left_alone() -> None:

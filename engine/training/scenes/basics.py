@@ -9,13 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from engine.microturn import TURN_S, completion_time_s
+from engine.microturn import completion_time_s
 from engine.training.heldout import heldout_templates
 from engine.training.scenes import phrases, tool_phrases
 from engine.training.scenes.numbers import span as span_words
 from engine.training.scenes.numbers import words
 from engine.training.scenes.replies import reply as some_reply
-from engine.training.scenes.stage import HEARING_S, Expect, Span, Stage, plain, turn_at
+from engine.training.scenes.stage import (
+    HEARING_S,
+    PER_SECOND,
+    Expect,
+    Span,
+    Stage,
+    plain,
+    turn_at,
+)
 
 Write = Callable[[Stage, str], None]
 REPEAT, ADD_UP = "repeat", "add up"  # what is kept of two standing orders
@@ -170,11 +178,12 @@ def finish(stage: Stage, *lines: str) -> None:
     enough(stage, *lines)
 
 
-def enough(stage: Stage, *lines: str) -> None:
+def enough(stage: Stage, *lines: str) -> Span:
     span = stage.user(pick(stage, phrases.ENOUGH))
     for line in lines:
         stage.forget(line, span)
     stage.answer("okay", span)
+    return span
 
 
 def standing(stage: Stage, text: str, line: str, typed: float = 0.4) -> None:
@@ -199,12 +208,16 @@ def every(stage: Stage, split: str) -> None:
     stage.remember(line, span)
     anchor = stage.answer("okay", span).turn
     times = int(stage.rng.integers(1, max(2, min(5, 26 // seconds + 1))))
-    for number in range(1, times + 1):
-        turn = anchor + round(number * seconds / TURN_S)
-        said = stage.say(chore, turn, _TOLERANCE_S, _TOLERANCE_S)
+    for _ in range(times):
+        due = anchor + seconds * PER_SECOND
+        stage.count_seconds(anchor, due)
+        said = stage.say(chore, due, _TOLERANCE_S, _TOLERANCE_S)
+        anchor = due
     stage.now = said.end_s
     stage.wait(0.3, min(1.2, seconds * 0.3))
-    enough(stage, line)
+    ended = enough(stage, line)
+    over = turn_at(ended.end_s + HEARING_S)
+    stage.count_seconds(anchor, min(over, anchor + seconds * PER_SECOND))
     stage.wait(min(seconds, 6))
 
 
@@ -214,6 +227,7 @@ def later(stage: Stage, split: str) -> None:
     span = order(stage, template(stage, "later", split).format(n=words(seconds), w=word))
     stage.answer("okay", span)
     turn = turn_at(span.end_s + seconds)
+    stage.count_seconds(turn - seconds * PER_SECOND, turn)
     stage.now = stage.say(word, turn, _TOLERANCE_S, _TOLERANCE_S).end_s
 
 

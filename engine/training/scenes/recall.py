@@ -26,7 +26,7 @@ from engine.training.scenes.basics import (
 )
 from engine.training.scenes.interject import claim
 from engine.training.scenes.numbers import words
-from engine.training.scenes.stage import Stage, turn_at
+from engine.training.scenes.stage import HEARING_S, PER_SECOND, Stage, turn_at
 
 _TOLERANCE_S, _APART_S = 0.4, 2.5
 CORRECT = "correct me"
@@ -41,8 +41,10 @@ def moments(stage: Stage, split: str) -> None:
     text = template(stage, "moments", split).format(r=reply, n=words(first), m=words(second))
     span = stage.ask(text)
     stage.answer("okay", span)
+    begun = turn_at(span.end_s)
+    stage.count_seconds(begun, begun + second * PER_SECOND)
     for seconds in (first, second):
-        turn = turn_at(span.end_s + seconds)
+        turn = begun + seconds * PER_SECOND
         stage.now = stage.say(reply, turn, _TOLERANCE_S, _TOLERANCE_S).end_s
 
 
@@ -52,6 +54,7 @@ def took(stage: Stage, split: str) -> None:
     stage.answer("okay", begun)
     stage.wait(1.5, 12.0)
     ended = stage.user(pick(stage, talk_phrases.DONE))
+    stage.count_seconds(turn_at(begun.end_s), turn_at(ended.end_s + HEARING_S))
     stage.wait(0.3, 1.0)
     answer_span(stage, ended.end_s - begun.end_s, stage.ask(template(stage, "took", split)))
 

@@ -15,13 +15,15 @@ from typing import Literal, Protocol
 import numpy as np
 
 from engine.microturn import SAMPLE_RATE_HZ, TURN_S, completion_time_s
-from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER, SUM
+from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER, SECOND, SUM
+from engine.training.scenes.numbers import words as number_words
 from engine.training.voices.clip import Clip
 
 HEARING_S = 0.2
 REACTION_S = 0.25
 GRACE_S = 0.9
 ACT_S = 2.5
+PER_SECOND = round(1 / TURN_S)
 OPEN_CHANCE = 0.33
 FOLLOWS_S = 6.0  # of the 8 s after its own words in which it takes itself to be meant
 
@@ -232,6 +234,11 @@ class Stage:
     def jot(self, total: str, heard_s: float) -> None:
         """What has been added up so far, written as the word that ends at `heard_s` is heard."""
         self.acts.append((turn_at(heard_s + HEARING_S), f"{SUM} {total}"))
+
+    def count_seconds(self, since: int, until: int) -> None:
+        """The seconds after micro-turn `since`, each written as it is full, before `until`."""
+        for number, turn in enumerate(range(since + PER_SECOND, until, PER_SECOND), 1):
+            self.acts.append((turn, f"{SECOND} {number_words(number)}"))
 
     def answer(self, text: str, span: Span) -> Say:
         """The model speaks once the user's turn is over; then the clock is at its end.
