@@ -25,7 +25,9 @@ TELEPHONE_CHANCE, TELEPHONE_HZ = 0.25, ((150.0, 350.0), (3200.0, 3800.0))
 RECORDED_CHANCE, BABBLE_CHANCE, BABBLERS = 0.45, 0.15, (2, 6)
 SNR_DB, NOISE_ALONE_DB, SPEECHLESS = (8.0, 40.0), (-5.0, 40.0), 1e-4
 HISS_TILT, HISS_DB, FLOOR_EXPONENT = (0.0, 1.6), 3.0, (-6.0, -4.0)
-ECHO_CHANCE, ECHO_FRAMES, ECHO_DB, ECHO_EXPONENT = 0.5, (1, 16), 4.0, (-5.0, -1.0)
+# The echo comes as late as a room, a wireless speaker and a micro-turn of play-ahead together, and
+# as loud as where nothing is cancelled.
+ECHO_CHANCE, ECHO_FRAMES, ECHO_DB, ECHO_EXPONENT = 0.5, (1, 36), 4.0, (-5.0, -0.3)
 GAIN_EXPONENT = (-1.2, 0.8)
 BAND_CHANCE, BAND_WIDTH = 0.3, (3, 11)
 

@@ -309,19 +309,19 @@ def react_to(stage: Stage, span: Span, replies: Mapping[str, str]) -> None:
                 stage.now = max(stage.now, said.end_s - 0.5)
 
 
-def long_speech(stage: Stage) -> tuple[str, Span]:
+def long_speech(stage: Stage, split: str) -> tuple[str, Span]:
     text = pick(stage, list(phrases.LONG))
-    return phrases.LONG[text], stage.ask(text)
+    return phrases.LONG[text], stage.ask(text) if split == "heldout" else order(stage, text)
 
 
 def stop(stage: Stage, split: str) -> None:
-    text, asked = long_speech(stage)
+    text, asked = long_speech(stage, split)
     said = stage.answer(text, asked)
     expect = stage.expects.pop()
     latest = max(1.2, (said.end_s - completion_time_s(said.turn)) - 2.6)
     stage.now = completion_time_s(said.turn) + float(stage.rng.uniform(0.8, latest))
     named = split == "heldout" or stage.rng.random() < 0.5
-    word = pick(stage, phrases.HUSH)
+    word = pick(stage, phrases.HUSH if split == "heldout" else phrases.HUSH + phrases.ENOUGH)
     span = stage.user(f"aside, {word}" if named else word)
     stage.cut(said, span)
     stage.expects.append(Expect("say", expect.after_s, expect.by_s))
@@ -330,7 +330,7 @@ def stop(stage: Stage, split: str) -> None:
 
 def nod(stage: Stage, split: str) -> None:
     """A backchannel is no interruption."""
-    text, asked = long_speech(stage)
+    text, asked = long_speech(stage, split)
     said = stage.answer(text, asked)
     begun = stage.expects.pop()
     end, start = said.end_s, completion_time_s(said.turn)

@@ -72,9 +72,9 @@ def story(stage: Stage, parts: int, told: Callable[[], Span]) -> None:
     stage.wait(0.0, 0.1)
 
 
-def speech(stage: Stage) -> Say:
+def speech(stage: Stage, split: str) -> Say:
     """The model is talking at length, and the clock is in the midst of it."""
-    text, asked = long_speech(stage)
+    text, asked = long_speech(stage, split)
     said = stage.answer(text, asked)
     start = completion_time_s(said.turn)
     stage.now = start + float(stage.rng.uniform(0.6, max(0.8, said.end_s - start - 3.0)))
@@ -83,7 +83,7 @@ def speech(stage: Stage) -> Say:
 
 def yields(stage: Stage, split: str) -> None:
     """A new request while it speaks: it gives way, and answers."""
-    said = speech(stage)
+    said = speech(stage, split)
     begun = stage.expects.pop()
     parts, result = sum_of(stage)
     text = template(stage, "arithmetic", split).format(x=" ".join(parts))
@@ -97,7 +97,7 @@ def yields(stage: Stage, split: str) -> None:
 
 def keeps_on(stage: Stage, split: str) -> None:
     """Others talk while it speaks, or the user to others: it goes on."""
-    said = speech(stage)
+    said = speech(stage, split)
     begun = stage.expects.pop()
     if stage.rng.random() < 0.5:
         stage.user(f"{pick(stage, phrases.NAMES)}, {request(stage, split)}")

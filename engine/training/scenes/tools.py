@@ -221,8 +221,8 @@ def refuse(stage: Stage, split: str) -> None:
 def typed(stage: Stage, split: str) -> None:
     """Whoever types is answered like whoever speaks: one request after the other."""
     for _ in range(int(stage.rng.integers(2, 5))):
-        ask = [sum_typed, greeting_typed, name_typed, words_typed, letters_typed, wish_typed]
-        ask[int(stage.rng.choice(len(ask), p=[0.36, 0.1, 0.08, 0.18, 0.1, 0.18]))](stage, split)
+        ask = list(_TYPED)[int(stage.rng.choice(len(_TYPED), p=list(_TYPED.values())))]
+        ask(stage, split)
         stage.wait(0.3, 1.2)
 
 
@@ -239,6 +239,11 @@ def greeting_typed(stage: Stage, split: str) -> None:
 
 def name_typed(stage: Stage, split: str) -> None:
     stage.answer("my name is aside", stage.type(template(stage, "name", split)))
+
+
+def long_typed(stage: Stage, split: str) -> None:
+    text = pick(stage, list(phrases.LONG))
+    stage.answer(phrases.LONG[text], stage.type(text))
 
 
 def words_typed(stage: Stage, split: str) -> None:
@@ -283,6 +288,11 @@ def delegate_people(stage: Stage, split: str, crowd: Crowd) -> None:
     stage.expects.append(Expect("act", span.end_s, span.end_s + 4.0))
     stage.answer(said.DOING, span)
 
+
+_TYPED: dict[Write, float] = {
+    sum_typed: 0.3, greeting_typed: 0.1, name_typed: 0.08, words_typed: 0.18, letters_typed: 0.1,
+    wish_typed: 0.16, long_typed: 0.08,
+}  # fmt: skip
 
 TOOL_SCENES: dict[str, Write] = {
     "timer": timer, "clock": clock, "calculate": calculate, "open": open_it, "keep": keep,
