@@ -12,8 +12,9 @@ import pytest
 import soundfile
 
 from app.sound.clock import StreamClock
-from app.sound.echo import Cleaning, NoCancellation, WebRtcCanceller
+from app.sound.echo import DEPTH, Cleaning, NoCancellation, WebRtcCanceller
 from app.sound.played import Played
+from engine.signal.mel import log_mel, wave_mel
 from tests.desktop import RATE_HZ as DEVICE_RATE_HZ
 from tests.desktop import (  # noqa: F401
     SoundServer,
@@ -27,6 +28,7 @@ from tests.test_app_sound import Desk, speak
 
 PEOPLE = Path(__file__).parent.parent / "assets" / "people"
 RATE_HZ, FRAME = 16_000, 160
+DEPTH_DB = 20 * np.log10(DEPTH)
 pytestmark = pytest.mark.timeout(90)
 
 
@@ -66,12 +68,31 @@ def cancelled(near: np.ndarray, far: np.ndarray, canceller=None) -> np.ndarray:
 
 @pytest.mark.parametrize("delay_s", [0.03, 0.1, 0.3])
 def test_the_own_voice_is_taken_out(delay_s: float) -> None:
-    """Echo through a room, 30 to 300 ms late, is at least 20 dB quieter after convergence."""
+    """Echo through a room, 30 to 300 ms late, is soon quieter by all that may be taken away."""
     far = people("002", "011", "045", "050", "065", "067")
     near = echo_of(far, delay_s)
     left = cancelled(near, far)
-    settled = slice(5 * RATE_HZ, len(left))
-    assert loudness_db(left[settled]) < loudness_db(near[settled]) - 20
+    settled = slice(2 * RATE_HZ, len(left))
+    assert loudness_db(left[settled]) < loudness_db(near[settled]) + DEPTH_DB + 0.5
+
+
+@pytest.mark.parametrize("gain", [0.1, 0.4])
+def test_nothing_that_is_said_over_the_voice_is_lost(gain: float) -> None:
+    """Where a person's voice is loud and ten times as strong as the echo, in hundreds of frames and
+    bands, hardly anything is more than 12 dB fainter for it."""
+    far = people("002", "011", "045", "050", "065", "067")
+    user, said = np.zeros_like(far), people("046")
+    start = len(far) - len(said) - RATE_HZ
+    user[start : start + len(said)] = said
+    echo = echo_of(far, 0.1, gain)
+    alone = cancelled(user, np.zeros_like(far))
+    wanted, over, beside = (
+        log_mel(wave_mel(wave[start:][: len(said)].astype(np.float32)))
+        for wave in (alone, cancelled(echo + user, far), echo)
+    )
+    hers = (wanted > beside + 1.0) & (wanted > wanted.max() - 3.5)
+    assert hers.sum() > 500
+    assert 10 * np.quantile((over - wanted)[hers], 0.02) > -12.5
 
 
 def test_a_person_speaking_over_the_voice_survives() -> None:
@@ -132,7 +153,7 @@ def test_resting_is_not_to_be_heard() -> None:
     spoken = slice(2 * len(quiet) + len(voice), 2 * len(quiet) + 2 * len(voice))
     for silent in (slice(0, len(quiet)), slice(spoken.stop + RATE_HZ, len(far) // FRAME * FRAME)):
         np.testing.assert_allclose(resting[silent], never[silent], atol=1e-6)
-    assert loudness_db(near[spoken]) > loudness_db(never[spoken]) + 20
+    assert loudness_db(never[spoken]) < loudness_db(near[spoken]) + DEPTH_DB + 0.5
     assert loudness_db(resting[spoken]) == pytest.approx(loudness_db(never[spoken]), abs=0.5)
 
 
@@ -164,7 +185,7 @@ def test_two_clocks_may_drift() -> None:
             written += FRAME
         left.append(canceller.process(near[at : at + FRAME], played_ring.read(FRAME, now_s)))
     settled = slice(10 * RATE_HZ, len(near) // FRAME * FRAME)
-    assert loudness_db(np.concatenate(left)[settled]) < loudness_db(near[settled]) - 20
+    assert loudness_db(np.concatenate(left)[settled]) < loudness_db(near[settled]) + DEPTH_DB + 0.5
 
 
 def test_the_clock_is_told_by_the_earliest_callbacks() -> None:
@@ -199,4 +220,5 @@ def test_through_real_devices_the_own_voice_is_taken_out(sound_server: SoundServ
     settled_s = 6.0
     raw = loudness_db(at_microphone[0][round(settled_s * DEVICE_RATE_HZ) :])
     assert raw > -40
-    assert unless_busy(loudness_db(left[round(settled_s * RATE_HZ) :]) < raw - 20)
+    left_db = loudness_db(left[round(settled_s * RATE_HZ) :])
+    assert unless_busy(left_db < raw + DEPTH_DB + 1.0)

@@ -1,8 +1,11 @@
 """What is done to the microphone's sound before the model hears it.
 
-The work is WebRTC's through the library pywebrtc-audio: its echo canceller (AEC3) takes the own
-voice out. Noise suppression and gain control are off unless the user wants them: what else the
-microphone hears is for the model to judge, which learned on rooms and noises.
+The work is WebRTC's through the library pywebrtc-audio. Its echo canceller (AEC3) takes the own
+voice out, and suppresses what is left of it, and with that whoever speaks over the voice: most of
+a "stop" is gone. So it may take away no more than DEPTH: a person is understood then, and an echo
+is as faint as those that the model learned not to mind (LOG.md, 2026-11-27). Noise suppression and
+gain control are off unless the user wants them: what else the microphone hears is for the model to
+judge, which learned on rooms and noises.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from app.sound.framing import FRAME_S, FRAME_SAMPLES
 from engine.microturn import SAMPLE_RATE_HZ
 
 REST_S = 5.0
+DEPTH = 0.3  # what is left at least of every sound, as an amplitude: 10 dB below
 RECALLED = 100  # frames: in a second the canceller knows the room's noise again
 HELD_BACK = 128  # samples by which AEC3 is late
 NO_SOUND = np.zeros(FRAME_SAMPLES, np.float32)
@@ -33,7 +37,8 @@ class Cleaning:
     @property
     def canceller(self) -> EchoCanceller:
         """A new one, which has heard nothing yet."""
-        return WebRtcCanceller(self) if self != NOTHING else NoCancellation()
+        without_echo = WebRtcCanceller() if self.echo else NoCancellation()
+        return Levelled(self, without_echo) if self.noise or self.gain else without_echo
 
 
 AS_USUAL, NOTHING = Cleaning(), Cleaning(echo=False)
@@ -56,63 +61,59 @@ class NoCancellation:
     def expect_delay(self, delay_s: float) -> None: ...
 
 
+class Levelled:
+    """Noise suppression and gain control, as the user wants them, after the echo is gone."""
+
+    def __init__(self, cleaning: Cleaning, without_echo: EchoCanceller) -> None:
+        self._without_echo = without_echo
+        self._processor = _processor(
+            noise_suppression=cleaning.noise, auto_gain_control=cleaning.gain
+        )
+
+    def process(self, near: np.ndarray, far: np.ndarray) -> np.ndarray:
+        return self._processor.process(self._without_echo.process(near, far))
+
+    def expect_delay(self, delay_s: float) -> None:
+        self._without_echo.expect_delay(delay_s)
+
+
 class WebRtcCanceller:
     """AEC3. Finds the echo's delay itself up to about half a second; a hint lets it settle sooner.
 
-    Not for use from two threads. While nothing is played it rests: with the echo canceller alone
-    switched on, all that is left for it to do is a high-pass and a delay, which cost a tenth of it.
+    Not for use from two threads. While nothing is played it rests: all that is left for it to do is
+    a high-pass and a delay, which cost a tenth of it.
     """
 
-    def __init__(self, cleaning: Cleaning = AS_USUAL, rest_s: float = REST_S) -> None:
+    def __init__(self, rest_s: float = REST_S) -> None:
         """rest_s: after so long without sound from the speaker; the room has died away by then."""
-        self._processor = _processor(
-            echo_cancellation=cleaning.echo,
-            noise_suppression=cleaning.noise,
-            auto_gain_control=cleaning.gain,
-        )
-        self._rest = _Rest(round(rest_s / FRAME_S)) if cleaning == AS_USUAL else None
+        self._processor, self._uncancelled = _processor(echo_cancellation=True), _Uncancelled()
+        self._patience, self._silent = round(rest_s / FRAME_S), 0
+        self._missed: deque[np.ndarray] = deque(maxlen=RECALLED)
 
     def process(self, near: np.ndarray, far: np.ndarray) -> np.ndarray:
-        if self._rest is None:
-            return self._processor.process(near, far)
-        for missed in self._rest.missed(far):
+        whole = self._uncancelled.process(near)
+        self._silent = 0 if far.any() else self._silent + 1
+        if self._silent > self._patience:
+            self._missed.append(near)
+            return whole
+        for missed in self._missed:
             self._processor.process(missed, NO_SOUND)
-        if self._rest.begun(near):
-            return self._rest.process(near)
-        return self._processor.process(near, far)
+        self._missed.clear()
+        left = self._processor.process(near, far)
+        return left + np.float32(DEPTH) * (whole - left)
 
     def expect_delay(self, delay_s: float) -> None:
         self._processor.stream_delay_ms = round(1000 * delay_s)
 
 
-class _Rest:
-    """What stands for a canceller that hears silence from the speaker, without a seam.
+class _Uncancelled:
+    """The sound as the canceller gives it where it finds no echo: as late, and without rumble."""
 
-    `missed` and then `begun` are asked for every frame, and `process` where it has begun.
-    """
-
-    def __init__(self, patience: int) -> None:
-        """patience: frames of silence from the speaker before it begins."""
-        self._patience, self._silent = patience, 0
-        self._recent: deque[np.ndarray] = deque(maxlen=RECALLED)
+    def __init__(self) -> None:
         self._plain = _processor(high_pass_filter=True)
         self._late = np.zeros(HELD_BACK, np.float32)
 
-    def missed(self, far: np.ndarray) -> list[np.ndarray]:
-        """What the canceller must hear before this frame: the last second, when a rest is over."""
-        over = self._silent > self._patience
-        self._silent = 0 if far.any() else self._silent + 1
-        return list(self._recent) if over and not self._silent else []
-
-    def begun(self, near: np.ndarray) -> bool:
-        self._recent.append(near)
-        if self._silent == self._patience:
-            for frame in self._recent:
-                self.process(frame)
-        return self._silent > self._patience
-
     def process(self, near: np.ndarray) -> np.ndarray:
-        """(160,) float32 as the canceller would give it, as late and without what it filters."""
         stream = np.concatenate([self._late, self._plain.process(near)])
         self._late = stream[FRAME_SAMPLES:]
         return stream[:FRAME_SAMPLES]
