@@ -119,9 +119,9 @@ def _background(rows: Sequence[Row]) -> Group:
 
 def _overhead(rows: Sequence[Row]) -> Text:
     lines = [
-        f"Server over the bare runtime, {row['load']}, {row['turns']} micro-turns of which "
-        f"{row['speaking']:.0%} spoken: {row['served_cpu_ms']:.1f} ms of the cores over "
-        f"{row['bare_cpu_ms']:.1f}, {row['cpu_overhead']:+.1%} (goal "
+        f"Server over the bare runtime, {row['load']}, {row['turns']} micro-turns of "
+        f"{row['sessions']} at once, {row['speaking']:.0%} spoken: {row['served_cpu_ms']:.1f} ms "
+        f"of the cores over {row['bare_cpu_ms']:.1f}, {row['cpu_overhead']:+.1%} (goal "
         f"{row['goal_cpu_overhead']:.0%}); by the clock, with the client's "
         f"{row['client_cpu_ms']:.1f}, {row['served_p50_ms']:.1f} over {row['bare_p50_ms']:.1f}, "
         f"{row['overhead']:+.1%}."
