@@ -17,6 +17,7 @@ from engine.model.checkpoint import Checkpoint, load_checkpoint
 from engine.model.config import ModelConfig
 from engine.model.tokenizer import QUIET, SPEAK
 from engine.runtime.backend import Backend, Listen, State
+from engine.runtime.folded import ZERO, folded, is_matrix, packed
 from engine.runtime.onnx_backend import PROVIDERS, OnnxBackend
 from engine.runtime.session import ModelSession
 from engine.runtime.voice import VoiceMaker
@@ -133,6 +134,30 @@ def test_a_minute_of_the_shipped_model(given: Callable[[int], list[InputTurn]]) 
     assert max(compared.apart) < 1e-3
     assert compared.choices >= MINUTE
     assert busy(outs)["heard"]
+
+
+def test_in_bytes_it_computes_nearly_the_same() -> None:
+    """Matrices of bytes: a quarter as many, all that a step multiplies with, to the nearest step;
+    and what the shipped model says to the first sound is nearly what it says in float32."""
+    checkpoint = load_checkpoint(runtime.shipped())
+    whole = folded(checkpoint.config, checkpoint.weights)
+    small = packed(whole)
+    matrices = [name for name in whole if is_matrix(name)]
+    assert len(matrices) == 4 * checkpoint.config.layers + 1
+    for name in matrices:
+        columns = len(whole[name])
+        scales = small[f"{name}.scales"].reshape(columns, -1, 1)
+        again = (small[f"{name}.bytes"].astype(np.float32) - ZERO) * scales
+        assert np.all(np.abs(again - whole[name].reshape(again.shape)) <= 0.5001 * scales)
+    parts = [f"{name}.{part}" for name in matrices for part in ("bytes", "scales")]
+    before, after = sum(whole[n].nbytes for n in matrices), sum(small[n].nbytes for n in parts)
+    assert before > 3.8 * after
+    exact, rough = OnnxBackend(checkpoint), OnnxBackend(checkpoint, precision="int8")
+    assert rough.name.endswith("CPU int8")
+    sound = np.random.default_rng(0).normal(0, 0.1, 3520).astype(np.float32)
+    step = Listen(sound, text=((5, 1), (6, 1)))
+    ours, theirs = (one.listen(one.cache(), 0, step).logits for one in (exact, rough))
+    assert 0 < np.linalg.norm(ours - theirs) < 0.05 * np.linalg.norm(ours)
 
 
 def test_a_provider_that_cannot_be_used_is_not_named_as_the_one_in_use(

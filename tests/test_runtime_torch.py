@@ -353,9 +353,9 @@ def test_what_is_not_to_be_had_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     does not have, torch where there is none: what, where and what now."""
     for wrong, told in (
         (lambda: Computing("fast"), "fast is no back end: one of auto, onnx, torch"),
-        (lambda: Computing("torch", "fp12"), "fp12 is no precision: one of fp32, bf16, int8"),
+        (lambda: Computing("torch", "fp12"), "fp12 is no precision: one of auto, fp32, bf16, int8"),
         (lambda: from_checkpoint(made(), Computing("torch", device="cuda:77")), "--device cpu"),
-        (lambda: Computing("onnx", "int8").chosen(), "int8 needs --backend torch"),
+        (lambda: Computing("onnx", "bf16").chosen(), "bf16 needs --backend torch"),
         (lambda: OnnxBackend(made(), "cuda:77"), "it has: cpu"),
     ):
         if "it has" not in told or "CUDAExecutionProvider" not in str(providers("auto")):
@@ -367,14 +367,22 @@ def test_what_is_not_to_be_had_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_who_computes_is_chosen_by_what_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A card that torch can use: torch on it. None: ONNX Runtime, on the first provider it has. A
-    precision of torch's: torch. And the environment asks of every command."""
+    """A card that torch can use: torch on it. None: ONNX Runtime, on the first provider it has, in
+    bytes where that is faster. A precision of torch's: torch. The environment asks of every
+    command."""
+    monkeypatch.setattr("engine.runtime.computing._driver", lambda: False)
+    for machine, wanted in (("x86_64", "int8"), ("AMD64", "int8"), ("arm64", "fp32")):
+        monkeypatch.setattr("platform.machine", lambda found=machine: found)
+        assert Computing("onnx").chosen().precision == wanted
+        assert Computing("onnx", "fp32").chosen().precision == "fp32"
+        assert Computing("torch", device="cpu").chosen().precision == "fp32"
     for cards, wanted in ((True, ("torch", "cuda")), (False, ("onnx", "auto"))):
         monkeypatch.setattr("engine.runtime.computing.torch_sees_cuda", lambda found=cards: found)
         chosen = Computing().chosen()
         assert (chosen.backend, chosen.device) == wanted
         assert Computing(device="cpu").chosen().backend == "onnx"
-        assert Computing(precision="int8").chosen().backend == "torch"
+        assert Computing(precision="int8").chosen().backend == wanted[0]
+        assert Computing(precision="bf16").chosen().backend == "torch"
         assert Computing("torch").chosen().device == ("cuda" if cards else "cpu")
     assert asked({}) == Computing("onnx")
     given = {"ASIDE_BACKEND": "torch", "ASIDE_PRECISION": "int8", "ASIDE_DEVICE": "cpu"}

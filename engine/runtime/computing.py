@@ -7,6 +7,7 @@ on the card where it has that provider. Knows no torch.
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import sys
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from pathlib import Path
 from engine.model.checkpoint import CheckpointError
 
 BACKENDS = ("auto", "onnx", "torch")
-PRECISIONS = ("fp32", "bf16", "int8")
+PRECISIONS = ("auto", "fp32", "bf16", "int8")
 SLOTS = 8
 
 
@@ -27,14 +28,15 @@ class ComputeError(CheckpointError):
 
 @dataclass(frozen=True)
 class Computing:
-    """backend: of BACKENDS. precision: of PRECISIONS; everything but fp32 is torch's alone.
+    """backend: of BACKENDS. precision: of PRECISIONS; bf16 is torch's alone. "auto": int8
+    for ONNX Runtime on processors where that is known to be faster, fp32 elsewhere.
 
     device: "auto", "cpu", "cuda" or "cuda:N". slots: sessions that torch has places for. kernels:
     whether torch computes with those of kernels/; None: on a GPU.
     """
 
     backend: str = "auto"
-    precision: str = "fp32"
+    precision: str = "auto"
     device: str = "auto"
     slots: int = SLOTS
     kernels: bool | None = None
@@ -49,9 +51,9 @@ class Computing:
     def chosen(self) -> Computing:
         """With nothing left to choose. Raises ComputeError when it cannot be had."""
         backend = self._backend()
-        if backend == "onnx" and self.precision != "fp32":
+        if backend == "onnx" and self.precision == "bf16":
             raise ComputeError(
-                f"ONNX Runtime computes in fp32 here; {self.precision} needs --backend torch"
+                "ONNX Runtime computes in fp32 or int8 here; bf16 needs --backend torch"
             )
         if backend == "torch" and find_spec("torch") is None:
             raise ComputeError(
@@ -61,12 +63,15 @@ class Computing:
         device = self.device
         if device == "auto" and backend == "torch":
             device = "cuda" if torch_sees_cuda() else "cpu"
-        return Computing(backend, self.precision, device, self.slots, self.kernels)
+        precision = self.precision
+        if precision == "auto":
+            precision = "int8" if backend == "onnx" and _multiplies_bytes(device) else "fp32"
+        return Computing(backend, precision, device, self.slots, self.kernels)
 
     def _backend(self) -> str:
         if self.backend != "auto":
             return self.backend
-        if self.precision != "fp32":
+        if self.precision == "bf16":
             return "torch"
         return "torch" if self.device != "cpu" and torch_sees_cuda() else "onnx"
 
@@ -78,9 +83,15 @@ def asked(environment: Mapping[str, str] = os.environ) -> Computing:
     """
     return Computing(
         environment.get("ASIDE_BACKEND", "onnx"),
-        environment.get("ASIDE_PRECISION", "fp32"),
+        environment.get("ASIDE_PRECISION", "auto"),
         environment.get("ASIDE_DEVICE", "auto"),
     )
+
+
+def _multiplies_bytes(device: str) -> bool:
+    """Whether ONNX Runtime will compute on a processor on which products of bytes were measured to
+    be faster (LOG.md, 2026-11-27), and cost nothing that matters."""
+    return (device == "cpu" or not _driver()) and platform.machine() in ("x86_64", "AMD64")
 
 
 def torch_sees_cuda() -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from engine.model.config import ModelConfig
 
 Weights = dict[str, Any]
+BLOCK, FINEST, ZERO = 128, 127.0, 128
 
 
 def folded(
@@ -29,6 +30,36 @@ def folded(
         parts = [made.pop(f"{name}.{part}.weight") for part in ("query", "key", "value")]
         made[f"{name}.query_key_value.weight"] = join(parts)
         made[f"{name}.query_key_norm"] = join(_norms(config, name, made))
+    return made
+
+
+def is_matrix(name: str) -> bool:
+    """Whether a step multiplies with it, and so reads all of it: what smaller numbers make faster.
+
+    What meets the world (embeddings, patches, voice, the flow head) is none: it is small.
+    """
+    if name == "text_head.weight":
+        return True
+    parts = ("query_key_value.weight", "out.weight", "mlp.up.weight", "mlp.down.weight",
+             "mlp.up", "mlp.down")  # fmt: skip
+    return name.startswith("trunk.blocks.") and name.endswith(parts)
+
+
+def packed(weights: Mapping[str, np.ndarray]) -> Weights:
+    """The same weights, with each matrix that can be in bytes, as ONNX Runtime's MatMulNBits wants
+    them: `NAME.bytes` (columns, blocks, BLOCK) uint8, 128 for nothing, and `NAME.scales` (columns *
+    blocks,), by which a step of a byte is multiplied. Experts' matrices stay as they are.
+    """
+    made: Weights = {}
+    for name, value in weights.items():
+        if not is_matrix(name) or value.ndim != 2 or value.shape[1] % BLOCK:
+            made[name] = value
+            continue
+        blocks = value.reshape(len(value), -1, BLOCK)
+        scales = np.maximum(np.abs(blocks).max(-1), 1e-12) / FINEST
+        steps = np.rint(blocks / scales[..., None]) + ZERO
+        made[f"{name}.bytes"] = steps.astype(np.uint8)
+        made[f"{name}.scales"] = scales.astype(np.float32).reshape(-1)
     return made
 
 

@@ -71,10 +71,23 @@ class GraphBuilder:
         return self.constant(values, np.int64)
 
     def linear(self, x: str, name: str, bias: bool = False) -> str:
+        if f"{name}.weight.bytes" in self._shapes:
+            return self._packed_linear(x, f"{name}.weight")
         inputs = [x, self.weight(f"{name}.weight")]
         if bias:
             inputs.append(self.weight(f"{name}.bias"))
         return str(self.op("Gemm", *inputs, transB=1))
+
+    def _packed_linear(self, x: str, name: str) -> str:
+        """By a matrix of bytes (`folded.packed`), x rounded to bytes too: level 4."""
+        columns, blocks, block = self._shapes[f"{name}.bytes"]
+        return str(
+            self.op(
+                "MatMulNBits", x, self.weight(f"{name}.bytes"), self.weight(f"{name}.scales"),
+                domain=CONTRIB, K=blocks * block, N=columns, bits=8, block_size=block,
+                accuracy_level=4,
+            )
+        )  # fmt: skip
 
     def model(self) -> ModelProto:
         weights = [self._placeholder(name) for name in sorted(self.weights)]
@@ -92,8 +105,8 @@ class GraphBuilder:
 
     def _placeholder(self, name: str) -> Any:
         tensor = TensorProto(
-            name=name, data_type=TensorProto.FLOAT, dims=self._shapes[name],
-            data_location=TensorProto.EXTERNAL,
+            name=name, dims=self._shapes[name], data_location=TensorProto.EXTERNAL,
+            data_type=TensorProto.UINT8 if name.endswith(".bytes") else TensorProto.FLOAT,
         )  # fmt: skip
         tensor.external_data.add(key="location", value=_EXTERNAL)
         return tensor

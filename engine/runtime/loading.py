@@ -62,4 +62,4 @@ def _backend(loaded: Checkpoint, computing: Computing) -> Backend:
         return from_checkpoint(loaded, computing)
     from engine.runtime.onnx_backend import OnnxBackend
 
-    return OnnxBackend(loaded, computing.device)
+    return OnnxBackend(loaded, computing.device, computing.precision)

@@ -15,7 +15,7 @@ from engine.model.checkpoint import Checkpoint
 from engine.model.positions import angles
 from engine.runtime.backend import Listen, State, pairs
 from engine.runtime.computing import ComputeError
-from engine.runtime.folded import folded, sinks
+from engine.runtime.folded import folded, packed, sinks
 from engine.runtime.graphs import Build, GraphBuilder, step_graphs
 from engine.runtime.ring import Ring, slack
 
@@ -52,14 +52,19 @@ def providers(device: str) -> list[Provider]:
 class OnnxBackend:
     """Graphs for every step kind, sharing one set of weights."""
 
-    def __init__(self, checkpoint: Checkpoint, device: str = "auto") -> None:
+    def __init__(
+        self, checkpoint: Checkpoint, device: str = "auto", precision: str = "fp32"
+    ) -> None:
         """device: "auto" takes the first provider that is here, as any "cuda" does if there is one.
+        precision: "fp32" or "int8".
 
         Raises ComputeError when the device is not to be had.
         """
         self.config = checkpoint.config
         self.providers = providers(device)
         weights = folded(self.config, checkpoint.weights)
+        if precision == "int8":
+            weights = packed(weights)
         self._sinks = sinks(self.config, weights)
         self._values = {
             name: ort.OrtValue.ortvalue_from_numpy(value) for name, value in weights.items()
@@ -72,7 +77,8 @@ class OnnxBackend:
             for kind, build in step_graphs(checkpoint.config, ring).items()
         }
         self._empty_voice = np.zeros((0, checkpoint.config.voice_size), np.float32)
-        self.name = f"onnxruntime {ort.__version__} {self._in_use()}"
+        rough = "" if precision == "fp32" else f" {precision}"
+        self.name = f"onnxruntime {ort.__version__} {self._in_use()}{rough}"
 
     def _in_use(self) -> str:
         """The provider that computes: what was asked for may have been refused at load."""

@@ -1,7 +1,6 @@
 """Weights on a device, in the precision asked for: a checkpoint's, or random ones of any size.
 
-What meets the world (embeddings, patches, voice, the flow head) stays in float32; it is small.
-The trunk's matrices and the text head are what a step reads, so they are what is made smaller.
+Matrices (`folded.is_matrix`) are made smaller, and the rest stays in float32.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from torch import Tensor
 
 from engine.model.config import ModelConfig
 from engine.model.shapes import Shape, weight_shapes
-from engine.runtime.folded import folded
+from engine.runtime.folded import folded, is_matrix
 
 FINEST = 127.0
 
@@ -66,7 +65,7 @@ def from_tensors(config: ModelConfig, there: Mapping[str, Tensor], precision: st
     kind = compute_kind(precision)
     matrices, tensors = {}, {}
     for name, tensor in folded(config, there, torch.cat).items():
-        if _is_matrix(name):
+        if is_matrix(name):
             matrices[name] = _matrix(tensor, precision, _columns(name))
         else:
             tensors[name] = tensor
@@ -79,7 +78,7 @@ def random(config: ModelConfig, precision: str, device: torch.device, seed: int 
     chance = torch.Generator(device).manual_seed(seed)
     matrices, tensors = {}, {}
     for name, shape in _folded_shapes(config):
-        if _is_matrix(name):
+        if is_matrix(name):
             matrices[name] = _random_matrix(name, shape, precision, device, chance)
         elif name.endswith("query_key_norm"):
             tensors[name] = torch.ones(shape, device=device)
@@ -112,14 +111,6 @@ def _random_matrix(
             assert made.scale is not None
             made.scale[part] = one.scale
     return made
-
-
-def _is_matrix(name: str) -> bool:
-    if name == "text_head.weight":
-        return True
-    parts = ("query_key_value.weight", "out.weight", "mlp.up.weight", "mlp.down.weight",
-             "mlp.up", "mlp.down")  # fmt: skip
-    return name.startswith("trunk.blocks.") and name.endswith(parts)
 
 
 def _columns(name: str) -> int:

@@ -173,8 +173,8 @@ def _add_computing(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--backend", choices=("auto", "onnx", "torch"), default="auto", help="who computes: torch "
         "where it can use a CUDA card, ONNX Runtime elsewhere (default: auto)")  # fmt: skip
-    add("--precision", choices=("fp32", "bf16", "int8"), default="fp32", help="of the weights; "
-        "bf16 and int8 are torch's (default: %(default)s)")  # fmt: skip
+    add("--precision", choices=("auto", "fp32", "bf16", "int8"), default="auto", help="of the "
+        "weights; bf16 is torch's alone (default: int8 on processors by ONNX Runtime, else fp32)")
     add("--device", default="auto", metavar="cpu|cuda[:N]", help="what it computes on (default: a "
         "CUDA card where there is one)")  # fmt: skip
     add("--no-kernels", dest="kernels", action="store_false", help="plain torch on the card, "
