@@ -158,6 +158,11 @@ def test_in_bytes_it_computes_nearly_the_same() -> None:
     step = Listen(sound, text=((5, 1), (6, 1)))
     ours, theirs = (one.listen(one.cache(), 0, step).logits for one in (exact, rough))
     assert 0 < np.linalg.norm(ours - theirs) < 0.05 * np.linalg.norm(ours)
+    wide = untrained.checkpoint(untrained.WIDE, untrained.LIVELY)
+    session = ModelSession(
+        OnnxBackend(wide, precision="int8"), wide.tokenizer, VoiceMaker(wide.weights), 3
+    )
+    assert all(busy([session.step(turn) for turn in untrained.everything(40)]).values())
 
 
 def test_a_provider_that_cannot_be_used_is_not_named_as_the_one_in_use(

@@ -16,6 +16,7 @@ from engine.runtime.memory import (
     FORGET,
     HEARD_TOKENS,
     LINES_TOKENS,
+    NOTES,
     REMEMBER,
     SAID_TOKENS,
     Memory,
@@ -185,6 +186,18 @@ def test_what_is_forgotten_is_not_read_again() -> None:
     one = session(script)
     lived(one, 400)
     assert list(read(one).values()) == [(*tokens(LINE), END)]
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_notes_are_nobody_elses(name: str) -> None:
+    """What the model counts for itself is in its own sequence and in no output, nor is it kept."""
+    one = session({0: act(f"{name} two"), 1: act(f"{REMEMBER} {LINE}"), 2: act(f"{name} two")})
+    outs = lived(one, 5)
+    assert [act.name for out in outs for act in out.acts] == [REMEMBER]
+    assert one.state.memory.lines == (tokens(LINE),)
+    written = [token for _, token, stream in one.state.cache.tokens if stream == Stream.ACT]
+    noted = [*tokens(f"{name} two")]
+    assert written == [*noted, *tokens(f"{REMEMBER} {LINE}"), *noted]
 
 
 def test_typed_text_is_neither_kept_nor_counted() -> None:

@@ -370,12 +370,12 @@ def test_who_computes_is_chosen_by_what_is_there(monkeypatch: pytest.MonkeyPatch
     """A card that torch can use: torch on it. None: ONNX Runtime, on the first provider it has, in
     bytes where that is faster. A precision of torch's: torch. The environment asks of every
     command."""
-    monkeypatch.setattr("engine.runtime.computing._driver", lambda: False)
-    for machine, wanted in (("x86_64", "int8"), ("AMD64", "int8"), ("arm64", "fp32")):
+    for machine, wanted in (("x86_64", True), ("AMD64", True), ("arm64", False)):
         monkeypatch.setattr("platform.machine", lambda found=machine: found)
-        assert Computing("onnx").chosen().precision == wanted
-        assert Computing("onnx", "fp32").chosen().precision == "fp32"
-        assert Computing("torch", device="cpu").chosen().precision == "fp32"
+        asked_nothing = OnnxBackend(made(untrained.WIDE), precision="auto")
+        assert asked_nothing.name.endswith("CPU int8") == wanted
+        assert OnnxBackend(made(untrained.WIDE)).name.endswith("CPU")
+    assert Computing("torch", device="cpu").chosen().precision == "fp32"
     for cards, wanted in ((True, ("torch", "cuda")), (False, ("onnx", "auto"))):
         monkeypatch.setattr("engine.runtime.computing.torch_sees_cuda", lambda found=cards: found)
         chosen = Computing().chosen()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel
 from app.guide.echo_test import EchoResult, EchoTest, peak_db, test_sound
 from app.guide.speed import Speed, SpeedTest
 from app.settings import schema
+from app.sound.echo import DEPTH
 from app.sound.patchbay import Wiring
 from engine.client.events import Heard, Said
 from engine.microturn import TURN_SAMPLES
@@ -96,7 +97,10 @@ def room(stage: Stage, heard: float, left: float):
 
 @pytest.mark.parametrize(
     ("heard", "left", "said"),
-    [(0.5, 0.005, "Good"), (0.5, 0.4, "would hear itself"), (0.0, 0.0, "did not hear the speaker")],
+    [
+        (0.5, 0.005, "Good"), (0.5, 1.1 * DEPTH * 0.5, "Good"), (0.5, 0.4, "would hear itself"),
+        (0.0, 0.0, "did not hear the speaker"),
+    ],
 )
 def test_the_echo_test_measures_what_is_left(stage: Stage, heard, left, said):
     """It compares what the microphone took with what is passed on, and says what to do."""

@@ -27,6 +27,8 @@ SMALL = ModelConfig(
     letters_layer=1, patch_width=16,
 )  # fmt: skip
 LIVELY = 3  # with this seed SMALL does a bit of everything
+# Wide enough for matrices of bytes.
+WIDE = ModelConfig(**{**SMALL.__dict__, "name": "wide", "width": 128, "mlp_width": 256})
 EXPERTS = ModelConfig(**{**SMALL.__dict__, "name": "experts", "experts": 4, "experts_used": 2})
 
 

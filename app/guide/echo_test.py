@@ -12,12 +12,13 @@ import numpy as np
 from PySide6.QtCore import QTimer
 
 from app.conversation import Conversation
+from app.sound.echo import DEPTH
 from app.window.words import tr
 from engine.microturn import SAMPLE_RATE_HZ, TURN_S, TURN_SAMPLES
 
 QUIET_TURNS, SOUND_TURNS, LAST_TURNS = 5, 20, 8
 FLOOR_DB = -60.0
-AUDIBLE_DB, ENOUGH_DB, UNHEARD_DB = 8.0, 12.0, -48.0
+AUDIBLE_DB, ENOUGH_DB, UNHEARD_DB = 8.0, -20 * np.log10(DEPTH) - 2.5, -48.0
 NOTES_HZ = (262.0, 330.0, 392.0, 523.0)
 
 

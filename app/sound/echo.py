@@ -84,8 +84,10 @@ class WebRtcCanceller:
     a high-pass and a delay, which cost a tenth of it.
     """
 
-    def __init__(self, rest_s: float = REST_S) -> None:
-        """rest_s: after so long without sound from the speaker; the room has died away by then."""
+    def __init__(self, rest_s: float = REST_S, depth: float = DEPTH) -> None:
+        """rest_s: after so long without sound from the speaker; the room has died away by then.
+        depth: what is left of every sound, at least."""
+        self._depth = np.float32(depth)
         self._processor, self._uncancelled = _processor(echo_cancellation=True), _Uncancelled()
         self._patience, self._silent = round(rest_s / FRAME_S), 0
         self._missed: deque[np.ndarray] = deque(maxlen=RECALLED)
@@ -100,7 +102,7 @@ class WebRtcCanceller:
             self._processor.process(missed, NO_SOUND)
         self._missed.clear()
         left = self._processor.process(near, far)
-        return left + np.float32(DEPTH) * (whole - left)
+        return left + self._depth * (whole - left)
 
     def expect_delay(self, delay_s: float) -> None:
         self._processor.stream_delay_ms = round(1000 * delay_s)

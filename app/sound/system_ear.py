@@ -1,7 +1,8 @@
 """What the computer plays, frame by frame, without Aside's own voice.
 
 The output's monitor has our own voice in it, whatever the setting for the microphone says, so it
-is always taken out here: by the same canceller, with what our speaker was given as the far end.
+is always taken out here, all of it: by the same canceller, with what our speaker was given as the
+far end.
 The microphone's clock leads; this source is held back by LEAD_FRAMES so that it is never late,
 and where its device stalls, silence passes.
 """
@@ -24,7 +25,7 @@ class SystemEar:
     def __init__(self, played: Played) -> None:
         self.frames = FrameQueue()
         self._played = played
-        self._canceller = WebRtcCanceller()
+        self._canceller = WebRtcCanceller(depth=0.0)
         self._listening = self._flowing = False
 
     def listen(self, on: bool) -> None:

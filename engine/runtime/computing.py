@@ -7,7 +7,6 @@ on the card where it has that provider. Knows no torch.
 from __future__ import annotations
 
 import os
-import platform
 import shutil
 import sys
 from collections.abc import Mapping
@@ -28,8 +27,8 @@ class ComputeError(CheckpointError):
 
 @dataclass(frozen=True)
 class Computing:
-    """backend: of BACKENDS. precision: of PRECISIONS; bf16 is torch's alone. "auto": int8
-    for ONNX Runtime on processors where that is known to be faster, fp32 elsewhere.
+    """backend: of BACKENDS. precision: of PRECISIONS; bf16 is torch's alone. "auto": fp32
+    by torch; by ONNX Runtime as it sees fit.
 
     device: "auto", "cpu", "cuda" or "cuda:N". slots: sessions that torch has places for. kernels:
     whether torch computes with those of kernels/; None: on a GPU.
@@ -64,8 +63,8 @@ class Computing:
         if device == "auto" and backend == "torch":
             device = "cuda" if torch_sees_cuda() else "cpu"
         precision = self.precision
-        if precision == "auto":
-            precision = "int8" if backend == "onnx" and _multiplies_bytes(device) else "fp32"
+        if precision == "auto" and backend == "torch":
+            precision = "fp32"
         return Computing(backend, precision, device, self.slots, self.kernels)
 
     def _backend(self) -> str:
@@ -79,19 +78,13 @@ class Computing:
 def asked(environment: Mapping[str, str] = os.environ) -> Computing:
     """What the environment asks of every command: ASIDE_BACKEND, ASIDE_PRECISION, ASIDE_DEVICE.
 
-    Where it says nothing it is ONNX Runtime, whose events every machine gives alike.
+    Where it says nothing it is ONNX Runtime, whose events every machine of a kind gives alike.
     """
     return Computing(
         environment.get("ASIDE_BACKEND", "onnx"),
         environment.get("ASIDE_PRECISION", "auto"),
         environment.get("ASIDE_DEVICE", "auto"),
     )
-
-
-def _multiplies_bytes(device: str) -> bool:
-    """Whether ONNX Runtime will compute on a processor on which products of bytes were measured to
-    be faster (LOG.md, 2026-11-27), and cost nothing that matters."""
-    return (device == "cpu" or not _driver()) and platform.machine() in ("x86_64", "AMD64")
 
 
 def torch_sees_cuda() -> bool:

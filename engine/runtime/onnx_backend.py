@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 from collections.abc import Mapping
 
 # Before it is loaded, or it numbers this device and tells its makers what is run, and when.
@@ -56,14 +57,15 @@ class OnnxBackend:
         self, checkpoint: Checkpoint, device: str = "auto", precision: str = "fp32"
     ) -> None:
         """device: "auto" takes the first provider that is here, as any "cuda" does if there is one.
-        precision: "fp32" or "int8".
+        precision: "fp32" or "int8"; "auto" for int8 where that is faster and fp32 elsewhere.
 
         Raises ComputeError when the device is not to be had.
         """
         self.config = checkpoint.config
         self.providers = providers(device)
         weights = folded(self.config, checkpoint.weights)
-        if precision == "int8":
+        size = sum(value.nbytes for value in weights.values())
+        if precision == "int8" or (precision == "auto" and self._multiplies_bytes()):
             weights = packed(weights)
         self._sinks = sinks(self.config, weights)
         self._values = {
@@ -71,14 +73,20 @@ class OnnxBackend:
         }
         shapes = {name: value.shape for name, value in weights.items()}
         ring = checkpoint.config.window + slack(checkpoint.config)
-        size = sum(value.nbytes for value in weights.values())
         self._sessions = {
             kind: self._session(build, GraphBuilder(kind, shapes), threads(kind, size))
             for kind, build in step_graphs(checkpoint.config, ring).items()
         }
         self._empty_voice = np.zeros((0, checkpoint.config.voice_size), np.float32)
-        rough = "" if precision == "fp32" else f" {precision}"
+        rough = " int8" if any(name.endswith(".bytes") for name in weights) else ""
         self.name = f"onnxruntime {ort.__version__} {self._in_use()}{rough}"
+
+    def _multiplies_bytes(self) -> bool:
+        """Whether it was measured that products of bytes are faster here, and cost nothing that
+        matters: on processors with AVX-512 (LOG.md, 2026-11-27), and so, it is hoped, on their
+        like."""
+        here = platform.machine() in ("x86_64", "AMD64")
+        return here and self.providers[0] == "CPUExecutionProvider"
 
     def _in_use(self) -> str:
         """The provider that computes: what was asked for may have been refused at load."""

@@ -20,7 +20,7 @@ from engine.model.config import Stream
 from engine.model.tokenizer import ADDRESSED, QUIET, SPEAK, Tokenizer
 from engine.runtime.backend import Answer, Ask, Backend, Listen, State, WholeTurns
 from engine.runtime.looking import Looking
-from engine.runtime.memory import Memory
+from engine.runtime.memory import NOTES, Memory
 from engine.runtime.reading import readable
 from engine.runtime.voice import VoiceMaker, VoiceState
 from engine.runtime.writing import Writing
@@ -187,7 +187,8 @@ class ModelSession:
         s.act_rest, s.acting = s.act_rest + tuple(tokens[Stream.ACT]), writing.acting
         acts: tuple[Act, ...] = ()
         if s.act_rest and not s.acting:
-            acts, s.act_rest = (self._act(s.act_rest),), ()
+            act, s.act_rest = self._act(s.act_rest), ()
+            acts = () if act.name in NOTES else (act,)
         return _Written(heard, say, acts)
 
     def _words(self, tokens: tuple[int, ...], cut: bool) -> tuple[str, tuple[int, ...]]:

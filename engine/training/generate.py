@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.runtime.memory import NOTES
 from engine.training.bank import SHARD_RECORDS, write_shard
 from engine.training.render import Record, record
 from engine.training.scenes.backdrop import CHANCE, backdrop
@@ -32,7 +33,8 @@ def records(
         scenes[name][0](stage, "train")
         if not stage.shows and rng.random() < CHANCE:
             stage.shows.append(backdrop(stage))
-        if not (stage.memory or stage.acts) and rng.random() < REMEMBERS:
+        notes = all(act.partition(" ")[0] in NOTES for _, act in stage.acts)
+        if notes and not stage.memory and rng.random() < REMEMBERS:
             stage.memory += bystanders(stage)
         if rng.random() < SPOKE:
             stage.past = past(stage, "train")

@@ -9,18 +9,18 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from engine.evaluation.bench.served import calling, p, served
+from engine.evaluation.bench.served import Caller, calling, p, served
 from engine.evaluation.bench.tape import conversation_at, input_at
 from engine.microturn import InputTurn, Session
 from engine.runtime import load
 
-MANY = 12
+MANY, APART = 12, 25  # sessions, and how many micro-turns lie between two of them
 Given = Callable[[int], InputTurn]
 
 
@@ -58,26 +58,31 @@ LOADS: dict[str, Given] = {"listening": _listening, "conversation": conversation
 async def overhead(model: Path | None, turns: int) -> list[Overhead]:
     """Of each load, alone and among as many sessions as a busy server has: so many in all."""
     return [
-        await _overhead(model, max(5, turns // count), name, count)
+        await _overhead(model, max(5, 2 * turns // count), name, count)
         for count in (1, MANY)
         for name in LOADS
     ]
 
 
 async def _overhead(model: Path | None, turns: int, name: str, count: int) -> Overhead:
-    engine, given = load(model), LOADS[name]
+    engine = load(model)
     bare = _Bare([engine.session(seed) for seed in range(count)])
     served_ms, bare_ms, own_s = list[float](), list[float](), 0.0
     room = ("--max-sessions", str(count))
+
+    def given(turn: int) -> list[InputTurn]:
+        """Each is somewhere else in the same conversation."""
+        return [replace(LOADS[name](turn + APART * one), index=turn) for one in range(count)]
+
     async with served(model, options=room) as server, AsyncExitStack() as stack:
         callers = [await stack.enter_async_context(calling(server)) for _ in range(count)]
-        await asyncio.gather(*(caller.ask(given(0)) for caller in callers))
+        await asyncio.gather(*map(Caller.ask, callers, given(0)))
         bare.step(given(0))
         bare.cpu_s, bare.spoke = 0.0, 0
         before = server.threads_s()
         for turn in range(1, turns + 1):
             began, began_s = time.perf_counter(), time.process_time()
-            await asyncio.gather(*(caller.ask(given(turn)) for caller in callers))
+            await asyncio.gather(*map(Caller.ask, callers, given(turn)))
             own_s += time.process_time() - began_s
             served_ms.append(1e3 * (time.perf_counter() - began))
             bare_ms.append(bare.step(given(turn)))
@@ -102,16 +107,10 @@ class _Bare:
         self._sessions, self._pool = sessions, ThreadPoolExecutor(os.cpu_count())
         self.cpu_s, self.spoke = 0.0, 0
 
-    def step(self, given: InputTurn) -> float:
-        """The next micro-turn of all, and how many milliseconds that took by the clock."""
-        began = time.perf_counter()
-        for cpu_s, spoke in self._pool.map(lambda one: _step(one, given), self._sessions):
-            self.cpu_s, self.spoke = self.cpu_s + cpu_s, self.spoke + spoke
+    def step(self, given: Sequence[InputTurn]) -> float:
+        """The next micro-turn of each, and how many milliseconds that took by the clock."""
+        began, began_s = time.perf_counter(), time.process_time()
+        outs = self._pool.map(lambda one, turn: one.step(turn), self._sessions, given)
+        self.spoke += sum(out.speaking for out in outs)
+        self.cpu_s += time.process_time() - began_s
         return 1e3 * (time.perf_counter() - began)
-
-
-def _step(session: Session, given: InputTurn) -> tuple[float, bool]:
-    """Of a bare micro-turn: seconds of its core, and whether it spoke."""
-    cpu_s = time.thread_time()
-    out = session.step(given)
-    return time.thread_time() - cpu_s, out.speaking
