@@ -1,9 +1,9 @@
 """What the shipped model understood: people's voices into a virtual microphone, the real desktop in
 between, and what comes out of the virtual speaker judged by an independent ear.
 
-That the way itself is open is test_app_end_to_end.py's; only the first test here is held strictly.
-Runs where assets/nano holds a checkpoint. ASIDE_LONG=1 makes the echo last ten minutes a side, over
-late and early rooms.
+That the way itself is open is test_app_end_to_end.py's. A machine with more to do than it has cores
+for drops sound, and is excused; a quiet one is not. Runs where assets/nano holds a checkpoint.
+ASIDE_LONG=1 makes the echo last ten minutes a side, over late and early rooms.
 """
 
 # ruff: noqa: F811 (a fixture is asked for by its name)
@@ -35,6 +35,7 @@ from tests.desktop import (  # noqa: F401
     own_sound_server,
     similarity,
     sound_server,
+    unless_busy,
 )
 from tests.digit_ear import NUMBERS, words_in
 from tests.person import at_the_desktop
@@ -47,9 +48,6 @@ pytestmark = [
     ),
     pytest.mark.timeout(1500 if os.environ.get("ASIDE_LONG") else 300),
 ]
-understood = pytest.mark.xfail(
-    strict=False, reason="nano mishears some people, and slips in what it says: not every time"
-)
 ROOMS_S = (0.03, 0.1, 0.2, 0.3) if os.environ.get("ASIDE_LONG") else (0.1,)
 ECHO_S = 150.0 if os.environ.get("ASIDE_LONG") else 30.0
 ORDER = "add up the numbers i say"
@@ -154,16 +152,14 @@ def test_a_conversation_with_the_shipped_model_ends_well(talk: tuple[Path, list[
     assert not any(one.clip.text in log for one in taken)
 
 
-@understood
 def test_people_are_answered_when_they_are_done(takes: list[Take]) -> None:
     """Half of the people at least are answered after their last word, and nobody before."""
     delays = [take.delay_s for take in takes]
     print("delay from the last word:", [None if d is None else round(d, 2) for d in delays])
-    assert sum(delay is not None for delay in delays) >= len(takes) / 2
-    assert all(np.abs(take.before).max() < LOUD for take in takes)
+    assert unless_busy(sum(delay is not None for delay in delays) >= len(takes) / 2)
+    assert unless_busy(all(np.abs(take.before).max() < LOUD for take in takes))
 
 
-@understood
 def test_the_sum_of_spoken_digits_comes_out_of_the_speaker(takes: list[Take]) -> None:
     """An independent ear finds the right sum, in words, in the recording of the speaker.
 
@@ -171,10 +167,10 @@ def test_the_sum_of_spoken_digits_comes_out_of_the_speaker(takes: list[Take]) ->
     """
     for one in takes:
         print(f"{one.clip.text}: wanted {words(one.clip.sum)}, understood {' '.join(one.answer)}")
-    assert any(contains(one.answer, words(one.clip.sum).split()) for one in takes)
+    right = (contains(one.answer, words(one.clip.sum).split()) for one in takes)
+    assert unless_busy(any(right))
 
 
-@understood
 @pytest.mark.parametrize("delay_s", ROOMS_S)
 @pytest.mark.parametrize("echo_cancellation", [True, False])
 def test_it_does_not_hear_or_answer_itself(
@@ -198,11 +194,10 @@ def test_it_does_not_hear_or_answer_itself(
     finally:
         room.stop()
     print(f"{delay_s:g} s late, {ECHO_S:g} s: asked {asked}, spoke {spoke} times, heard {heard}")
-    assert asked / 2 <= spoke <= asked
-    assert heard == []
+    assert unless_busy(asked / 2 <= spoke <= asked)
+    assert unless_busy(heard == [])
 
 
-@understood
 @pytest.mark.parametrize("delay_s", ROOMS_S)
 def test_stop_over_its_own_voice_is_heard(sound_server: SoundServer, delay_s: float) -> None:
     """It counts, its voice comes back through the room, and somebody says stop: within a second
@@ -223,5 +218,5 @@ def test_stop_over_its_own_voice_is_heard(sound_server: SoundServer, delay_s: fl
     finally:
         room.stop()
     said = round((0.5 + ends_s) * RATE_HZ)
-    assert np.abs(after[0][: said // 2]).max() > LOUD
-    assert np.abs(after[0][said + RATE_HZ :]).max(initial=0.0) < LOUD
+    assert unless_busy(np.abs(after[0][: said // 2]).max() > LOUD)
+    assert unless_busy(np.abs(after[0][said + RATE_HZ :]).max(initial=0.0) < LOUD)

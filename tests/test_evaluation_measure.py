@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("pocketsphinx")
 
 from engine.evaluation import suites
+from engine.evaluation.bench import command as bench
 from engine.evaluation.card import measure
 from engine.evaluation.card.measure import FOLDERS, PARTS, Part
 from engine.evaluation.fingerprint import fingerprint
@@ -28,6 +29,11 @@ def test_every_part_is_a_command_that_there_is(part: Part) -> None:
     assert read.out == Path("r")
     assert read.model == Path("m")
     assert getattr(read, part.size[0].removeprefix("--")) == 1
+
+
+@pytest.mark.parametrize("name", measure.BENCHES)
+def test_every_bench_is_a_command_that_there_is(name: str) -> None:
+    assert bench._parser().parse_args([name, *measure.BENCHES[name], "--json"]).json
 
 
 def figures(folder: Path, name: str, weights: str) -> None:
@@ -48,7 +54,8 @@ def test_what_is_measured_of_these_weights_is_left(
     ours = fingerprint(shipped())
     for part in PARTS[2:]:
         figures(tmp_path, part.file, ours)
-    figures(tmp_path, measure.BENCH, ours)
+    for name in measure.BENCHES:
+        figures(tmp_path, name, ours)
     figures(tmp_path, PARTS[0].file, "of others")
     assert measure.main([str(tmp_path)]) == 0
     assert ran == [PARTS[0].file, PARTS[1].file]

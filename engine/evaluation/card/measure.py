@@ -1,8 +1,8 @@
 """All that a model card tells, measured in one go: `python -m engine.evaluation.card.measure`.
 
 Every suite and course of `aside eval` at the size of the card, several at once, the longest first;
-then, alone on the machine, `aside bench micro-turn`. What is measured of these weights already is
-left as it is, so a run that was interrupted goes on.
+then, alone on the machine, what `aside bench` tells of its speed. What is measured of these weights
+already is left as it is, so a run that was interrupted goes on.
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ from engine.evaluation.courses import OFFERS
 from engine.evaluation.fingerprint import fingerprint
 from engine.runtime import shipped
 
-BENCH, BENCH_MINUTES = "micro-turn", 60
+BENCHES = {
+    "micro-turn": ("--minutes-of-stream", "60"),
+    "start": ("--run-py",),
+    "delay": (),  # through the desktop's sound, of the shipped model alone
+}
 
 
 @dataclass(frozen=True)
@@ -85,8 +89,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     weights = fingerprint(options.model or shipped())
     wanted = [part for part in PARTS if not measured(options.results, part.file, weights)]
     failed = [part.file for part in _run(wanted, options)]
-    if not failed and not measured(options.results, BENCH, weights):
-        failed = [] if _bench(options, weights) else [BENCH]
+    for name in BENCHES:
+        left = not failed and not measured(options.results, name, weights)
+        if left and not _bench(name, options, weights):
+            failed = [name]
     if failed:
         print(f"not measured: {', '.join(failed)}; the same command goes on", file=sys.stderr)
     return 1 if failed else 0
@@ -117,13 +123,13 @@ def evaluate(command: list[str]) -> int:
         return suites.main(command)
 
 
-def _bench(options: argparse.Namespace, weights: str) -> bool:
+def _bench(name: str, options: argparse.Namespace, weights: str) -> bool:
     """Its lines say which weights they are of, as those of `aside eval` do."""
-    path = options.results / f"{BENCH}.jsonl"
-    command = ["micro-turn", "--minutes-of-stream", str(BENCH_MINUTES), "--json"]
+    path = options.results / f"{name}.jsonl"
+    command = [name, *BENCHES[name], "--json"]
     partial = path.with_suffix(".partial")
     with partial.open("w", encoding="utf-8") as file, contextlib.redirect_stdout(file):
-        given = ["--model", str(options.model)] if options.model else []
+        given = ["--model", str(options.model)] if options.model and name != "delay" else []
         if bench.main([*command, *given]):
             return False
     rows = [json.loads(line) | {"weights": weights} for line in partial.read_text().splitlines()]
