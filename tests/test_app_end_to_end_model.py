@@ -23,7 +23,7 @@ import soundfile
 import soxr
 
 from app.conversation import VoiceStarted
-from engine.client.events import Heard
+from engine.client.events import Heard, State
 from engine.training.scenes.numbers import words
 from engine.training.voices.espeak import EspeakVoice
 from tests.desktop import (  # noqa: F401
@@ -200,11 +200,11 @@ def test_it_does_not_hear_or_answer_itself(
 
 @pytest.mark.parametrize("delay_s", ROOMS_S)
 def test_stop_over_its_own_voice_is_heard(sound_server: SoundServer, delay_s: float) -> None:
-    """It counts, its voice comes back through the room, and somebody says stop: within a second
-    of the word's end the speaker is silent. (Half a second on the stream's clock is the aim; pipes,
-    devices and a busy machine come on top.)"""
+    """It tells the months, its voice comes back through the room, and somebody says stop, once more
+    if it talks on: within a second of the word's end the speaker is silent, for good. (Half a second
+    on the stream's clock is the aim, and pipes, devices and a busy machine come on top; how often
+    once is enough, test_app_echo_model.py tells.)"""
     stop = EspeakVoice("en-us", "m3").say("aside, stop")
-    ends_s = stop.words[-1].end_s
     room = Room(sound_server, delay_s)
     room.start()
     try:
@@ -214,9 +214,15 @@ def test_stop_over_its_own_voice_is_heard(sound_server: SoundServer, delay_s: fl
             with sound_server.recording("desk") as after:
                 time.sleep(0.5)
                 sound_server.play_into("headset", stop.audio)  # returns when it has been played
+                time.sleep(1.0)
+                once = talk.of(State)[-1].state != "speaking"
+                if not once:
+                    sound_server.play_into("headset", stop.audio)
                 time.sleep(3.0)
     finally:
         room.stop()
-    said = round((0.5 + ends_s) * RATE_HZ)
-    assert unless_busy(np.abs(after[0][: said // 2]).max() > LOUD)
-    assert unless_busy(np.abs(after[0][said + RATE_HZ :]).max(initial=0.0) < LOUD)
+    loud = np.flatnonzero(np.abs(after[0]) > LOUD) / RATE_HZ
+    ends_s = 0.5 + stop.words[-1].end_s + (0.0 if once else 1.0 + len(stop.audio) / 16_000)
+    print(f"{delay_s:g} s late: {'once' if once else 'twice'}, silent {loud[-1] - ends_s:+.2f} s after")
+    assert unless_busy(loud[0] < 0.5)
+    assert unless_busy(loud[-1] < ends_s + 1.0)

@@ -193,14 +193,13 @@ def standing(stage: Stage, text: str, line: str, typed: float = 0.4) -> None:
     stage.answer("okay", span)
 
 
-def some_seconds(stage: Stage, split: str) -> int:
-    """3 to 20. Training meets short spans more often: more of them fit into a minute."""
-    chance = float(stage.rng.random())
-    return 3 + int(18 * (chance if split == "heldout" else chance**2))
+def some_seconds(stage: Stage) -> int:
+    """3 to 20."""
+    return 3 + int(18 * float(stage.rng.random()))
 
 
 def every(stage: Stage, split: str) -> None:
-    seconds = some_seconds(stage, split)
+    seconds = some_seconds(stage)
     chore = pick(stage, phrases.CHORES)
     text = template(stage, "every", split).format(n=words(seconds), d=chore)
     span = order(stage, text)
@@ -222,7 +221,7 @@ def every(stage: Stage, split: str) -> None:
 
 
 def later(stage: Stage, split: str) -> None:
-    seconds = some_seconds(stage, split)
+    seconds = some_seconds(stage)
     word = some_words(stage, 1, 2)
     span = order(stage, template(stage, "later", split).format(n=words(seconds), w=word))
     stage.answer("okay", span)
