@@ -26,6 +26,7 @@ TIMED = {
     "start": ("the time to the first caption", "aside bench start --run-py"),
     "answer delay": ("the delay of an answer through sound devices", "aside bench delay"),
 }
+_SAID_BEFORE = ("bench", "weights")
 FILES = ("config.json", "tokenizer.json", "model.safetensors")
 
 
@@ -83,7 +84,7 @@ def _speed(rows: Sequence[Row]) -> str:
     kinds: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
         if "bench" in row:
-            kinds[tuple(name for name in row if name != "bench")].append(row)
+            kinds[tuple(name for name in row if name not in _SAID_BEFORE)].append(row)
     tables = [
         table(list(names), [[_cell(row[name]) for name in names] for row in found])
         for names, found in kinds.items()
@@ -92,6 +93,8 @@ def _speed(rows: Sequence[Row]) -> str:
 
 
 def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
