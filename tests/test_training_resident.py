@@ -204,7 +204,7 @@ def test_nothing_that_is_silent_makes_a_noise() -> None:
     first = (item.says[0].turn + 1) * 10
     assert len(sounding)
     assert int(sounding.min()) > first
-    assert set((sounding - first).tolist()) <= set(range(1, 16 + 70))
+    assert set((sounding - first).tolist()) <= set(range(1, microphone.ECHO_FRAMES[1] + 70))
 
 
 def sources(frames: int):  # type: ignore[no-untyped-def]

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from engine.model.tokenizer import END, SAY
 
 REMEMBER, FORGET = "remember", "forget"
-FOR_ITSELF = (REMEMBER, FORGET)
 # Two more acts are notes of the model's, which nobody else gets and nothing keeps: what it has
 # added up so far, and how many seconds of a span have passed. They stay in sight for a window like
 # all that it wrote, so each sum is of two numbers, and a span's end is a second away.
 SUM, SECOND = "sum", "second"
 NOTES = (SUM, SECOND)
+FOR_ITSELF = (REMEMBER, FORGET, *NOTES)
 EVERY_TOKENS = 512  # half a window, so that what was read last is always in sight
 LINES_TOKENS, HEARD_TOKENS, SAID_TOKENS = 40, 12, 11
 

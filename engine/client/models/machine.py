@@ -11,7 +11,7 @@ import psutil
 
 MEBI = 1 << 20
 PROBE_S = 5.0
-# Weights are half precision on disk and at most float32 in use; the rest of the engine comes on top.
+# Weights are half precision on disk and at most float32 in use; the rest comes on top.
 IN_USE = 2
 ENGINE_MIB = 512
 

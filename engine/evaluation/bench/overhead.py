@@ -58,7 +58,7 @@ LOADS: dict[str, Given] = {"listening": _listening, "conversation": conversation
 async def overhead(model: Path | None, turns: int) -> list[Overhead]:
     """Of each load, alone and among as many sessions as a busy server has: so many in all."""
     return [
-        await _overhead(model, max(5, 2 * turns // count), name, count)
+        await _overhead(model, turns if count == 1 else max(5, 2 * turns // count), name, count)
         for count in (1, MANY)
         for name in LOADS
     ]
