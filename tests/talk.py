@@ -50,7 +50,7 @@ class Room(threading.Thread):
 
     def __init__(self, server: SoundServer, delay_s: float = 0.1) -> None:
         super().__init__(name="room", daemon=True)
-        self._response = _response(delay_s)
+        self._response = response(delay_s)
         ears = server.client(
             "parec", "--device=desk.monitor", f"--rate={RATE_HZ}", stdout=subprocess.PIPE
         )
@@ -82,9 +82,10 @@ class Room(threading.Thread):
         self.join(5)
 
 
-def _response(delay_s: float) -> np.ndarray:
-    length = round(REVERBERATION_S * RATE_HZ)
+def response(delay_s: float, gain: float = GAIN, rate_hz: int = RATE_HZ) -> np.ndarray:
+    """Of a room: from the speaker to the microphone, late, fainter, reverberant."""
+    length = round(REVERBERATION_S * rate_hz)
     tail = np.random.default_rng(5).standard_normal(length)
     tail *= 0.1 * np.exp(-6.9 * np.arange(length) / length)
     tail[0] = 1.0
-    return GAIN * np.pad(tail, (round(delay_s * RATE_HZ), 0))
+    return gain * np.pad(tail, (round(delay_s * rate_hz), 0))

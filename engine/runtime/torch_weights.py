@@ -14,9 +14,7 @@ from torch import Tensor
 
 from engine.model.config import ModelConfig
 from engine.model.shapes import Shape, weight_shapes
-from engine.runtime.folded import folded, is_matrix
-
-FINEST = 127.0
+from engine.runtime.folded import FINEST, folded, is_matrix
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Weights:
 
 
 def compute_kind(precision: str) -> torch.dtype:
-    return torch.float32 if precision == "fp32" else torch.bfloat16
+    return {"fp32": torch.float32, "bf16": torch.bfloat16, "int8": torch.bfloat16}[precision]
 
 
 def from_arrays(

@@ -10,7 +10,7 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -66,7 +66,6 @@ async def overhead(model: Path | None, turns: int) -> list[Overhead]:
 
 async def _overhead(model: Path | None, turns: int, name: str, count: int) -> Overhead:
     engine = load(model)
-    bare = _Bare([engine.session(seed) for seed in range(count)])
     served_ms, bare_ms, own_s = list[float](), list[float](), 0.0
     room = ("--max-sessions", str(count))
 
@@ -75,6 +74,8 @@ async def _overhead(model: Path | None, turns: int, name: str, count: int) -> Ov
         return [replace(LOADS[name](turn + APART * one), index=turn) for one in range(count)]
 
     async with served(model, options=room) as server, AsyncExitStack() as stack:
+        pool = stack.enter_context(ThreadPoolExecutor(os.cpu_count()))
+        bare = _Bare([engine.session(seed) for seed in range(count)], pool)
         callers = [await stack.enter_async_context(calling(server)) for _ in range(count)]
         await asyncio.gather(*map(Caller.ask, callers, given(0)))
         bare.step(given(0))
@@ -98,13 +99,13 @@ async def _overhead(model: Path | None, turns: int, name: str, count: int) -> Ov
 
 
 class _Bare:
-    """Sessions that nobody serves, on as many threads as there are cores.
+    """Sessions that nobody serves, on the threads of `pool`.
 
     cpu_s, spoke: the cores' seconds and the micro-turns spoken, so far.
     """
 
-    def __init__(self, sessions: list[Session]) -> None:
-        self._sessions, self._pool = sessions, ThreadPoolExecutor(os.cpu_count())
+    def __init__(self, sessions: list[Session], pool: Executor) -> None:
+        self._sessions, self._pool = sessions, pool
         self.cpu_s, self.spoke = 0.0, 0
 
     def step(self, given: Sequence[InputTurn]) -> float:
