@@ -16,7 +16,7 @@ from engine.training.scenes.basics import (
     talk,
     template,
 )
-from engine.training.scenes.people import Crowd, WritePeople, level
+from engine.training.scenes.people import Crowd, WritePeople, person
 from engine.training.scenes.stage import (
     HEARING_S,
     REACTION_S,
@@ -55,7 +55,7 @@ def listening_people(stage: Stage, split: str, crowd: Crowd) -> None:
     stage.answer("okay", stage.type(template(stage, "listen", split)))
     stage.wait(0.5, 1.2)
     parts = int(stage.rng.integers(2, 5))
-    story(stage, parts, lambda: stage.play(level(crowd.any(stage.rng).clip())))
+    story(stage, parts, lambda: person(stage, crowd.any(stage.rng), split))
     stage.answer("okay", stage.type(pick(stage, talk_phrases.ENDED)))
 
 

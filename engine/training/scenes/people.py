@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 import numpy as np
+import soxr
 
+from engine.microturn import SAMPLE_RATE_HZ
 from engine.training.people import Recording
 from engine.training.scenes import phrases
 from engine.training.scenes.basics import (
@@ -28,10 +30,11 @@ from engine.training.scenes.basics import (
 )
 from engine.training.scenes.numbers import ONES, words
 from engine.training.scenes.stage import Span, Stage
-from engine.training.voices.clip import Clip
+from engine.training.voices.clip import Clip, Word
 
 _DIGITS = frozenset(ONES[:10])
 _MIN_CUE_LETTERS, _MIN_CUES = 4, 4
+_PACE_CHANCE, _PACE = 0.7, (0.87, 1.15)
 
 
 class Crowd:
@@ -91,6 +94,21 @@ def level(clip: Clip) -> Clip:
     return Clip(np.float32(0.06 / loud) * clip.audio, clip.words, clip.voice)
 
 
+def paced(clip: Clip, factor: float) -> Clip:
+    """The same words `factor` times as fast, and as much higher: one person gives several."""
+    audio = soxr.resample(clip.audio, SAMPLE_RATE_HZ * factor, SAMPLE_RATE_HZ)
+    words = tuple(Word(w.text, w.start_s / factor, w.end_s / factor) for w in clip.words)
+    return Clip(np.asarray(audio, np.float32), words, clip.voice)
+
+
+def person(stage: Stage, recording: Recording, split: str) -> Span:
+    """Somebody is heard: as recorded, or in training mostly slower or faster."""
+    clip = level(recording.clip())
+    if split == "train" and stage.rng.random() < _PACE_CHANCE:
+        clip = paced(clip, float(stage.rng.uniform(*_PACE)))
+    return stage.play(clip)
+
+
 def ended(stage: Stage, line: str) -> None:
     stage.wait(1.0, 2.0)
     span = stage.type(pick(stage, phrases.ENOUGH))
@@ -101,7 +119,7 @@ def ended(stage: Stage, line: str) -> None:
 def overheard_people(stage: Stage, split: str, crowd: Crowd) -> None:
     """People talk, to somebody or nobody: followed, and left alone."""
     while stage.now < 9.0:
-        stage.play(level(crowd.any(stage.rng).clip()))
+        person(stage, crowd.any(stage.rng), split)
         stage.wait(0.3, 1.5)
 
 
@@ -110,23 +128,23 @@ def cue_people(stage: Stage, split: str, crowd: Crowd) -> None:
     text, line = template(stage, "cue", split).format(r=reply, c=word), f"when {word} {reply}"
     standing(stage, text, line, typed=1.0)
     often = cue_share(stage, split)
-    for _ in range(int(stage.rng.integers(1, 4))):
+    for _ in rounds(stage, split):
         pause(stage, split, 1.0)
         with_cue = stage.rng.random() < often
         recording = draw(stage.rng, crowd.by_cue[word]) if with_cue else crowd.any(stage.rng)
-        span = stage.play(level(recording.clip()))
+        span = person(stage, recording, split)
         react(stage, span, word, reply)
     ended(stage, line)
 
 
-def utterance(stage: Stage, crowd: Crowd) -> Span:
+def utterance(stage: Stage, split: str, crowd: Crowd) -> Span:
     """A few digits: one recording, or single ones in a row."""
     if crowd.digits and (not crowd.single_digits or stage.rng.random() < 0.5):
-        return stage.play(level(draw(stage.rng, crowd.digits).clip()))
+        return person(stage, draw(stage.rng, crowd.digits), split)
     said: list[tuple[str, float, float]] = []
     for _ in range(int(stage.rng.integers(2, 6))):
         digit = pick(stage, sorted(crowd.single_digits))
-        said += stage.play(level(draw(stage.rng, crowd.single_digits[digit]).clip())).words
+        said += person(stage, draw(stage.rng, crowd.single_digits[digit]), split).words
         stage.wait(0.05, 0.3)
     return Span(said[0][1], said[-1][2], tuple(said))
 
@@ -135,7 +153,7 @@ def sums_people(stage: Stage, split: str, crowd: Crowd) -> None:
     standing(stage, template(stage, "sum", split), ADD_UP, typed=1.0)
     for _ in rounds(stage, split):
         pause(stage, split, 1.2)
-        span = utterance(stage, crowd)
+        span = utterance(stage, split, crowd)
         digits = [ONES.index(word) for word, _, _ in span.words]
         jot_sums(stage, digits, span)
         stage.answer(words(sum(digits)), span)
@@ -147,16 +165,16 @@ def repeat_people(stage: Stage, split: str, crowd: Crowd) -> None:
     for _ in rounds(stage, split):
         pause(stage, split, 1.2)
         if not crowd.short or stage.rng.random() < 0.6:
-            span = utterance(stage, crowd)
+            span = utterance(stage, split, crowd)
         else:
-            span = stage.play(level(draw(stage.rng, crowd.short).clip()))
+            span = person(stage, draw(stage.rng, crowd.short), split)
         stage.answer(" ".join(word for word, _, _ in span.words), span)
     ended(stage, REPEAT)
 
 
 def duration_people(stage: Stage, split: str, crowd: Crowd) -> None:
     stage.wait(0.5, 2.0)
-    span = stage.play(level(crowd.any(stage.rng).clip()))
+    span = person(stage, crowd.any(stage.rng), split)
     length = span.end_s - span.start_s
     stage.wait(0.8, 1.8)
     answer_span(stage, length, stage.type(template(stage, "duration", split)))
@@ -172,7 +190,7 @@ def arithmetic_people(stage: Stage, split: str, crowd: Crowd) -> None:
     for word in parts:
         stage.wait(0.03, 0.15)
         if word in crowd.single_digits:
-            span = stage.play(level(draw(stage.rng, crowd.single_digits[word]).clip()))
+            span = person(stage, draw(stage.rng, crowd.single_digits[word]), split)
         else:
             span = stage.user(word)
     stage.answer(result, span)

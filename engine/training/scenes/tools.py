@@ -20,7 +20,7 @@ from engine.training.scenes.basics import (
     template,
 )
 from engine.training.scenes.numbers import words
-from engine.training.scenes.people import Crowd, WritePeople, draw, level
+from engine.training.scenes.people import Crowd, WritePeople, draw, person
 from engine.training.scenes.stage import (
     REACTION_S,
     Expect,
@@ -280,7 +280,7 @@ def delegate_people(stage: Stage, split: str, crowd: Crowd) -> None:
     background."""
     orders = crowd.by_set.get("pv_intent") or crowd.all
     pressed = max(0.0, stage.now - float(stage.rng.uniform(0.1, 0.4)))
-    span = stage.play(level(draw(stage.rng, orders).clip()))
+    span = person(stage, draw(stage.rng, orders), split)
     stage.held.append((pressed, span.end_s + float(stage.rng.uniform(0.0, 0.6))))
     heard = " ".join(word for word, _, _ in span.words)
     turn = turn_at(span.end_s + REACTION_S)
