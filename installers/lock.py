@@ -18,6 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 LOCKS = HERE / "locks"
 LAYERS = ("default", "cpu", "gpu", "train", "test", "freeze", "ray")
+RUNTIMES = ("cpu", "gpu")
 TORCH_NEEDS = ["filelock", "fsspec", "jinja2", "networkx", "sympy"]
 HEADING = "# The layer `{layer}` of pyproject.toml. Written by installers/lock.py; do not edit.\n"
 
@@ -39,6 +40,8 @@ def compile_layer(layer: str, earlier: list[Path], upgrade: bool) -> Path:
     command += ["--universal", "--python-version", "3.11", "--fork-strategy", "fewest"]
     command += ["--generate-hashes", "--no-annotate", "--quiet"]
     command += ["--upgrade"] if upgrade else []
+    # Whoever asks for onnxruntime gets the one that is there.
+    command += [] if layer in RUNTIMES else ["--no-emit-package", "onnxruntime"]
     for lock in earlier:
         command += ["--constraint", str(lock)]
     subprocess.run(command, input="\n".join(requirements(layer)), text=True, check=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 pytest.importorskip("torch")
 
@@ -24,7 +25,7 @@ from engine.training.scenes import replies, screen_show, toolkit_show
 from engine.training.scenes.backdrop import backdrop
 from engine.training.scenes.dialogue import QUIET_SCENES
 from engine.training.scenes.numbers import words
-from engine.training.scenes.people import Crowd
+from engine.training.scenes.people import Crowd, person
 from engine.training.scenes.practice import PRACTICE_SCENES
 from engine.training.scenes.recall import KEPT_SCENES
 from engine.training.scenes.sight_phrases import PLACES
@@ -257,3 +258,30 @@ def test_few_recordings_make_few_scenes_and_no_error() -> None:
     assert Crowd(said("hello there", 4)).lacks.isdisjoint({"cue_people", "overheard_people"})
     assert Crowd(said("one two")).lacks == {"cue_people", "arithmetic_people"}
     assert Crowd([]).lacks >= {"overheard_people", "duration_people"}
+
+
+def test_a_person_trains_at_many_paces_and_judges_at_one(tmp_path: Path) -> None:
+    """The sound and the times of its words change together, and no further than a fifth."""
+    wave = np.zeros(SAMPLE_RATE_HZ, np.float32)
+    wave[8000:12_000] = 0.5
+    soundfile.write(tmp_path / "said.wav", wave, SAMPLE_RATE_HZ)
+    said = (Word("now", 0.5, 0.75),)
+    recording = Recording(tmp_path / "said.wav", "s", "p", "MIT", "now", said, 1.0)
+
+    def heard(split: str, seed: int) -> tuple[float, float]:
+        stage = new_stage("overheard", None, np.random.default_rng(seed))  # type: ignore[arg-type]
+        begun = stage.now
+        person(stage, recording, split)
+        (placed,) = stage.sounds
+        (word,) = placed.clip.words
+        loud = np.flatnonzero(np.abs(placed.clip.audio) > 0.1 * np.abs(placed.clip.audio).max())
+        assert loud[0] / SAMPLE_RATE_HZ == pytest.approx(word.start_s, abs=0.01)
+        assert loud[-1] / SAMPLE_RATE_HZ == pytest.approx(word.end_s, abs=0.01)
+        assert stage.now == pytest.approx(begun + word.end_s)
+        return placed.clip.seconds, word.end_s - word.start_s
+
+    assert {heard("heldout", seed) for seed in range(4)} == {(1.0, 0.25)}
+    trained = [heard("train", seed) for seed in range(12)]
+    assert len(set(trained)) > 6
+    assert all(0.8 < seconds < 1.2 for seconds, _ in trained)
+    assert all(lasting == pytest.approx(0.25 * seconds, abs=0.01) for seconds, lasting in trained)

@@ -13,6 +13,7 @@ from engine.training.voices.clip import envelope
 from engine.training.voices.espeak import EspeakVoice
 from engine.training.voices.festival import FestivalVoice
 from engine.training.voices.flite import FliteVoice
+from engine.training.voices.neural import NeuralVoice
 from engine.training.voices.prompt import words
 from engine.training.voices.timing import Timing, timed_words
 
@@ -24,6 +25,8 @@ VOICES: list[Voice] = [
     FliteVoice("slt"),
     FliteVoice("rms"),
     FestivalVoice("kal_diphone"),
+    NeuralVoice(),
+    NeuralVoice(throat=0.8),
 ]
 TEXT = "What's three plus four? Spell cat: c, a, t. Out of the blue, stop it now!"
 WORDS = "what's three plus four spell cat c a t out of the blue stop it now".split()
@@ -98,7 +101,9 @@ def test_words_sound_and_pauses_are_silent(voice: Voice) -> None:
     assert level_db(clip, after, after + 0.02) > -34
 
 
-@pytest.mark.parametrize("voice", [EspeakVoice("en-us", "m3"), FliteVoice("slt")], ids=str)
+@pytest.mark.parametrize(
+    "voice", [EspeakVoice("en-us", "m3"), FliteVoice("slt"), NeuralVoice()], ids=str
+)
 def test_phonemes_lie_in_their_words(voice: Voice) -> None:
     """In order, one fewer than there are: the first begins with the word. Played twice as fast,
     they come twice as soon."""
@@ -190,11 +195,13 @@ def test_words_that_a_synthesiser_joins_are_still_apart(voice: Voice, text: str)
 
 
 @pytest.mark.parametrize(
-    "missing", [EspeakVoice("xx-none"), FliteVoice("nobody"), FestivalVoice("nobody")]
+    "missing",
+    [EspeakVoice("xx-none"), FliteVoice("nobody"), FestivalVoice("nobody"), NeuralVoice("nobody")],
 )
 def test_a_voice_that_is_not_there_says_so(missing: Voice) -> None:
     """The error names what to install or where to look; the next voice still speaks."""
-    with pytest.raises(VoiceError, match=r"install|espeak-ng --voices|is the package"):
+    where = r"install|espeak-ng --voices|is the package|brings no voice"
+    with pytest.raises(VoiceError, match=where):
         missing.say("one")
 
 

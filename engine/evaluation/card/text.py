@@ -67,10 +67,11 @@ def _recipe(trained: str) -> str:
     how = f" This one: {trained}." if trained else ""
     return f"""## How it was made
 
-From nothing, with `aside train nano`, on scripted scenes: synthetic voices (espeak-ng, flite)
-and recordings of people say things at known times, and the script says on which micro-turn the
-model should do what. Rooms, microphones, noise and the echo of its own voice are new at every
-reading.{how} Its own voice imitates a synthesiser (flite's slt), never a recorded person.
+From nothing, with `aside train nano`, on scripted scenes: synthetic voices (espeak-ng, flite,
+hibari-tts) and recordings of people say things at known times, and the script says on which
+micro-turn the model should do what. Rooms, microphones, noise and the echo of its own voice are
+new at every reading.{how} Its own voice imitates a synthesiser (flite's slt), never a recorded
+person.
 
 What judges was named before any data was made (engine/training/heldout.json): other speakers,
 the whole festival family, other espeak-ng voices and accents, other sentences, noises and rooms.
@@ -182,5 +183,5 @@ Sets with * are under share-alike licences. Whoever passes these weights on keep
 
 {found}
 
-Synthetic voices: espeak-ng, flite (awb, rms; slt for the own voice); festival (kal, ked) only
-judged."""
+Synthetic voices: espeak-ng, flite (awb, rms; slt for the own voice), hibari-tts (Apache-2.0; its
+voice is taught by Kokoro-82M's af_heart, Apache-2.0); festival (kal, ked) only judged."""

@@ -47,8 +47,8 @@ class NeuralVoice:
 
 
 def here() -> bool:
-    """Whether it is installed."""
-    return find_spec("hibari") is not None
+    """Whether it is installed, with what runs it."""
+    return all(find_spec(name) is not None for name in ("hibari", "onnx", "onnxruntime"))
 
 
 class _Reader:
@@ -87,11 +87,13 @@ class _Reader:
 def timing(phonemes: str, units: np.ndarray) -> Timing:
     """units: (2 + characters of `phonemes`,), of the silence before, each of them, and after."""
     starts_s = [float(time) for time in np.cumsum(units)[:-1] * _UNIT_S]
-    words = [0, *(match.end() for match in re.finditer(" ", phonemes))]
-    marks = [at for at, one in enumerate(phonemes) if one in _MARKS]
-    sounds = [at for at, one in enumerate(phonemes) if one not in _MARKS + _UNSOUNDED]
-    first, paused, sounded = (tuple(starts_s[at] for at in each) for each in (words, marks, sounds))
-    return Timing(first, (*paused, starts_s[-1]), _RELEASE_S, sounded)
+    words = [match.end() for match in re.finditer(" ", phonemes)]
+    pauses_s = [starts_s[at] for at, one in enumerate(phonemes) if one in _MARKS] + starts_s[-1:]
+    sounds_s = [starts_s[at] for at, one in enumerate(phonemes) if one not in _MARKS + _UNSOUNDED]
+    # What sounds after silence may do so before its phoneme is said to begin.
+    first_s = [(starts_s[at - 2] + starts_s[at]) / 2 if phonemes[at - 2] in _MARKS else starts_s[at]
+               for at in words]  # fmt: skip
+    return Timing((0.0, *first_s), tuple(pauses_s), _RELEASE_S, tuple(sounds_s))
 
 
 def _network(path: Path) -> Callable[..., Any]:
