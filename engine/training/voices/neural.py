@@ -99,7 +99,8 @@ def timing(phonemes: str, units: np.ndarray) -> Timing:
 def _network(path: Path) -> Callable[..., Any]:
     """As it lies there, but it tells the durations as well."""
     import onnx
-    import onnxruntime as ort
+
+    from engine.runtime.onnx_backend import ort  # loaded there, so that it reports to nobody
 
     model = onnx.load(path)
     model.graph.output.append(onnx.ValueInfoProto(name=_DURATIONS))
