@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 # Before it is loaded, or it numbers this device and tells its makers what is run, and when.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -97,14 +97,8 @@ class OnnxBackend:
 
     def _session(self, build: Build, builder: GraphBuilder, count: int) -> ort.InferenceSession:
         model = build(builder)
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = count
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        names = sorted(builder.weights)
-        options.add_external_initializers(names, [self._values[name] for name in names])
-        return ort.InferenceSession(model.SerializeToString(), options, providers=self.providers)
+        weights = {name: self._values[name] for name in sorted(builder.weights)}
+        return session(model.SerializeToString(), count, self.providers, weights)
 
     def cache(self) -> Ring:
         return Ring(self.config, self._sinks)
@@ -157,6 +151,24 @@ class OnnxBackend:
     def _by_layer(self, made: np.ndarray) -> np.ndarray:
         """(layers * kv_heads, ...) -> (layers, kv_heads, ...)."""
         return made.reshape(self.config.layers, self.config.kv_heads, *made.shape[1:])
+
+
+def session(
+    model: bytes, count: int, providers: Sequence[Provider] = PROVIDERS[-1:],
+    weights: Mapping[str, ort.OrtValue] | None = None,
+) -> ort.InferenceSession:  # fmt: skip
+    """Of a serialised graph, on `count` threads that sleep while they have nothing to do.
+
+    weights: what the graph leaves to be bound, by name.
+    """
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = count
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    if weights:
+        options.add_external_initializers(list(weights), list(weights.values()))
+    return ort.InferenceSession(model, options, providers=list(providers))
 
 
 def _short(provider: str) -> str:

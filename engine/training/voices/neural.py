@@ -100,17 +100,11 @@ def _network(path: Path) -> Callable[..., Any]:
     """As it lies there, but it tells the durations as well."""
     import onnx
 
-    from engine.runtime.onnx_backend import ort  # loaded there, so that it reports to nobody
+    from engine.runtime.onnx_backend import session
 
     model = onnx.load(path)
     model.graph.output.append(onnx.ValueInfoProto(name=_DURATIONS))
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = ort.InferenceSession(
-        model.SerializeToString(), options, providers=["CPUExecutionProvider"]
-    )
-    return session.run
+    return session(model.SerializeToString(), 1).run
 
 
 @lru_cache(maxsize=2)
