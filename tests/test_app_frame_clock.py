@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,29 +34,35 @@ class Ticks(QObject):
 
     def __init__(self, application, besides: frozenset[QObject] = frozenset()) -> None:
         super().__init__()
-        self.receivers = list[QObject]()
+        self.receivers, self.names = set[QObject](), list[str]()
         self._application, self._besides = application, besides
         application.installEventFilter(self)
 
     def eventFilter(self, receiver: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Timer and receiver not in self._besides:
-            self.receivers.append(receiver)
+            self.receivers.add(receiver)
+            # Written down now: by the time anybody reads it, the receiver may be gone.
+            self.names.append(f"{receiver!r} of {receiver.parent()!r}")
         return False
 
-    def of(self, seconds: float) -> list[QObject]:
+    def of(self, seconds: float) -> list[str]:
         """Whose come while nothing is done."""
-        self.receivers.clear()
+        self.names.clear()
         end_s = time.monotonic() + seconds
         while time.monotonic() < end_s:
             self._application.processEvents()
             time.sleep(0.005)
-        return list(self.receivers)
+        return list(self.names)
 
 
 @pytest.fixture
 def left(qt) -> frozenset[QObject]:
-    """What ticks before anything is opened: left by other tests in this process."""
-    return frozenset(Ticks(qt).of(0.3))
+    """What is there, or ticks, before anything is opened: left by other tests in this process."""
+    gc.collect()
+    ticks = Ticks(qt)
+    ticks.of(0.3)
+    there = (one for one in gc.get_objects() if isinstance(one, QObject))
+    return frozenset((*there, *ticks.receivers))
 
 
 def still(stage: Stage) -> bool:
