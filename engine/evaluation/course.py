@@ -67,7 +67,7 @@ class Measure:
         tops, bottoms = zip(*cases, strict=True)
         if self.how == "median":
             return bootstrap.median(tops)
-        found = bootstrap.ratio(tops, bottoms)
+        found = bootstrap.ratio(tops, bottoms, rate=self.how == "rate")
         return replace(found, n=len(cases)) if self.how == "rate" else found
 
 

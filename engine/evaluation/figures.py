@@ -54,7 +54,20 @@ def figures(results: Sequence[SceneResult]) -> list[Figure]:
         whole = [result for result in results if _suite(result.skill) == suite]
         if len({result.skill for result in whole}) > 1:
             found += _of(suite, WHOLE, whole)
+            found += _by_family(suite, whole)
     return [_timed(one) for one in found]
+
+
+def _by_family(suite: str, results: Sequence[SceneResult]) -> list[Figure]:
+    """Most held-out voices are of one synthesiser, and a voice of its own kind was trained on."""
+    own = [result for result in results if result.system == OURS and result.words]
+    families = sorted({result.family for result in own if result.family})
+    return [
+        figure(suite, f"{name} voices", OURS, "heard_word_errors", "words",
+               bootstrap.ratio([r.errors for r in own if r.family == name],
+                               [r.words for r in own if r.family == name]))
+        for name in families if len(families) > 1
+    ]  # fmt: skip
 
 
 def _timed(one: Figure) -> Figure:
@@ -84,10 +97,11 @@ def _behaviour(suite: str, skill: str, system: str, results: Sequence[SceneResul
     right = bootstrap.mean([result.verdict.right for result in results])
     false = bootstrap.ratio(
         [result.verdict.false_voices for result in results],
-        [result.seconds / 60 for result in results],
-    )
+        [result.seconds / 60 for result in results], rate=True,
+    )  # fmt: skip
     found = [
         figure(suite, skill, system, "right", "scenes", right, **_people(results)),
+        *_where_due(suite, skill, system, results),
         figure(suite, skill, system, "false_voices_per_minute", "minutes", false),
         *_calls(suite, skill, system, results),
     ]
@@ -100,6 +114,16 @@ def _behaviour(suite: str, skill: str, system: str, results: Sequence[SceneResul
         estimate = bootstrap.median([abs(s) for s in offsets])
         found.append(figure(suite, skill, system, "clock_error_median_s", "utterances", estimate))
     return found
+
+
+def _where_due(
+    suite: str, skill: str, system: str, results: Sequence[SceneResult]
+) -> list[Figure]:
+    """Where in some scenes nothing but an acknowledgement is due, which may be had for less."""
+    due = [result.verdict.right for result in results if result.due]
+    if not due or len(due) == len(results):
+        return []
+    return [figure(suite, skill, system, "right_where_due", "scenes", bootstrap.mean(due))]
 
 
 def _calls(suite: str, skill: str, system: str, results: Sequence[SceneResult]) -> list[Figure]:

@@ -37,6 +37,8 @@ FLOOR_DBFS = -65.0
 LEAD_S, TAIL_S = 0.5, 1.0
 POOL = ("pv_intent", "wuw2", "asterisk", "precise")
 POOLED = "+".join(POOL)
+# Sets of few speakers, who are in both splits: another recording, the same voice.
+SAME_SPEAKERS = ("asterisk", "gcompris", "custom_kw", "precise", "ljspeech")
 ABOVE = f"above_{sphinx.NAME}"
 CAVEAT = (
     "Some of these texts and word times were made or filtered with pocketsphinx, which flatters "

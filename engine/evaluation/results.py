@@ -11,14 +11,16 @@ from engine.evaluation.take import Take
 from engine.evaluation.word_errors import hits, word_errors
 from engine.training.scenes.stage import Scene
 
-OURS = "aside"
+OURS, ACKNOWLEDGED = "aside", "okay"
+_SYNTHETIC = ("espeak/", "festival/", "flite/", "hibari/")
 
 
 @dataclass(frozen=True)
 class SceneResult:
     """words, errors: of `heard` against what the user said. lags_s: for every word heard right,
     its time less the end of the spoken word. sources: recordings of people in the scene. calls:
-    what was done with tools, by measure."""
+    what was done with tools, by measure. due: whether more than an acknowledgement was. family: of
+    the user's synthetic voice, "" where people alone are heard."""
 
     skill: str
     index: int
@@ -31,6 +33,8 @@ class SceneResult:
     sources: tuple[str, ...] = ()
     record: dict[str, Any] | None = None
     calls: calls.Cases = field(default_factory=dict)
+    due: bool = True
+    family: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def result(scene: Scene, index: int, system: str, take: Take) -> SceneResult:
     return SceneResult(
         scene.skill, index, system, take.seconds, verdict, errors.words, errors.errors,
         tuple(lags), _sources(scene), failure(scene, index, take, verdict) if failed else None,
-        calls.cases(scene, verdict),
+        calls.cases(scene, verdict), _due(scene), _family(scene),
     )  # fmt: skip
 
 
@@ -64,12 +68,21 @@ def spoken(scene: Scene) -> list[Spoken]:
     return sorted(words, key=lambda word: word.end_s)
 
 
+def _due(scene: Scene) -> bool:
+    return any(expect.texts != (ACKNOWLEDGED,) for expect in scene.expects)
+
+
+def _family(scene: Scene) -> str:
+    voices = [placed.clip.voice for placed in scene.sounds if not placed.background]
+    return next((v.partition("/")[0] for v in voices if v.startswith(_SYNTHETIC)), "")
+
+
 def _sources(scene: Scene) -> tuple[str, ...]:
     """Recordings of people; a synthesiser's voice is named with its settings instead."""
     return tuple(
         f"{placed.clip.voice}:{len(placed.clip.audio)}"
         for placed in scene.sounds
-        if not placed.clip.voice.startswith(("espeak/", "festival/", "flite/", "hibari/"))
+        if not placed.clip.voice.startswith(_SYNTHETIC)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.evaluation.aims import aim
 from engine.evaluation.baselines import BASELINES
 from engine.evaluation.calls import MEASURES as CALLS
 from engine.evaluation.card.courses import aimed, ours, value
@@ -17,7 +18,8 @@ A scene counts when everything expected in it happened, the words exact and in t
 else was said. In percent, with the 95 % bootstrap interval over scenes. Beside it on the same
 scenes: a session that is silent, one that always talks, and one that answers "okay" when the
 energy has been down for 500 ms. Reaction: from the end of the user's last word to the first
-audible sample, median, on the stream's clock."""),
+audible sample, median, on the stream's clock. Where in some scenes nothing but an acknowledgement
+is due, "where due" is the share that is right of the others."""),
     "tools": ("tools and open requests", """\
 As above; an act counts when its name and every word of what it is about are right. Where the
 user's own words go into the act, one word heard wrong spoils it."""),
@@ -41,6 +43,7 @@ therefore too narrow."""),
 }  # fmt: skip
 _COMMANDS = {"people": "aside eval basics --speech DIR", "chain": "aside eval tools --chain",
              "sight_tk": "aside eval sight --toolkit tk"}  # fmt: skip
+_AIMED = ("right", "heard_word_errors")
 _ALSO = {"basics": ("basics", "drills")}
 
 
@@ -59,10 +62,27 @@ def _section(suite: str, rows: Sequence[Row], sees: Sequence[str]) -> str:
     if found:
         times = sorted({str(row["word_times"]) for row in own if "word_times" in row})
         told = [f"Word times: {'; '.join(times)}."] if times else []
-        parts += [text, *told, found, *_calls(own)]
+        parts += [text, *told, *_aims(own), found, *_families(own), *_calls(own)]
     else:
         parts.append(unmeasured(_COMMANDS.get(suite, f"aside eval {suite}")))
     return "\n\n".join(parts)
+
+
+def _aims(rows: Sequence[Row]) -> list[str]:
+    """Of figures that stand in the table of skills."""
+    wanted = [row for row in rows if row["system"] == OURS and row["what"] in _AIMED and aim(row)]
+    return [
+        f"{row['what'].replace('_', ' ')}, {row['skill']}: {ours(row)}; aim: {aimed(row)}."
+        for row in wanted
+    ]
+
+
+def _families(rows: Sequence[Row]) -> list[str]:
+    """What is heard of each synthesiser's voices; of most of these others were trained on."""
+    skills = {row["skill"] for row in rows if row["what"] == "right"}
+    errors = by(rows, "heard_word_errors")
+    found = [f"{name} {interval(row)}" for (name, _), row in errors.items() if name not in skills]
+    return [f"Word errors by what makes the voices: {', '.join(found)}."] if found else []
 
 
 def _calls(rows: Sequence[Row]) -> list[str]:
@@ -91,8 +111,9 @@ def _behaviour(rows: Sequence[Row]) -> str:
     if not right:
         return ""
     people = any("recordings" in row for row in right.values())
-    head = ["skill", "scenes", "right", *BASELINES, "reaction", "false voices per minute",
-            "heard: word errors", "words within 0.6 s"]  # fmt: skip
+    due = by(rows, "right_where_due")
+    head = ["skill", "scenes", "right", *(["where due"] if due else []), *BASELINES, "reaction",
+            "false voices per minute", "heard: word errors", "words within 0.6 s"]  # fmt: skip
     head += ["recordings / people"] if people else []
     reaction, false = by(rows, "reaction_median_s"), by(rows, "false_voices_per_minute")
     errors, within = by(rows, "heard_word_errors"), by(rows, "heard_right_within_0.6_s")
@@ -102,6 +123,7 @@ def _behaviour(rows: Sequence[Row]) -> str:
         if own not in right:
             continue
         cells = [skill, str(right[own]["n"]), interval(right[own])]
+        cells += [interval(due.get(own))] if due else []
         cells += [percent(right.get((skill, name))) for name in BASELINES]
         cells += [number(reaction.get(own), " s"), number(false.get(own)),
                   interval(errors.get(own)), interval(within.get(own))]  # fmt: skip

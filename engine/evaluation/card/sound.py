@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine.evaluation.aims import aim
 from engine.evaluation.card.courses import aimed, ours
 from engine.evaluation.card.tables import Row, by, interval, number, table, unmeasured
-from engine.evaluation.hear import ABOVE, CAVEAT
+from engine.evaluation.hear import ABOVE, CAVEAT, SAME_SPEAKERS
 from engine.evaluation.results import OURS
 from engine.evaluation.speak.figures import ABOVE_TEACHER
 from engine.evaluation.speak.saying import FORCED, READING
@@ -44,6 +44,7 @@ def hearing(rows: Sequence[Row]) -> str:
 Word errors on the held-out recordings, each streamed through a fresh session, in percent with the
 95 % bootstrap interval over clips; {PEER} with its own American English model got the same sound.
 Held-out voices are synthetic ones that read sentences of scenes; no figure of the people has them.
+Of {", ".join(SAME_SPEAKERS)} the recordings are new, but training heard others by the same people.
 {CAVEAT}"""
     return "\n\n".join([head, text, *told, *wanted, found])
 
@@ -65,7 +66,9 @@ def voice(rows: Sequence[Row]) -> str:
     text = """\
 Word errors of an independent recogniser on the same sentences, in percent with the 95 % bootstrap
 interval: spoken by the teacher, by the model with the text forced upon it, by the model reading
-of its own accord; noise and babble show that the recogniser does not guess."""
+of its own accord; noise and babble show that the recogniser does not guess. Its language model
+knows the sentences, the open ones too: it tells how clearly they are spoken, not whether somebody
+would understand them who does not know what is coming."""
     heads = [f"{kind} ({_amount(spoken, kind)})" for kind in kinds]
     found = table(["what is heard", *heads], lines)
     return "\n\n".join([head, text, *wanted, found, *_joints(spoken)])

@@ -16,11 +16,13 @@ from engine.training.acoustics import excerpt, gain_db
 from engine.training.heldout import heldout_templates
 from engine.training.people import Recording
 from engine.training.scenes import phrases
+from engine.training.scenes.numbers import words as number_words
 
 NAME = "aside"
 LEVEL_DBFS = (-45.0, -20.0)
 SPEECH_RMS, FAINTER_DB = 0.05, -10.0
 _MUSIC = frozenset({"music"})
+_ASKED = ("arithmetic", "name", "repeat", "spell", "later")
 
 
 @dataclass(frozen=True)
@@ -95,11 +97,14 @@ def filled(
 
 
 def _talk(speakers: Speakers, rng: np.random.Generator, unsaid: str) -> np.ndarray:
-    """A sentence between two people, every other one begun with a name."""
-    frames = heldout_templates("talk") or phrases.TEMPLATES["talk"]
+    """A sentence between two people, every other one begun with a name; of three one asks for
+    something that Aside could do."""
     words = [word for word in phrases.WORDS if word != unsaid]
     first, second = (str(rng.choice(words)) for _ in range(2))
-    text = str(rng.choice(frames)).format(p=first, w=second)
+    kind = "talk" if rng.random() < 2 / 3 else str(rng.choice(_ASKED))
+    frames = heldout_templates(kind) or phrases.TEMPLATES[kind]
+    number = number_words(int(rng.integers(2, 20)))
+    text = str(rng.choice(frames)).format(p=first, w=second, x=f"{number} plus two", n=number)
     if rng.random() < 0.5:
         return speakers.user(text).audio
     return gain_db(speakers.other(f"{rng.choice(phrases.NAMES)}, {text}").audio, FAINTER_DB)

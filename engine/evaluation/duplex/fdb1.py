@@ -2,7 +2,8 @@
 
 Re-implemented from the published definition; none of its code or sound is here. What needs a
 judge (how fitting an answer is) is not measured. A takeover of a pause is an error, one of a
-turn's end is wanted; latency alone can be gamed by whoever takes pauses over, so both are stated.
+turn's end is wanted; latency alone can be gamed by whoever takes pauses over, or begins before the
+user has ended, which the definition counts as no latency at all. So both are stated.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ MEASURES: Mapping[str, Measure] = {
     "takeover": Measure("trials"),
     "latency_median_s": Measure("takeovers", "median"),
     "latency_mean_s": Measure("takeovers"),
+    "began_too_soon": Measure("takeovers"),
     "pauses_started_in": Measure("pauses"),
     "backchannels_per_second": Measure("trials", "rate"),
     "backchannel_divergence": Measure("trials"),
@@ -83,7 +85,10 @@ def values(floor: Floor, take: Take) -> Values:
     given: dict[str, tuple[Case, ...]] = {"takeover": case(found.takes_over)}
     if found.takes_over and floor.task in ("turn", "interruption"):
         latency = case(found.latency_s(floor.end_s))
-        given |= {"latency_median_s": latency, "latency_mean_s": latency}
+        given |= {
+            "latency_median_s": latency, "latency_mean_s": latency,
+            "began_too_soon": case(found.voices[0][0] < floor.end_s),
+        }  # fmt: skip
     if floor.pauses:
         given["pauses_started_in"] = tuple(
             (float(any(a <= u.start_s < b for u in take.utterances)), 1.0)

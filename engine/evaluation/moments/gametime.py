@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from engine.evaluation.results import ACKNOWLEDGED
 from engine.evaluation.skills import TAIL_S, generator
-from engine.microturn import TURN_S
+from engine.microturn import TURN_S, completion_time_s
 from engine.training.cast import SyntheticCast
 from engine.training.scenes import phrases
 from engine.training.scenes.basics import pick, sum_of
@@ -21,8 +22,7 @@ from engine.training.scenes.stage import HEARING_S, REACTION_S, Scene, Stage, tu
 from engine.training.voices.clip import Voice
 from engine.training.voices.roster import own_voice, roster
 
-ACKNOWLEDGED = "okay"
-TOLERANCE_S = 0.4
+TOLERANCE_S, LATE_S = 0.4, 0.6
 
 
 def tempo(stage: Stage) -> None:
@@ -60,7 +60,8 @@ def together(stage: Stage) -> None:
         stage.now = start + number * every_s
         span = stage.user(words(number + 1))
         turn = turn_at(span.end_s + HEARING_S)
-        stage.say(words(number + 1), turn, turn * TURN_S + TURN_S - span.start_s, 0.6)
+        due_s = completion_time_s(turn)
+        stage.say(words(number + 1), turn, due_s - span.start_s, span.end_s + LATE_S - due_s)
 
 
 TASKS: Mapping[str, Callable[[Stage], None]] = {

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.evaluation.course import Case, Measure, Trial, Values
-from engine.evaluation.moments.gametime import ACKNOWLEDGED
+from engine.evaluation.figures import RECORDED, SYNTHESISED
+from engine.evaluation.results import ACKNOWLEDGED
 from engine.evaluation.scoring import judged
-from engine.evaluation.skills import generator
+from engine.evaluation.skills import PEOPLE, generator
 from engine.evaluation.surroundings import Surroundings
 from engine.evaluation.take import Take
 from engine.training.scenes.stage import Expect, Scene
@@ -51,7 +52,9 @@ class Moments:
 
     @property
     def about(self) -> Mapping[str, str]:
-        return {"word_times": "synthesisers' word events", "clock": "stream"}
+        people = not PEOPLE.keys().isdisjoint(self.skills)
+        of = f"{SYNTHESISED}; of people {RECORDED}" if people else SYNTHESISED
+        return {"word_times": of, "clock": "stream"}
 
     def names(self) -> Sequence[str]:
         return [f"{skill}/{index}" for skill in self.skills for index in range(self.limit)]

@@ -29,6 +29,8 @@ MEANINGS: Mapping[str, Meaning] = {
     "talked_over": Meaning("turns in which it began while the user spoke", "share", "low"),
     "answered_within_3_s": Meaning("turns answered in time", "share", "high"),
     "latency_median_s": Meaning("from the user's last word to its first sound", "seconds", "low"),
+    "began_too_soon": Meaning("of those, begun before the user's last word's end", "share", "low"),
+    "right_where_due": Meaning("right, of scenes in which more than okay is due", "share", "high"),
     "latency_mean_s": Meaning("the same, mean", "seconds", "low"),
     "answer_median_s": Meaning("from the overlap's end to its first sound", "seconds", "low"),
     "stop_median_s": Meaning("from an interruption's start to its silence", "seconds", "low"),

@@ -75,22 +75,29 @@ class Move:
 
 @dataclass
 class CameraShow:
-    """Implements engine.training.scenes.stage.Show."""
+    """Implements engine.training.scenes.stage.Show. on_s: when the camera is switched on."""
 
     figure: str
     room: np.ndarray
     moves: Sequence[Move]
     size: float = 1.0
     sway: float = 0.0
+    on_s: float = 0.0
     source: Literal["camera", "screen"] = "camera"
 
-    def at(self, time_s: float) -> np.ndarray:
+    def at(self, time_s: float) -> np.ndarray | None:
+        return self.look(self.pose(time_s)) if time_s >= self.on_s else None
+
+    def pose(self, time_s: float) -> Pose:
         pose = self.moves[0].to
         for move in self.moves[1:]:
             if time_s >= move.start_s:
                 pose = between(pose, move.to, (time_s - move.start_s) / move.lasts_s)
-        swayed = replace(pose, x=pose.x + self.sway * math.sin(1.7 * time_s))
-        return painted(self.figure, self.room, swayed, self.size)
+        return replace(pose, x=pose.x + self.sway * math.sin(1.7 * time_s))
+
+    def look(self, pose: Pose) -> np.ndarray:
+        """(120, 160, 3) uint8."""
+        return painted(self.figure, self.room, pose, self.size)
 
 
 def room(rng: np.random.Generator) -> np.ndarray:

@@ -30,6 +30,7 @@ from engine.training.scenes.stage import (
 
 NOD_S = 0.45
 GIVES_WAY = 3  # words of somebody else's after which the floor is theirs
+GIVING_WAY_S = 1.0  # and how long after these it may still sound
 
 
 def invited(stage: Stage, split: str) -> None:
@@ -91,7 +92,7 @@ def yields(stage: Stage, split: str) -> None:
     given = Span(span.start_s, span.words[GIVES_WAY - 1][2])
     stage.cut(said, given)
     stage.expects.append(Expect("say", begun.after_s, begun.by_s))
-    stage.expects.append(Expect("hush", span.end_s, span.end_s + 0.5))
+    stage.expects.append(Expect("hush", span.start_s, given.end_s + GIVING_WAY_S))
     stage.answer(result, span)
 
 
@@ -138,9 +139,12 @@ def company(stage: Stage, split: str) -> None:
     """
     stage.open = False
     until = stage.now + float(stage.rng.uniform(8.0, 30.0))
+    farther = float(stage.rng.uniform(0.15, 1.0))
     while stage.now < until:
-        voice = stage.user if stage.rng.random() < 0.5 else stage.other
-        voice(remark(stage, split))
+        if stage.rng.random() < 0.5:
+            stage.user(remark(stage, split))
+        else:
+            stage.play(stage.cast.other(remark(stage, split)).louder(farther))
         stage.wait(0.1, 1.6)
 
 

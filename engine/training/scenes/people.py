@@ -29,11 +29,11 @@ from engine.training.scenes.basics import (
     template,
 )
 from engine.training.scenes.numbers import ONES, words
-from engine.training.scenes.stage import Span, Stage
+from engine.training.scenes.stage import Placed, Span, Stage
 from engine.training.voices.clip import Clip, Word
 
 _DIGITS = frozenset(ONES[:10])
-_MIN_CUE_LETTERS, _MIN_CUES = 4, 4
+_MIN_CUE_LETTERS, _MIN_CUES, _AT_LENGTH_S = 4, 4, 2.0
 _PACE_CHANCE, _PACE = 0.7, (0.87, 1.15)
 
 
@@ -91,7 +91,7 @@ def draw(rng: np.random.Generator, recordings: Sequence[Recording]) -> Recording
 def level(clip: Clip) -> Clip:
     """Recordings differ a hundredfold in loudness; bring them to that of the synthetic voices."""
     loud = float(np.sqrt(np.mean(clip.audio**2)) + 1e-6)
-    return Clip(np.float32(0.06 / loud) * clip.audio, clip.words, clip.voice)
+    return clip.louder(0.06 / loud)
 
 
 def paced(clip: Clip, factor: float) -> Clip:
@@ -117,9 +117,15 @@ def ended(stage: Stage, line: str) -> None:
 
 
 def overheard_people(stage: Stage, split: str, crowd: Crowd) -> None:
-    """People talk, to somebody or nobody: followed, and left alone."""
+    """People talk, to somebody or nobody: followed, and left alone. In training at times two at
+    once, of whom the louder one is followed."""
+    crowded = split == "train" and stage.rng.random() < 0.3
     while stage.now < 9.0:
+        begun_s = stage.now
         person(stage, crowd.any(stage.rng), split)
+        if crowded:
+            fainter = level(crowd.any(stage.rng).clip()).louder(float(stage.rng.uniform(0.4, 2.0)))
+            stage.sounds.append(Placed(fainter, begun_s, background=True))
         stage.wait(0.3, 1.5)
 
 
@@ -174,10 +180,17 @@ def repeat_people(stage: Stage, split: str, crowd: Crowd) -> None:
 
 def duration_people(stage: Stage, split: str, crowd: Crowd) -> None:
     stage.wait(0.5, 2.0)
-    span = person(stage, crowd.any(stage.rng), split)
+    span = person(stage, _at_length(stage, split, crowd), split)
     length = span.end_s - span.start_s
     stage.wait(0.8, 1.8)
     answer_span(stage, length, stage.type(template(stage, "duration", split)))
+
+
+def _at_length(stage: Stage, split: str, crowd: Crowd) -> Recording:
+    """Half of the recordings are single words: who always says half a second would be right. So
+    none of them judges, where there is anything longer."""
+    long = [one for one in crowd.all if (one.seconds or 0.0) >= _AT_LENGTH_S]
+    return draw(stage.rng, long) if split == "heldout" and long else crowd.any(stage.rng)
 
 
 def arithmetic_people(stage: Stage, split: str, crowd: Crowd) -> None:

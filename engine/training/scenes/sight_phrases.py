@@ -45,4 +45,8 @@ PLACES = {
 }
 CAME, WENT, HAND = "somebody has come in", "they have left", "i see your hand"
 WAVES, SLOUCHES = "somebody waves", "sit up straight"
+# What it notes for itself of what it sees.
+SCREEN_NOTES = {"bar": "full", "light": "red", "dialog": "dialog", "build": "done", "move": "moves"}
+NOBODY, SOMEBODY, UP, DOWN, WAVING = "nobody", "somebody", "hand", "no hand", "waves"
+SITS, STANDS, STRAIGHT, BENT, THERE, BACK = "sits", "stands", "straight", "bent", "there", "back"
 EXERCISES = ("squats", "jumping jacks", "push ups")

@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from engine.microturn import SAMPLE_RATE_HZ, TURN_S, completion_time_s
-from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER, SECOND, SUM
+from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER, SECOND, SEEN, SUM
 from engine.training.scenes.numbers import words as number_words
 from engine.training.voices.clip import Clip
 
@@ -239,6 +239,10 @@ class Stage:
         """The seconds after micro-turn `since`, each written as it is full, before `until`."""
         for number, turn in enumerate(range(since + PER_SECOND, until, PER_SECOND), 1):
             self.acts.append((turn, f"{SECOND} {number_words(number)}"))
+
+    def see(self, state: str, turn: int) -> None:
+        """What is seen of what is watched, written on micro-turn `turn`."""
+        self.acts.append((turn, f"{SEEN} {state}"))
 
     def answer(self, text: str, span: Span) -> Say:
         """The model speaks once the user's turn is over; then the clock is at its end.

@@ -71,7 +71,7 @@ def clock(stage: Stage, split: str) -> None:
     kind = "clock" if stage.rng.random() < 0.6 else "date"
     span = stage.ask(template(stage, kind, split))
     act(stage, kind, span)
-    result(stage, 1.5, time_told(stage) if kind == "clock" else date_told(stage))
+    result(stage, split, 1.5, time_told(stage) if kind == "clock" else date_told(stage))
 
 
 def time_told(stage: Stage) -> str:
@@ -92,7 +92,7 @@ def calculate(stage: Stage, split: str) -> None:
     span = stage.ask(template(stage, "calculate", split).format(x=f"{first} {kind} {second}"))
     act(stage, f"calculate {first} {kind} {second}", span)
     number = int(stage.rng.integers(2, 10_000 if kind == "times" else 200))
-    result(stage, 1.5, f"{first} {kind} {second} = {number}")
+    result(stage, split, 1.5, f"{first} {kind} {second} = {number}")
 
 
 def open_it(stage: Stage, split: str) -> None:
@@ -114,14 +114,14 @@ def keep(stage: Stage, split: str) -> None:
     span = order(stage, text)
     act(stage, f"{kind} {words_kept}", span, "noted" if kind == "note" else said.FINDING)
     if kind == "search":
-        result(stage)
+        result(stage, split)
 
 
 def look(stage: Stage, split: str) -> None:
     where = pick(stage, list(said.VIEWS))
     span = stage.ask(template(stage, "look", split).format(v=where))
     act(stage, f"look {said.VIEWS[where]}", span, "let me look")
-    result(stage)
+    result(stage, split)
 
 
 def filled(stage: Stage, text: str) -> str:
@@ -142,7 +142,7 @@ def delegate(stage: Stage, split: str) -> None:
     reply = said.FINDING if question else said.DOING
     act(stage, f"delegate {wanted}", span, reply)
     if stage.rng.random() < 0.6:
-        result(stage)
+        result(stage, split)
 
 
 def amended(stage: Stage, split: str) -> None:
@@ -158,7 +158,7 @@ def amended(stage: Stage, split: str) -> None:
     span = stage.ask(template(stage, "amend", split).format(v=meant))
     act(stage, f"correct {meant}", span, "okay")
     if stage.rng.random() < 0.4:
-        result(stage)
+        result(stage, split)
 
 
 _SLOTS = {
@@ -167,7 +167,7 @@ _SLOTS = {
 }  # fmt: skip
 
 
-def result(stage: Stage, late_s: float = 5.0, text: str = "") -> None:
+def result(stage: Stage, split: str, late_s: float = 5.0, text: str = "") -> None:
     """Something comes back: said at once, or, if somebody talks, when they have ended. What comes
     as thinking is not for speaking. text: as a tool writes it, which is read as `readable` has it.
     """
@@ -178,7 +178,7 @@ def result(stage: Stage, late_s: float = 5.0, text: str = "") -> None:
     stage.wait(0.4, late_s)
     if late_s > 2 and stage.rng.random() < 0.4:
         start = stage.now
-        span = talk(stage, "train")
+        span = talk(stage, split)
         stage.commentary.append((float(stage.rng.uniform(start, span.end_s)), told))
         stage.answer(told, span)
     else:
@@ -285,7 +285,7 @@ def delegate_people(stage: Stage, split: str, crowd: Crowd) -> None:
     heard = " ".join(word for word, _, _ in span.words)
     turn = turn_at(span.end_s + REACTION_S)
     stage.acts.append((turn, f"delegate {heard}"))
-    stage.expects.append(Expect("act", span.end_s, span.end_s + 4.0))
+    stage.expects.append(Expect("act", span.end_s, span.end_s + 4.0, (f"delegate {heard}",)))
     stage.answer(said.DOING, span)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -36,6 +36,9 @@ class Clip:
     @property
     def seconds(self) -> float:
         return len(self.audio) / SAMPLE_RATE_HZ
+
+    def louder(self, factor: float) -> Clip:
+        return replace(self, audio=np.float32(factor) * self.audio)
 
 
 class Voice(Protocol):
