@@ -78,3 +78,20 @@ def test_the_peers_marks_are_no_words() -> None:
     assert spoken_words("<s> it's(2) [NOISE] Four ++UM++ <sil> o'clock </s>") == [
         "it's", "four", "o'clock",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("right", [0, 1])
+def test_cases_that_are_all_alike_leave_a_doubt(right: int) -> None:
+    """Ten of ten are no proof: Clopper and Pearson's bounds, the same by scene and by item."""
+    for found in (bootstrap.mean([right] * 10), bootstrap.ratio([3 * right] * 10, [3] * 10)):
+        assert found.value == right
+        bounds = (0.692, 1.0) if right else (0.0, 0.308)
+        assert (found.low, found.high) == pytest.approx(bounds, abs=1e-3)
+    assert bootstrap.mean([right] * 200).high - bootstrap.mean([right] * 200).low < 0.02
+
+
+def test_nothing_in_an_hour_may_have_been_luck() -> None:
+    """Garwood's bound of a count that is nothing: 3.7 in the time watched, however it was cut."""
+    for parts in (1, 12):
+        found = bootstrap.ratio([0.0] * parts, [1 / parts] * parts, rate=True)
+        assert (found.low, found.high) == (0.0, pytest.approx(3.689, abs=1e-3))

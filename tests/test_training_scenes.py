@@ -15,7 +15,7 @@ pytest.importorskip("torch")
 from engine.background import sentences
 from engine.evaluation.skills import BASICS, SIGHT, TALK, TOOLS
 from engine.microturn import SAMPLE_RATE_HZ, completion_time_s
-from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER, SECOND
+from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER, SECOND, SEEN
 from engine.runtime.reading import readable
 from engine.training.cast import SyntheticCast
 from engine.training.generate import records
@@ -25,7 +25,7 @@ from engine.training.scenes import replies, screen_show, toolkit_show
 from engine.training.scenes.backdrop import backdrop
 from engine.training.scenes.dialogue import QUIET_SCENES
 from engine.training.scenes.numbers import words
-from engine.training.scenes.people import Crowd, person
+from engine.training.scenes.people import Crowd, duration_people, person
 from engine.training.scenes.practice import PRACTICE_SCENES
 from engine.training.scenes.recall import KEPT_SCENES
 from engine.training.scenes.sight_phrases import PLACES
@@ -37,6 +37,7 @@ from engine.training.scenes.stage import (
     Stage,
     new_stage,
 )
+from engine.training.scenes.tools import delegate_people
 from engine.training.voices.clip import Clip, Word
 from engine.training.voices.espeak import EspeakVoice
 
@@ -131,6 +132,59 @@ def test_time_is_counted_second_by_second(name: str) -> None:
         if name in ("every", "later"):
             ends = [turn for turn, _ in counted if turn + PER_SECOND in due]
             assert len(ends) == len(begun) if name == "later" else len(ends) >= len(begun) - 1
+
+
+def recorded(folder: Path, text: str, seconds: float) -> Crowd:
+    """One recording, whose words fill it evenly."""
+    folder.mkdir(exist_ok=True)
+    wave = np.full(round(seconds * SAMPLE_RATE_HZ), 0.3, np.float32)
+    soundfile.write(folder / "said.wav", wave, SAMPLE_RATE_HZ)
+    said = text.split()
+    step_s = seconds / len(said)
+    words = tuple(Word(w, i * step_s, (i + 1) * step_s) for i, w in enumerate(said))
+    recording = Recording(folder / "said.wav", "s", "p", "MIT", text, words, seconds)
+    return Crowd([recording])
+
+
+@pytest.mark.parametrize("name", [name for name in SIGHT if name != "fingers"])
+def test_what_is_told_was_noted_just_before(name: str) -> None:
+    """On the micro-turn before, so that the note is in its past when it decides to speak. Judging
+    scenes begin with an order and a camera that is on; in training both may have been before."""
+    kept = set()
+    for seed in range(10):
+        one = scene(name, seed)
+        noted = {turn for turn, text in one.acts if text.partition(" ")[0] == SEEN}
+        told = [said for said in one.says if [w.text for w in said.clip.words] != ["okay"]]
+        assert all(said.turn - 1 in noted for said in told), (name, seed)
+        if seed % 2 == 0:
+            assert not one.memory
+            assert all(show.at(0.0) is not None for show in one.shows)
+        kept |= {bool(one.memory)}
+    assert kept == {False, True}
+
+
+def test_a_person_s_request_is_to_be_passed_on_word_for_word(tmp_path: Path) -> None:
+    crowd = recorded(tmp_path, "switch the light on", 1.0)
+    rng = np.random.default_rng(1)
+    voice = EspeakVoice("en-us", "m3")
+    stage = new_stage("delegate_people", SyntheticCast([voice], voice, rng), rng)
+    delegate_people(stage, "heldout", crowd)
+    due = [expect.texts for expect in stage.expects if expect.kind == "act"]
+    assert due == [("delegate switch the light on",)]
+
+
+@pytest.mark.parametrize(("lengths_s", "least_s"), [((0.5, 2.5), 2.4), ((0.5,), 0.4)])
+def test_how_long_is_judged_by_more_than_words(
+    lengths_s: tuple[float, ...], least_s: float, tmp_path: Path
+) -> None:
+    """Where there are only words, by these."""
+    several = [recorded(tmp_path / str(s), "a few words", s).all[0] for s in lengths_s]
+    rng = np.random.default_rng(2)
+    voice = EspeakVoice("en-us", "m3")
+    for _ in range(6):
+        stage = new_stage("duration_people", SyntheticCast([voice], voice, rng), rng)
+        duration_people(stage, "heldout", Crowd(several))
+        assert min(e.value for e in stage.expects if e.kind == "span") >= least_s
 
 
 def test_what_is_overheard_is_left_alone() -> None:

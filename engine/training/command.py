@@ -28,6 +28,7 @@ from engine.training import recipes
 from engine.training.bank import SHARD_RECORDS, Bank, shards
 from engine.training.batches import Batch, batches
 from engine.training.beside import Beside
+from engine.training.eyes import learn_to_see
 from engine.training.people import MediaDirectoryError, load, noises
 from engine.training.publish import publish, throat
 from engine.training.recipe import Recipe
@@ -154,6 +155,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--init", type=Path, help="start from the weights of this run or checkpoint"
     )
+    parser.add_argument(
+        "--eyes", type=float, metavar="MIN",
+        help="minutes in which what sees looks at pictures by itself, before all else (as the "
+        "recipe says; with --init: 0)",
+    )  # fmt: skip
     parser.add_argument("--spent", type=float, default=0.0, help="minutes of the run --init had")
     parser.add_argument(
         "--rate", type=_positive, default=1.0,
@@ -290,10 +296,31 @@ def _trainer(
     """voice: packed mel of the own voice, (..., 80)."""
     model = new_model(config, unpack(voice.reshape(-1, BINS)), options.seed)
     trainer = Trainer(model, tokenizer, plan.recipe, options.out, options.peer)
-    if not trainer.resume() and options.init is not None:
-        _start_from(trainer, options.init)
-        trainer.spent_s = options.spent * 60
+    if not trainer.resume():
+        if options.init is not None:
+            _start_from(trainer, options.init)
+            trainer.spent_s = options.spent * 60
+        _open_eyes(trainer, plan, options)
     return trainer
+
+
+def _open_eyes(trainer: Trainer, plan: recipes.Plan, options: argparse.Namespace) -> None:
+    """What sees learns by itself first; not again where weights to start from can see already."""
+    usual = 0.0 if options.init else plan.eyes_min
+    minutes = usual if options.eyes is None else options.eyes
+    if not minutes:
+        return
+    stem, average = trainer.model.embeddings.patches, trainer.average
+    with _bar(options.json) as bar:
+        task = bar.add_task("looking at pictures", total=1.0)
+        learn_to_see(
+            stem, trainer.model.config, minutes, options.seed,
+            lambda share, loss: bar.update(task, completed=share),
+        )  # fmt: skip
+    for name, value in trainer.model.state_dict().items():
+        if name.startswith("embeddings.patches."):
+            average[name].copy_(value)
+    trainer.save()
 
 
 def _run(trainer: Trainer, stream: Iterator[Batch], options: argparse.Namespace) -> None:

@@ -9,9 +9,9 @@ looks from afar, which can be asked of any picture.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from time import monotonic
 
 import numpy as np
 import torch
@@ -129,35 +129,38 @@ class _Asked(nn.Module):
         parts = torch.split(tokens, [len(look.patches.row) for look in looks])
         asked = [i for i, look in enumerate(looks) if look.fingers is not None]
         told = self.whole(torch.stack([parts[i].flatten() for i in asked]))
-        there = torch.tensor([float(looks[i].pose is not None) for i in asked])
-        people = torch.tensor([not looks[i].fingers for i in asked])
-        loss = loss + 0.1 * F.binary_cross_entropy_with_logits(told[people, 0], there[people])
-        loss = loss + 0.1 * F.cross_entropy(
-            told[:, -_FINGERS:], torch.tensor([looks[i].fingers for i in asked])
+        fingers = torch.tensor([looks[i].fingers for i in asked], device=told.device)
+        loss = loss + 0.1 * F.cross_entropy(told[:, -_FINGERS:], fingers)
+        there = torch.tensor([looks[i].pose is not None for i in asked], device=told.device)
+        people = fingers == 0
+        loss = loss + 0.1 * F.binary_cross_entropy_with_logits(
+            told[people, 0], there[people].float()
         )
-        poses = [looks[i].pose for i in asked if looks[i].pose is not None]
-        seen = told[there > 0, 1 : 1 + len(_POSE)]
-        return loss + F.mse_loss(seen, torch.from_numpy(np.stack(poses)))
+        poses = [pose for i in asked if (pose := looks[i].pose) is not None]
+        if not poses:
+            return loss
+        truth = torch.from_numpy(np.stack(poses)).to(told.device)
+        return loss + F.mse_loss(told[there, 1 : 1 + len(_POSE)], truth)
 
 
 def learn_to_see(
     stem: PatchStem, config: ModelConfig, minutes: float, seed: int,
     watch: Callable[[float, float], None] = lambda share, loss: None,
 ) -> None:  # fmt: skip
-    """Trains the stem in place, on the processor. watch: told the share of the time and the loss.
+    """Trains the stem in place, where it lies. watch: told the share of the time and the loss.
 
     Its tokens end as large as they were, for the trunk has settled on that.
     """
     rng = np.random.default_rng([seed, 7])
     probe = [some_look(np.random.default_rng([seed, 8, index])) for index in range(PICTURES)]
     size = _size(stem, probe)
-    asked = _Asked(config.width)
+    asked = _Asked(config.width).to(stem.row.device)
     parameters = [*stem.parameters(), *asked.parameters()]
     optimiser = torch.optim.AdamW(parameters, LR, betas=(0.9, 0.98), weight_decay=0.01)
-    begun, step, share = time.monotonic(), 0, 0.0
+    begun, step, share = monotonic(), 0, 0.0
     while share < 1.0:
         looks = [some_look(rng) for _ in range(PICTURES)]
-        pixels, row, column = _joined(looks)
+        pixels, row, column = (part.to(stem.row.device) for part in _joined(looks))
         loss = asked(stem(pixels, row, column), looks, pixels)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
@@ -166,7 +169,7 @@ def learn_to_see(
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
         step += 1
-        share = min(1.0, (time.monotonic() - begun) / (minutes * 60))
+        share = min(1.0, (monotonic() - begun) / (minutes * 60))
         watch(share, float(loss.detach()))
     with torch.no_grad():
         scale = size / _size(stem, probe)
@@ -186,4 +189,5 @@ def _joined(looks: list[Look]) -> tuple[Tensor, Tensor, Tensor]:
 
 @torch.no_grad()
 def _size(stem: PatchStem, looks: list[Look]) -> float:
-    return float(stem(*_joined(looks)).square().mean().sqrt())
+    tokens = stem(*(part.to(stem.row.device) for part in _joined(looks)))
+    return float(tokens.square().mean().sqrt())

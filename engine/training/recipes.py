@@ -40,7 +40,8 @@ BABBLE, READ = 80, 3000
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole recipe. hours: stream time to render. weights: by scene name.
+    """A whole recipe. hours: stream time to render. weights: by scene name. eyes_min: minutes, and
+    none of the recipe's, in which what sees learns by itself (`eyes.py`), before all else.
 
     resident: the whole bank lies in the memory of the device that trains, and is heard there.
     """
@@ -50,6 +51,7 @@ class Plan:
     hours: float
     weights: dict[str, float] = field(default_factory=dict)
     resident: bool = False
+    eyes_min: float = 0.0
 
 
 TALK_SCENES = (
@@ -90,8 +92,8 @@ TINY = ModelConfig(
 )  # fmt: skip
 
 PLANS = {
-    "nano": Plan(ModelConfig(), TWO_CORES, 55.0, WEIGHTS),
-    "nano-gpu": Plan(ModelConfig(), GPU, 400.0, WEIGHTS, resident=True),
+    "nano": Plan(ModelConfig(), TWO_CORES, 55.0, WEIGHTS, eyes_min=8.0),
+    "nano-gpu": Plan(ModelConfig(), GPU, 400.0, WEIGHTS, resident=True, eyes_min=1.5),
     "tiny": Plan(TINY, Recipe(0.2, rows=2, length=256), 0.1, WEIGHTS, resident=True),
 }
 
