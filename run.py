@@ -10,7 +10,7 @@ import sys
 if sys.version_info[:2] < (3, 11):
     sys.exit(
         "Aside needs Python 3.11 or newer, and this is Python " + sys.version.split()[0] + ".\n"
-        "Install a newer one and start again with it, for example: python3.12 run.py"
+        "Install a newer one and start again with it, for example: python3.11 run.py"
     )
 
 from installers.start import main

@@ -3,6 +3,7 @@
 What is installed is described by a stamp, written last: the layers (installers/locks) and a digest
 of everything that decides their content. A marker stands in the environment while packages are
 being written; an environment that still has it was broken off in the middle and is built anew.
+One that has to be replaced, and works, is put aside until its successor is whole.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from installers.faults import MIB, SetUpError, explain
 from installers.progress import Progress
 from installers.system import Need
 
+STAMP = "aside-layers.json"
 WITH_TORCH = frozenset({"gpu", "train"})
 ROOM_MIB = {"default": 1_500, "cpu": 100, "gpu": 8_000, "train": 2_000, "test": 500}
 
@@ -56,11 +59,16 @@ class Environment:
 
     @property
     def stamp(self) -> Path:
-        return self.folder / "aside-layers.json"
+        return self.folder / STAMP
 
     @property
     def marker(self) -> Path:
         return self.folder / "aside-unfinished"
+
+    @property
+    def before(self) -> Path:
+        """Where it lies while its successor is built: beside, for scripts know their folder."""
+        return self.folder.with_name(f"{self.folder.name}-before")
 
     @property
     def log(self) -> Path:
@@ -91,21 +99,34 @@ class Environment:
 
 
 def needs() -> tuple[Need, ...]:
-    """What building an environment needs of the system: Debian packs ensurepip apart."""
-    if find_spec("ensurepip") or find_spec("pip"):
+    """What building an environment needs of the system: Debian packs ensurepip apart. A pip that
+    can fill an environment from outside will do as well."""
+    if find_spec("ensurepip") or (find_spec("pip") and _reaches_in(version("pip"))):
         return ()
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return (Need(f"python{version}-venv", module="ensurepip"),)
+    minor = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return (Need(f"python{minor}-venv", module="ensurepip"),)
+
+
+def _reaches_in(pip: str) -> bool:
+    """Whether this pip has --python, which came with 22.3."""
+    return tuple(int(part) for part in pip.split(".")[:2] if part.isdecimal()) >= (22, 3)
 
 
 def build(environment: Environment, layers: frozenset[str]) -> None:
     """Brings `layers` into the environment, keeping those it has. Raises SetUpError."""
-    wanted = layers | environment.installed()
-    if unusable(environment, layers):
-        wanted = layers
-        shutil.rmtree(environment.folder, ignore_errors=True)
+    _put_back(environment)
     environment.folder.parent.mkdir(parents=True, exist_ok=True)
-    _check_room(environment, wanted - environment.installed())
+    if unusable(environment, layers):
+        _check_room(environment, layers)
+        with _replaced(environment):
+            _fill(environment, layers)
+    else:
+        wanted = layers | environment.installed()
+        _check_room(environment, wanted - environment.installed())
+        _fill(environment, wanted)
+
+
+def _fill(environment: Environment, wanted: frozenset[str]) -> None:
     had_stamp = environment.stamp.exists()
     environment.folder.mkdir(exist_ok=True)
     environment.marker.touch()
@@ -113,15 +134,54 @@ def build(environment: Environment, layers: frozenset[str]) -> None:
     try:
         _create(environment)
         _install(environment, wanted, progress)
-    except SetUpError:
+    except BaseException:
         if had_stamp and not progress.writing:
-            environment.marker.unlink()  # nothing was touched: what worked before still works
+            environment.marker.unlink()  # no package is half there: what worked before still works
         raise
     finally:
         progress.close()
     stamp = {"layers": sorted(wanted), "digest": environment.digest(wanted)}
     environment.stamp.write_text(json.dumps(stamp), "utf-8")
     environment.marker.unlink()
+
+
+@contextlib.contextmanager
+def _replaced(environment: Environment) -> Iterator[None]:
+    """What is there goes; if it works, only once its successor is whole."""
+    works = environment.stamp.exists() and not environment.marker.exists()
+    if not works:
+        _delete(environment.folder)
+        yield
+        return
+    environment.folder.rename(environment.before)
+    try:
+        yield
+    except BaseException:
+        _put_back(environment)
+        raise
+    shutil.rmtree(environment.before, ignore_errors=True)
+
+
+def _put_back(environment: Environment) -> None:
+    """If a successor was begun and not ended, the environment that it was to replace is back."""
+    if not environment.before.exists():
+        return
+    if environment.stamp.exists() and not environment.marker.exists():
+        shutil.rmtree(environment.before, ignore_errors=True)
+        return
+    _delete(environment.folder)
+    environment.before.rename(environment.folder)
+
+
+def _delete(folder: Path) -> None:
+    """Its stamp first: half of an environment must not pass for one. Raises SetUpError."""
+    (folder / STAMP).unlink(missing_ok=True)
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise SetUpError(f"{folder} could not be deleted: {error}. Quit Aside first.") from error
 
 
 def unusable(environment: Environment, layers: frozenset[str]) -> bool:
@@ -134,14 +194,18 @@ def unusable(environment: Environment, layers: frozenset[str]) -> bool:
 
 @contextlib.contextmanager
 def alone(held: Path) -> Iterator[None]:
-    """Keeps two set-ups of one tree apart, by a file of it: the second waits for the first."""
+    """Keeps two set-ups of one tree apart, by a file of it: the second waits for the first.
+
+    On Windows, and where the file system knows no such locks (NFS), nobody is kept waiting.
+    """
     if sys.platform == "win32":
         yield
         return
     import fcntl
 
     with held.open("rb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        with contextlib.suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
@@ -173,7 +237,7 @@ def _count(environment: Environment, layers: Iterable[str]) -> int:
 def _create(environment: Environment) -> None:
     if environment.python.exists():
         return
-    command = [sys.executable, "-m", "venv", str(environment.folder)]
+    command = [_outer_python(environment), "-m", "venv", str(environment.folder)]
     if find_spec("ensurepip") is None:
         command.append("--without-pip")
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -225,10 +289,15 @@ def _pip(environment: Environment, wanted: list[str], what: str, progress: Progr
         )
         assert process.stdout is not None
         lines = []
-        for line in process.stdout:
-            lines.append(line)
-            log.write(line)
-            progress.see(line)
+        try:
+            for line in process.stdout:
+                lines.append(line)
+                log.write(line)
+                progress.see(line)
+        except BaseException:
+            process.kill()  # nobody is left to hear it, and it must not write into what follows
+            process.wait()
+            raise
     if process.wait():
         raise SetUpError(explain(what, "".join(lines), environment.log, environment.again))
 
@@ -238,4 +307,10 @@ def _pip_program(environment: Environment) -> list[str]:
     inside = [str(environment.python), "-m", "pip"]
     if subprocess.run([*inside, "--version"], capture_output=True, check=False).returncode == 0:
         return inside
-    return [sys.executable, "-m", "pip", "--python", str(environment.python)]
+    return [_outer_python(environment), "-m", "pip", "--python", str(environment.python)]
+
+
+def _outer_python(environment: Environment) -> str:
+    """This Python; where it is the environment's own, which may be gone, the one that made it."""
+    inside = Path(sys.prefix).resolve() == environment.folder.resolve()
+    return str(getattr(sys, "_base_executable", "") or sys.executable) if inside else sys.executable

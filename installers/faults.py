@@ -20,6 +20,8 @@ _NO_NETWORK = re.compile(
     r"|Network is unreachable|Max retries exceeded|NewConnectionError|ConnectTimeout|ProxyError"
     r"|Could not resolve|Failed to fetch|Connection (refused|timed out|reset)"
 )
+_REMOVES = re.compile(r"need to be removed but remove is disabled")
+_BAD_CERTIFICATE = re.compile(r"CERTIFICATE_VERIFY_FAILED|SSLError|certificate verify failed")
 _BAD_HASH = re.compile(r"DO NOT MATCH THE HASHES")
 
 
@@ -32,6 +34,16 @@ def explain(what: str, output: str, log: Path | None = None, again: str = "pytho
         reason = "the disk is full. Make room (the folder of Aside, its cache and /tmp all count)"
     elif _BAD_HASH.search(output):
         reason = "a downloaded package is not the one that was locked. Do not install it by hand"
+    elif _REMOVES.search(output):
+        reason = (
+            "it would remove other packages of this system, which Aside does not do. To see which: "
+            "apt-get install --simulate, and the packages' names"
+        )
+    elif _BAD_CERTIFICATE.search(output):
+        reason = (
+            "something between here and the package servers shows a certificate of its own. Tell "
+            "pip to trust it (pip config set global.cert FILE), or use another network"
+        )
     elif _NO_NETWORK.search(output):
         reason = "there is no connection to the package servers. Check the network"
     else:

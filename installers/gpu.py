@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def main(arguments: list[str]) -> int:
         if options.job == "remove":
             return remove(accelerator.folder())
         return report(options.json)
-    except SetUpError as error:
+    except (SetUpError, OSError, subprocess.CalledProcessError) as error:
         print(f"aside gpu: {error}", file=sys.stderr)
         return 1
 

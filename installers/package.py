@@ -7,6 +7,7 @@ written and never run.
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -29,7 +30,7 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         made = make(options.out, options.sign)
-    except (SetUpError, Refused) as error:
+    except (SetUpError, Refused, OSError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
     print(f"{made} ({made.stat().st_size / (1 << 20):.0f} MiB)")
@@ -64,6 +65,8 @@ def maker(system: str) -> Maker:
 
 
 def _debian(version: str, keys: Path | None, out: Path, room: Path) -> Path:
+    if shutil.which("dpkg-deb") is None:
+        raise SetUpError("dpkg-deb is not here: make the package for Debian on Debian or Ubuntu.")
     return debian.Debian(version, keys).make(out, room)
 
 

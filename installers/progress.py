@@ -11,7 +11,7 @@ WIDTH = 30
 class Progress:
     """Counts packages out of `expected` over several pip runs.
 
-    `writing` turns true with the first package that pip writes into the environment.
+    `writing`: whether the pip run that began last has got to writing into the environment.
     """
 
     def __init__(self, expected: int, out: TextIO | None = None) -> None:
@@ -23,7 +23,7 @@ class Progress:
         self._watched = self._out.isatty()
 
     def begin(self, what: str) -> None:
-        self._what = what
+        self._what, self.writing = what, False
         if self._watched:
             self._draw()
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -17,6 +18,7 @@ from installers.system import has_nvidia
 
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "assets" / "tapes" / "demo.json"
+BROKEN_OFF = 130
 MAKING = ("train", "eval", "bench")  # jobs of those who make models: they need torch and voices
 
 USAGE = """\
@@ -38,7 +40,6 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     try:
         set_up(Environment(ROOT), job=arguments[0] if arguments else "")
-        return start(Environment(ROOT), arguments)
     except SetUpError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -46,8 +47,15 @@ def main(arguments: Sequence[str]) -> int:
         print(f"\nThe set-up cannot go on: {error}. Mend that, then start again.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nBroken off. The next start begins the set-up anew.", file=sys.stderr)
-        return 130
+        print("\nBroken off. The next start goes on with the set-up.", file=sys.stderr)
+        return BROKEN_OFF
+    try:
+        return start(Environment(ROOT), arguments)
+    except (SetUpError, OSError) as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return BROKEN_OFF
 
 
 def layers(job: str) -> frozenset[str]:
@@ -66,6 +74,8 @@ def needs(job: str) -> tuple[system.Need, ...]:
 def set_up(place: Environment, job: str) -> None:
     """Makes the machine ready for `job`; returns at once where it is. Raises SetUpError."""
     wanted = layers(job)
+    if "gpu" in place.installed() and os.environ.get("ASIDE_GPU") != "0":
+        wanted = wanted - {"cpu"} | {"gpu"}  # a driver that is not loaded today will be tomorrow
     if place.ready(wanted):
         system.provide(needs(job))
         return
@@ -81,14 +91,28 @@ def start(place: Environment, arguments: Sequence[str]) -> int:
     if arguments and arguments[0] == "test":
         return check(place, arguments[1:])
     if arguments and arguments[0] == "package":
-        command = [str(place.python), "-m", "installers.package", *arguments[1:]]
-        return subprocess.call(command, cwd=place.root)
+        return _done([str(place.python), "-m", "installers.package", *arguments[1:]])
     job = list(arguments) or default_job()
     command = [str(place.program("aside")), *job]
     if sys.platform != "win32":
         sys.stdout.flush()
         os.execv(command[0], command)
-    return subprocess.call(command)
+    return _done(command)
+
+
+def _done(command: Sequence[str], folder: Path | None = None) -> int:
+    """The status of a command that may take as long as it likes to end when it is broken off.
+
+    Raises KeyboardInterrupt once it has ended then: it was told as well.
+    """
+    with subprocess.Popen(command, cwd=folder) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            while process.returncode is None:
+                with contextlib.suppress(KeyboardInterrupt):
+                    process.wait()
+            raise
 
 
 def default_job() -> list[str]:
@@ -115,7 +139,7 @@ def check(place: Environment, arguments: Sequence[str]) -> int:
     statuses = []
     for tool in tools:
         print(f"--- {' '.join(tool)}", flush=True)
-        statuses.append(subprocess.call([str(place.python), "-m", *tool], cwd=place.root))
+        statuses.append(_done([str(place.python), "-m", *tool], place.root))
     return next((status for status in statuses if status), 0)
 
 

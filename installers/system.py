@@ -25,8 +25,8 @@ from installers.faults import SetUpError, explain
 class Need:
     """One thing that must be on the machine, and the Debian package that brings it.
 
-    Exactly one of the others is given: a library's soname, a program, a file pattern, or a module
-    of Python's own library that Debian packs apart.
+    Exactly one of the others is given: a library's soname, a program, a file by patterns of which
+    one must fit, or a module of Python's own library that Debian packs apart.
     """
 
     package: str
@@ -42,7 +42,7 @@ class Need:
             return shutil.which(self.program) is not None
         if self.module:
             return importlib.util.find_spec(self.module) is not None
-        return bool(glob.glob(self.file))
+        return any(glob.glob(pattern) for pattern in self.file.split())
 
     @property
     def what(self) -> str:
@@ -57,11 +57,14 @@ def _loads(soname: str) -> bool:
     return True
 
 
+# What somebody has is not taken away: Debian's pulseaudio would drive out PipeWire's sound.
+KEEPING = "--no-remove"
 PACKAGED = Path("/usr/lib/aside")  # where our own package for Debian puts the tree
 DESKTOP = (
     Need("libportaudio2", library="libportaudio.so.2"),
     Need("libpulse0", library="libpulse.so.0"),
-    Need("libasound2-plugins", file="/usr/lib*/*/alsa-lib/libasound_module_pcm_pulse.so"),
+    Need("libasound2-plugins", file="/usr/lib*/*/alsa-lib/libasound_module_pcm_pulse.so "
+         "/usr/lib*/alsa-lib/libasound_module_pcm_pulse.so"),
     Need("libglib2.0-0", library="libgthread-2.0.so.0"),
     Need("libdbus-1-3", library="libdbus-1.so.3"),
     Need("libfontconfig1", library="libfontconfig.so.1"),
@@ -87,7 +90,8 @@ DESKTOP = (
 )
 VOICES = (
     Need("libespeak-ng1", library="libespeak-ng.so.1"),
-    Need("espeak-ng-data", file="/usr/lib*/*/espeak-ng-data/phontab"),
+    Need("espeak-ng-data", file="/usr/lib*/*/espeak-ng-data/phontab "
+         "/usr/share/espeak-ng-data/phontab /usr/lib*/espeak-ng-data/phontab"),
     Need("flite", program="flite"),
     Need("festival", program="festival"),
     Need("festvox-kallpc16k", file="/usr/share/festival/voices/english/kal_diphone"),
@@ -118,7 +122,10 @@ def has_nvidia() -> bool:
 
 
 def provide(needs: Iterable[Need]) -> None:
-    """Installs what is missing of `needs`, or raises SetUpError with the exact line to type."""
+    """Installs what is missing of `needs`, or raises SetUpError with the exact line to type.
+
+    Where there is no apt it is only said: other systems have other places and names.
+    """
     if not sys.platform.startswith("linux"):
         return
     absent = [need for need in needs if not need.there()]
@@ -126,7 +133,9 @@ def provide(needs: Iterable[Need]) -> None:
         return
     if shutil.which("apt-get") is None:
         names = "\n".join(f"  {need.what} (Debian's {need.package})" for need in absent)
-        raise SetUpError(f"These are missing; install them with your package manager:\n{names}")
+        told = "These are missing, or lie where Aside does not look. If it does not work without, "
+        print(f"{told}install them with your package manager:\n{names}", file=sys.stderr)
+        return
     rights = _rights()
     if rights is None:
         raise SetUpError(_line_to_type(absent))
@@ -160,20 +169,21 @@ def _line_to_type(absent: Sequence[Need]) -> str:
     packages = " ".join(need.package for need in absent)
     return (
         f"Aside needs {len(absent)} system package(s) and may not install them itself.\n"
-        f"Type this, then start again:\n\n  sudo apt-get install -y {packages}\n"
+        f"Type this, then start again:\n\n  sudo apt-get install -y {KEEPING} {packages}\n"
     )
 
 
 def _install(packages: Sequence[str], rights: Sequence[str]) -> None:
     print(f"Installing system packages: {' '.join(packages)}", file=sys.stderr, flush=True)
     quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-y"]
-    install = [*rights, *quiet, "install", "--no-install-recommends", *packages]
+    install = [*rights, *quiet, "install", KEEPING, "--no-install-recommends", *packages]
     if _run(install).returncode == 0:
         return
     refreshed = _run([*rights, *quiet, "update"])  # the lists may be old, or not there at all
     done = _run(install)
     if done.returncode:
-        raise SetUpError(explain("Installing system packages", refreshed.stdout + done.stdout))
+        said = done.stdout or refreshed.stdout
+        raise SetUpError(explain(f"Installing {' '.join(packages)}", said))
 
 
 def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:

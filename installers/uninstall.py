@@ -20,9 +20,12 @@ from app.do import NotRunning, ring
 from app.do import folder as running_folder
 from app.history.keystore import ENTRY
 from engine.background import keys as mind_keys
+from engine.background import tool_keys
 from engine.background.mind_settings import MindSettings
+from engine.background.tool import ToolError
 from engine.client.models import choice
 from engine.client.models import keys as model_keys
+from engine.keystore import find_store
 from installers.system import PACKAGED, as_root
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,19 +65,33 @@ def data_folders() -> Iterator[Path]:
             seen.add(place)
 
 
-def forget_keys() -> None:
-    """Takes out of the key store what Aside put there: of the history, of models, of minds.
+def forget_keys() -> list[str]:
+    """Takes out of the key store what Aside put there: of the history, of models, minds, tools.
 
-    Read off the settings, so it comes before they are deleted. Without a store it does nothing.
+    Partly read off the settings, so it comes before they are deleted. Returns whose keys are still
+    there, because the store does not answer; without a store, nobody's.
     """
     try:
         remotes = choice.load().remotes
     except choice.NoModel:
         remotes = ()
+        print(
+            f"{choice.file()} is damaged: keys of models that it named may stay in the key store, "
+            f"under the name {model_keys.SERVICE!r}.", file=sys.stderr,
+        )  # fmt: skip
+    left = []
     for name in (ENTRY, *(remote.name for remote in remotes if remote.key == "store")):
-        model_keys.forget(name)
-    if url := MindSettings.load().url:
-        mind_keys.forget(url)
+        if not model_keys.forget(name):
+            left.append(name)
+    if not mind_keys.forget_all(MindSettings.load().url):
+        left.append("language models")
+    if find_store() is not None:
+        for name in tool_keys.NAMES:
+            try:
+                tool_keys.keep(name, "")
+            except ToolError:
+                left.append(name)
+    return left
 
 
 def _announce(folders: list[Path], deletes: bool) -> None:
@@ -109,7 +126,13 @@ def _quit_running() -> bool:
 
 
 def _delete(folders: list[Path]) -> bool:
-    forget_keys()
+    left = forget_keys()
+    if left:
+        print(
+            f"The key store did not give up the keys of: {', '.join(left)}. No data was deleted. "
+            "Unlock the key store and try again.", file=sys.stderr,
+        )  # fmt: skip
+        return False
     for folder in folders:
         try:
             shutil.rmtree(folder)

@@ -43,6 +43,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BLOCK = 1 << 20
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PATIENCE_S = 30
+_NOT_THERE = (404, 410)
 
 
 def main(arguments: list[str]) -> int:
@@ -69,6 +70,8 @@ def fetch_verified(source: str, keys: Path, installed: str, folder: Path) -> Pat
         with opened(f"{source}.release") as stream:
             content = stream.read(AT_MOST + 1)
     except (FileNotFoundError, urllib.error.HTTPError) as error:
+        if isinstance(error, urllib.error.HTTPError) and error.code not in _NOT_THERE:
+            raise  # the server has a reason of its own, and says it
         raise Refused(
             f"There is no release file {source}.release, so nobody signed this package as far as "
             "this Aside can tell. Fetch both, and keep them beside each other."

@@ -9,6 +9,7 @@ import pytest
 
 from app.do import NotRunning
 from engine.background import keys as mind_keys
+from engine.background import tool_keys
 from engine.background.mind_settings import MindSettings
 from engine.client.models import choice
 from engine.client.models import keys as model_keys
@@ -44,6 +45,9 @@ class Store:
             ("aside", "history"): "1",
             ("aside", "office"): "2",
             ("aside mind", "https://mind.example"): "3",
+            ("aside mind", "https://before.example"): "5",
+            ("aside mind", "addresses"): "https://before.example https://mind.example",
+            ("aside tools", "search.brave"): "6",
             ("other program", "history"): "4",
         }
 
@@ -60,7 +64,7 @@ class Store:
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> Store:
     made = Store()
-    for module in (mind_keys, model_keys):
+    for module in (mind_keys, model_keys, tool_keys, uninstall):
         monkeypatch.setattr(module, "find_store", lambda: made)
     return made
 
@@ -81,6 +85,33 @@ def test_asked_for_all_of_it_goes(home: dict[str, Path], store: Store) -> None:
     assert not any(place.exists() for place in home.values())
     assert all((place.parent / "other").exists() for place in home.values())
     assert store.keys == {("other program", "history"): "4"}
+
+
+def test_a_key_store_that_is_locked_keeps_the_data(
+    home: dict[str, Path], store: Store, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Settings say whose keys there are: while the keys cannot go, they stay, and that is said."""
+
+    def locked(*_: str) -> None:
+        raise OSError("locked")
+
+    monkeypatch.setattr(store, "delete_password", locked)
+    assert uninstall.main(["--delete-data", "--yes"]) == 1
+    told = capsys.readouterr().err
+    assert "history, language models, search.brave" in told
+    assert "Unlock the key store" in told
+    assert all((place / "kept.txt").exists() for place in home.values())
+
+
+@pytest.mark.usefixtures("store")
+def test_damaged_settings_go_and_what_they_hid_is_said(
+    home: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    choice.file().write_text("{")
+    assert uninstall.main(["--delete-data", "--yes"]) == 0
+    assert "models.json is damaged" in capsys.readouterr().err
+    assert not any(place.exists() for place in home.values())
 
 
 @pytest.mark.parametrize("answer", ["", "n", "maybe", None])

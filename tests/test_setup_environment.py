@@ -19,6 +19,7 @@ from little_tree import little_tree, lock, wheel
 from installers import environment
 from installers.environment import Environment, build
 from installers.faults import SetUpError
+from installers.progress import Progress
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT = frozenset({"default", "cpu"})
@@ -163,6 +164,109 @@ def test_another_runtime_means_a_new_environment(place: Environment) -> None:
     build(place, frozenset({"default", "gpu"}))
     assert place.installed() == {"default", "gpu"}
     assert not (place.folder / "of-the-cpu").exists()
+
+
+def test_what_works_stays_until_its_successor_is_whole(place: Environment) -> None:
+    """Where another runtime cannot be fetched, the program is as it was; the next try gets it."""
+    (place.folder / "of-the-cpu").touch()
+    before = place.lock("gpu").read_text()
+    lock(place.root, "gpu", "zaphod", "1.0", "0" * 64)
+    with pytest.raises(SetUpError, match="Installing the locked packages did not work"):
+        build(place, frozenset({"default", "gpu"}))
+    assert place.ready(DEFAULT)
+    assert marvin(place) == "1.0"
+    assert (place.folder / "of-the-cpu").exists()
+    assert not place.before.exists()
+    place.lock("gpu").write_text(before)
+    build(place, frozenset({"default", "gpu"}))
+    assert place.installed() == {"default", "gpu"}
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_killed_while_it_is_replaced(ended: bool, place: Environment) -> None:
+    """What was put aside comes back, unless its successor had been whole already."""
+    shutil.copytree(place.folder, place.before, symlinks=True)
+    (place.before / "of-before").touch()
+    if not ended:
+        place.marker.touch()
+    build(place, DEFAULT)
+    assert place.ready(DEFAULT)
+    assert (place.folder / "of-before").exists() == (not ended)
+    assert not place.before.exists()
+
+
+def test_broken_off_while_fetching_nothing_is_lost(
+    place: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second run of pip that did not get to writing leaves what the first one brought."""
+    lock(place.root, "test", "ford", "1.0", wheel(place.root / "wheels", "ford", "1.0"))
+    pip = environment._pip
+
+    def first_only(where: Environment, wanted: list[str], what: str, progress: Progress) -> None:
+        if what == "Installing torch":
+            progress.begin(what)
+            raise KeyboardInterrupt
+        pip(where, wanted, what, progress)
+
+    monkeypatch.setattr(environment, "WITH_TORCH", frozenset({"test"}))
+    monkeypatch.setattr(environment, "torch_pin", lambda _: "torch")
+    monkeypatch.setattr(environment, "_pip", first_only)
+    with pytest.raises(KeyboardInterrupt):
+        build(place, DEFAULT | {"test"})
+    assert place.ready(DEFAULT)
+
+
+def test_half_of_an_environment_never_counts_as_one(
+    place: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be deleted is said, and the stamp goes first."""
+
+    def in_use(_: Path) -> None:
+        raise PermissionError(13, "in use")
+
+    place.marker.touch()
+    monkeypatch.setattr(environment.shutil, "rmtree", in_use)
+    with pytest.raises(SetUpError, match=r"could not be deleted: .*in use. Quit Aside first"):
+        build(place, DEFAULT)
+    assert place.installed() == frozenset()
+    monkeypatch.undo()
+
+
+def test_it_can_be_replaced_from_within(
+    place: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever runs the environment's own Python gets the one that made it for making another."""
+    assert environment._outer_python(place) == sys.executable
+    monkeypatch.setattr(environment.sys, "prefix", str(place.folder))
+    monkeypatch.setattr(environment.sys, "_base_executable", "/usr/bin/python3.11")
+    assert environment._outer_python(place) == "/usr/bin/python3.11"
+
+
+@pytest.mark.parametrize(("pip", "enough"), [("22.0.2", False), ("22.3", True), ("25.1b1", True)])
+def test_a_pip_that_cannot_reach_in_is_none(
+    pip: str, enough: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ubuntu 22.04's is one: there the package with ensurepip is needed."""
+    monkeypatch.setattr(environment, "find_spec", lambda name: object() if name == "pip" else None)
+    monkeypatch.setattr(environment, "version", lambda _: pip)
+    assert (environment.needs() == ()) == enough
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there nobody is kept waiting")
+def test_where_files_cannot_be_locked_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NFS wants a file that is open for writing."""
+    import fcntl
+
+    def refused(*_: object) -> None:
+        raise OSError(9, "Bad file descriptor")
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    held = tmp_path / "held"
+    held.touch()
+    with environment.alone(held):
+        pass
 
 
 def test_an_environment_of_another_python_goes(place: Environment) -> None:

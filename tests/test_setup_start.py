@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,54 @@ def test_a_machine_with_a_card_gets_the_other_runtime(monkeypatch: pytest.Monkey
     for card in (True, False):
         monkeypatch.setattr(start, "has_nvidia", lambda card=card: card)
         assert start.layers("") & {"cpu", "gpu"} == {"gpu" if card else "cpu"}
+
+
+@pytest.mark.parametrize(("told", "kept"), [(None, "gpu"), ("0", "cpu")])
+def test_a_driver_that_is_not_loaded_costs_no_environment(
+    told: str | None, kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an update of the driver and before the next boot none is seen. Only who says so gets
+    the other runtime."""
+    monkeypatch.delenv("ASIDE_GPU", raising=False)
+    if told is not None:
+        monkeypatch.setenv("ASIDE_GPU", told)
+    wanted = []
+    monkeypatch.setattr(start, "has_nvidia", lambda: False)
+    monkeypatch.setattr(Environment, "installed", lambda _: frozenset({"default", "gpu"}))
+    monkeypatch.setattr(Environment, "ready", lambda _, layers: bool(wanted.append(layers)) or True)
+    monkeypatch.setattr(start.system, "provide", lambda _: None)
+    start.set_up(Environment(tmp_path), "")
+    assert wanted == [{"default", kept}]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+def test_a_job_that_is_broken_off_may_take_its_time(tmp_path: Path) -> None:
+    """Tests take their machines down, and trainings save; the status is that of a break, and the
+    set-up has no part in it."""
+    job = (
+        "import signal, sys, time\n"
+        "def end(*_): time.sleep(0.6); open('ended', 'w'); sys.exit(3)\n"
+        "signal.signal(signal.SIGINT, end)\n"
+        "open('begun', 'w'); time.sleep(30)"
+    )
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        "from installers import start\n"
+        "start.set_up = lambda *_, **__: None\n"
+        f"start.start = lambda *_: start._done([sys.executable, '-c', {job!r}])\n"
+        "sys.exit(start.main([]))"
+    )
+    begun = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=tmp_path, start_new_session=True,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    while not (tmp_path / "begun").exists():
+        time.sleep(0.01)
+    os.killpg(begun.pid, signal.SIGINT)
+    _, said = begun.communicate(timeout=20)
+    assert begun.returncode == start.BROKEN_OFF
+    assert (tmp_path / "ended").exists()
+    assert "set-up" not in said
 
 
 def test_with_a_display_the_window_opens(monkeypatch: pytest.MonkeyPatch) -> None:

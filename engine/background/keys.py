@@ -6,9 +6,10 @@ import os
 from urllib.parse import urlsplit
 
 from engine.background.phrase import phrase
-from engine.keystore import find_store
+from engine.keystore import Store, find_store
 
 SERVICE = "aside mind"
+WHOSE = "addresses"  # under this name the store keeps whose keys it has: it cannot be asked that
 VARIABLE = "ASIDE_MIND_KEY"
 
 
@@ -34,6 +35,7 @@ def keep(url: str, key: str) -> None:
     store = find_store()
     try:
         if store is not None:
+            _note(store, {*_known(store), _whose(url)})
             store.set_password(SERVICE, _whose(url), key)
             return
         reason = phrase("this system has no key store")
@@ -53,9 +55,37 @@ def forget(url: str) -> bool:
         if store is None or store.get_password(SERVICE, _whose(url)) is None:
             return False
         store.delete_password(SERVICE, _whose(url))
+        _note(store, _known(store) - {_whose(url)})
     except Exception:
         return False
     return True
+
+
+def forget_all(url: str) -> bool:
+    """The keys of all addresses that were ever given one, and of `url`, "" for none. Whether none
+    is left: False where the store does not answer."""
+    store = find_store()
+    if store is None:
+        return True
+    try:
+        names = {*_known(store), WHOSE, *([_whose(url)] if url else [])}
+        for name in sorted(names):
+            if store.get_password(SERVICE, name) is not None:
+                store.delete_password(SERVICE, name)
+    except Exception:
+        return False
+    return True
+
+
+def _known(store: Store) -> set[str]:
+    return set((store.get_password(SERVICE, WHOSE) or "").split())
+
+
+def _note(store: Store, known: set[str]) -> None:
+    if known:
+        store.set_password(SERVICE, WHOSE, " ".join(sorted(known)))
+    elif store.get_password(SERVICE, WHOSE) is not None:
+        store.delete_password(SERVICE, WHOSE)
 
 
 def _whose(url: str) -> str:

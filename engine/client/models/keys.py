@@ -34,12 +34,18 @@ def keep(name: str, key: str) -> None:
         raise NoKey(f"the key store refused the key of {name}: {type(error).__name__}") from None
 
 
-def forget(name: str) -> None:
-    """Does nothing where there is no key, or no store."""
+def forget(name: str) -> bool:
+    """Whether none is left: False where the store does not answer."""
     try:
-        store().delete_password(SERVICE, name)
-    except (KeyringError, NoKey):
-        return
+        found = store()
+    except NoKey:
+        return True
+    try:
+        if found.get_password(SERVICE, name) is not None:
+            found.delete_password(SERVICE, name)
+    except Exception:  # each store has errors of its own
+        return False
+    return True
 
 
 def find(name: str, reference: str) -> str:
