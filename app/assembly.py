@@ -110,7 +110,7 @@ class Assembly:
         self._cards.asker.waits.connect(self._ringer.ask)
         window.rooms = Rooms(
             share=eyes.share, shared=lambda: eyes.shared, camera=eyes.camera,
-            stop_capture=eyes.stop,
+            card=self._cards.desk.go_to_newest, stop_capture=eyes.stop,
             search_history=lambda: window.pages.open("history"),
             stop_tools=agent.kill, allow_tools=agent.revive,
             tools=ToolRoom(agent, self._delegations.equipment),

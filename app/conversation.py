@@ -7,7 +7,7 @@ user is to know is told to one listener as an event; what it means for the windo
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -58,6 +58,8 @@ class Link(Protocol):
     def send_frame(self, frame: Frame) -> None: ...
 
     def send_update(self, told: Update) -> None: ...
+
+    def untaken(self) -> Sequence[str | Update]: ...
 
     def mute(self, muted: bool) -> None: ...
 
@@ -142,7 +144,7 @@ class Conversation:
         self._connect, self._tell = connect, tell
         self._link = connect(self._take)
         self.gate = VoiceGate()
-        self.muted = self.paused = self.resting = False
+        self.muted = self.paused = self.resting = self.watching = False
         # The user's thread and the engine's may both open or close what is captured.
         self._switching = threading.RLock()
         self.earcons = True
@@ -168,12 +170,17 @@ class Conversation:
         self._link.stop()
 
     def reconnect(self) -> None:
-        """Tries again with an engine that was given up."""
-        self._link.stop()
+        """Tries again with an engine that was given up. It gets the words that the last one did
+        not take."""
+        before = self._link
+        before.stop()
         self._link = self._connect(self._take)
         self._link.start()
         self._say_who_is_meant()
         self._link.mute(self._deaf)
+        for said in before.untaken():
+            send = self._link.send_text if isinstance(said, str) else self._link.send_update
+            send(said)  # type: ignore[arg-type]
 
     def free_engine(self) -> None:
         """Lets the engine go to free its memory. Meanwhile nothing is heard or seen; what is typed,
@@ -262,6 +269,7 @@ class Conversation:
 
     def watch(self, on: bool) -> None:
         """Switches the camera on or off."""
+        self.watching = on
         self.capture.watch(on)
         self._say_who_looks(on)
 

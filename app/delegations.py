@@ -25,6 +25,7 @@ from engine.background.package import ContextPackage
 from engine.background.surroundings import Surroundings
 from engine.background.told import Offer, Rang, Told
 from engine.client.events import ActEvent, Appended, DelegationEvent, Heard, Said
+from engine.client.items import pieces
 from engine.microturn import Act, Frame, Update
 
 
@@ -154,7 +155,8 @@ class Delegations:
 
     def _give(self, key: str, update: Update) -> None:
         """key: "" for what the ledger knows nothing of; it is confirmed by the engine as well."""
-        self._unsettled[update.kind].append(key)
+        # A long one goes out in pieces, and each is confirmed: the last one settles it.
+        self._unsettled[update.kind].extend([""] * (len(pieces(update)) - 1) + [key])
         self.surroundings.words("background", update.text)
         self._inform(update)
 

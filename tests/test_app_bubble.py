@@ -253,3 +253,19 @@ def test_pill_and_bubble_dress_as_the_desktop_does(scene: Scene) -> None:
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.emit(hints.colorScheme())
     assert scene.eyes.pill.theme == DARK
+
+
+def test_a_picture_asks_nobody_whether_it_may_be_translucent(
+    qt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sixty times a second it is asked; the server is, once in one, and no program is started."""
+    from app.window import x11
+
+    asked = []
+    monkeypatch.setattr(x11, "_has_manager", lambda: bool(asked.append(1)))
+    monkeypatch.setattr(x11, "_composited", (True, -1e9))
+    assert [x11.is_composited() for _ in range(60)] == [False] * 60
+    assert len(asked) == 1
+    x11._library()
+    monkeypatch.setattr("ctypes.util.find_library", lambda _: pytest.fail("looked for again"))
+    x11.keyboard_owner()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from mss.exception import ScreenShotError
 
 from app.capture.handlers.x11 import X11Display, X11Handler
 from app.capture.models import (
@@ -122,6 +123,36 @@ def test_where_a_windows_own_pixels_cannot_be_had_what_covers_it_is_covered(desk
         eye.close()
     assert share_of(shot.pixels, BLUE) == 0.0
     assert share_of(shot.pixels, GREEN) == 1 - 200 * 150 / (300 * 200)
+
+
+def test_a_screen_that_cannot_be_had_leaves_no_connection_open(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is tried again every second; a server has places for a few hundred."""
+    opened, closed = [], []
+
+    class Refused:
+        def __init__(self) -> None:
+            opened.append(self)
+            raise ScreenShotError("a depth that nobody knows")
+
+    class Pixels:
+        def __init__(self) -> None:
+            opened.append(self)
+
+        def close(self) -> None:
+            closed.append(self)
+
+    monkeypatch.setattr("app.capture.handlers.x11.mss.MSS", Refused)
+    with pytest.raises(CaptureError, match="a depth that nobody knows"):
+        X11Display()
+    monkeypatch.setattr("app.capture.handlers.x11.mss.MSS", Pixels)
+    monkeypatch.setattr("app.capture.handlers.x11_pointer.ClickWatch", Refused)
+    before = threading.active_count()
+    with pytest.raises(CaptureError):
+        X11Display()
+    assert [one for one in opened if isinstance(one, Pixels)] == closed
+    assert threading.active_count() == before
 
 
 def test_our_own_windows_are_not_in_the_picture(desk: Desk, look: Look) -> None:

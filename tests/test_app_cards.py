@@ -671,6 +671,48 @@ def test_a_mind_shows_a_card_and_learns_what_was_pressed(room: CardRoom, table: 
     assert "Ada Lovelace" in calling.result.text
 
 
+def test_a_second_click_is_no_second_press(
+    room: CardRoom, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes when nobody waits any more, and is not taken for a press of its own."""
+    late: list[str] = []
+    room.screen.late.connect(lambda request, _: late.append(request))
+    calling = Calling(ShowCard(room.screen), messages=form(), wait_s=30)
+    table.until(lambda: "form" in room.desk.windows)
+    table.become_answerable("form")
+    button = table.part("book", QPushButton)
+    button.click()
+    table.until(lambda: calling.result is not None)
+    button.click()
+    table.application.processEvents()
+    assert late == []
+    monkeypatch.setattr("app.cards.screen.TWICE_S", 0.0)
+    button.click()
+    table.until(lambda: late)
+    assert len(late) == 1
+
+
+def test_the_newest_card_is_answered_without_a_mouse(table: Table) -> None:
+    """The keyboard goes to the card and to none of its buttons; Tab and Space do the rest."""
+    assert not table.desk.go_to_newest()
+    table.lay(*form())
+    asking = Asking(table, _question())
+    asking.shown()
+    table.become_answerable("aside:q")
+    assert table.desk.go_to_newest()
+    window = table.desk.windows["aside:q"]
+    table.until(window.isActiveWindow)
+    assert not isinstance(window.focusWidget(), QPushButton)
+    no = table.part("no", QPushButton, "aside:q")
+    for _ in range(8):
+        if no.hasFocus():
+            break
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+    assert no.hasFocus()
+    QTest.keyClick(no, Qt.Key.Key_Space)
+    asking.answered()
+
+
 def test_a_mind_learns_why_its_card_was_refused(room: CardRoom, table: Table) -> None:
     """The field's name comes back to it, and a card that is closed is no answer."""
     wrong = card("c", "C", part("t", "Text", text=5))

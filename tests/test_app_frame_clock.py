@@ -61,7 +61,7 @@ def left(qt) -> frozenset[QObject]:
     gc.collect()
     ticks = Ticks(qt)
     ticks.of(0.3)
-    there = (one for one in gc.get_objects() if isinstance(one, QObject))
+    there = (one for one in gc.get_objects() if issubclass(type(one), QObject))
     return frozenset((*there, *ticks.receivers))
 
 

@@ -187,3 +187,35 @@ def test_no_devices_at_all_is_one_sentence(bench: Bench) -> None:
     bench.until(HEADSET)
     bench.plug(problem="No sound server answers. Typing works.")
     assert bench.until(None).notices == ("No sound server answers. Typing works.",)
+
+
+def test_a_sound_server_that_fails_is_asked_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a driver raises, the thread goes on: devices come back, and mute still closes."""
+    bench.until(HEADSET)
+
+    def broken() -> Devices:
+        raise RuntimeError("the server is gone")
+
+    monkeypatch.setattr(bench, "look", broken)
+    time.sleep(0.1)
+    monkeypatch.undo()
+    monkeypatch.setattr(patchbay, "LOOK_S", 0.01)
+    bench.patchbay.enable("microphone", False)
+    bench.until(None)
+
+
+def test_a_sound_server_that_hangs_keeps_nobody_from_quitting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(patchbay, "STOP_S", 0.2)
+    bench, hangs = Bench(HEADSET), threading.Event()
+    bench.patchbay.start()
+    bench.until(HEADSET)
+    monkeypatch.setattr(bench, "look", lambda: hangs.wait() and bench.devices)
+    time.sleep(0.1)
+    begun_s = time.monotonic()
+    bench.patchbay.stop()
+    assert time.monotonic() - begun_s < 5
+    hangs.set()

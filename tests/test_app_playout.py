@@ -53,6 +53,18 @@ def test_late_voice_is_silence_and_shifts_nothing() -> None:
     np.testing.assert_array_equal(played[after], spoken[after])
 
 
+def test_without_a_speaker_nothing_waits() -> None:
+    """Else it would be speaking for as long as none is plugged in, and end then in old words."""
+    playout = Playout()
+    playout.add(1, voice())
+    playout.drop()
+    assert not playout.busy
+    playout.add(1, voice())
+    assert not playout.busy, "the rest of that stretch is dropped as well"
+    playout.add(2, voice())
+    assert playout.busy
+
+
 def test_flush_fades_within_five_milliseconds() -> None:
     """After a flush there is a fade of 5 ms, no step, and then nothing, whatever was waiting."""
     playout = Playout()

@@ -196,3 +196,35 @@ def test_what_is_kept_has_one_truth(tmp_path: Path):
     assert Keeping.load(tmp_path / "history.json").days == 0
     with pytest.raises(Unfit):
         settings.change(schema.HISTORY_DAYS, -1)
+
+
+def test_a_file_that_cannot_be_read_for_a_moment_is_not_written_over(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """What was chosen stays, in the file and in the program; the change holds for now."""
+    settings, heard = Settings(path), []
+    settings.change(schema.MICROPHONE, "Lamp")
+    before = path.read_text()
+    settings.watch(lambda one: heard.append(one.id))
+
+    def refused(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refused)
+    settings.change(schema.CAPTION_PIXELS, 31)
+    monkeypatch.undo()
+    assert "cannot be read" in settings.problem
+    assert (settings[schema.MICROPHONE], settings[schema.CAPTION_PIXELS]) == ("Lamp", 31)
+    assert path.read_text() == before
+    assert heard == [schema.CAPTION_PIXELS.id]
+    settings.change(schema.CAPTION_PIXELS, 32)
+    assert Settings(path)[schema.MICROPHONE] == "Lamp"
+
+
+def test_what_another_wrote_counts_and_is_told(path: Path):
+    """A change reads the file again, and whoever watches learns of all that is different."""
+    window, terminal, heard = Settings(path), Settings(path), []
+    window.watch(lambda one: heard.append(one.id))
+    terminal.change(schema.MODE, "typed")
+    window.change(schema.CAPTION_PIXELS, 30)
+    assert sorted(heard) == sorted([schema.MODE.id, schema.CAPTION_PIXELS.id])

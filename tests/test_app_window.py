@@ -8,11 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton
 
@@ -62,6 +63,7 @@ class FakeLink:
     def __init__(self, tell) -> None:
         self.tell = tell
         self.asked: list[tuple[str, object]] = []
+        self.left: list[str] = []
 
     def start(self) -> None:
         self.asked.append(("start", None))
@@ -75,6 +77,9 @@ class FakeLink:
 
     def send_text(self, words: str) -> None:
         self.asked.append(("text", words))
+
+    def untaken(self) -> list[str]:
+        return self.left
 
     def send_frame(self, frame) -> None:
         self.asked.append(("frame", frame))
@@ -314,6 +319,48 @@ def test_mute_closes_the_microphone_and_says_so(stage: Stage):
     assert stage.panel.mute.accessibleName() == "Open the microphone"
     stage.panel.mute.click()
     stage.until(lambda: stage.panel.status.text() == "Listening")
+
+
+def test_in_a_pause_microphone_and_camera_can_be_shut_for_good_and_not_opened(stage: Stage):
+    """Whoever pauses and then mutes finds it muted after the pause, whatever a lamp shows
+    meanwhile; to open waits until one goes on."""
+    stage.window.rooms = Rooms(
+        camera=lambda: stage.conversation.watch(not stage.conversation.watching)
+    )
+    stage.conversation.watch(True)
+    stage.window.do("pause")
+    stage.until(lambda: stage.panel.mute.isChecked())
+    assert stage.panel.mute.accessibleName() == "Mute the microphone"
+    for what in ("mute", "camera"):
+        assert stage.window.do(what) == ""
+        assert "paused" in stage.window.do(what)
+    assert (stage.conversation.muted, stage.conversation.watching) == (True, False)
+    stage.window.do("pause")
+    assert stage.sound.asked[-1] == ("mute", True)
+    stage.window.do("mute")
+    assert stage.sound.asked[-1] == ("mute", False)
+
+
+def test_what_was_said_to_be_left_undone_is_not_done_later(stage: Stage, monkeypatch):
+    """A window that is at work does not do afterwards what somebody was told to try again."""
+    monkeypatch.setattr("app.window.adapter.ANSWER_S", 0.2)
+    stage.signals.asked.connect(stage.window.obey, Qt.ConnectionType.QueuedConnection)
+    with ThreadPoolExecutor(1) as pool:
+        refusal = pool.submit(stage.signals.ask, "mute", "tap").result()
+        assert "does not answer" in refusal
+        stage.application.processEvents()
+        assert not stage.conversation.muted
+        asked = pool.submit(stage.signals.ask, "mute", "tap")
+        stage.until(asked.done)
+        assert asked.result() == ""
+    assert stage.conversation.muted
+
+
+def test_words_that_no_engine_took_reach_the_next_one(stage: Stage):
+    """The engine failed, and somebody typed on: starting it again is enough."""
+    stage.links[-1].left = ["what is two plus two"]
+    stage.window.do("restart")
+    assert ("text", "what is two plus two") in stage.links[-1].asked
 
 
 def test_devices_are_chosen_by_name_and_remembered(qt, tmp_path: Path):

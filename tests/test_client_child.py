@@ -22,6 +22,7 @@ from engine.client.events import (
 )
 from engine.client.host import Child
 from engine.client.link import EngineLink
+from engine.microturn import Update
 from tests.linking import SERVER, Listener, gone, linked, speak
 from tests.scripted import tone
 from tests.serving import eventually
@@ -44,6 +45,21 @@ def test_a_child_is_started_used_and_ended() -> None:
     assert order[:3] == [EngineStarting, EngineReady, Started]
     assert order[-1] is Closed
     assert listener.of(Closed) == [Closed("close_requested")]
+
+
+def test_what_no_engine_took_is_not_lost(tmp_path: Path) -> None:
+    """Typed while it starts, and typed after it failed: in order, for whoever is tried next."""
+    listener = Listener()
+    command = [*SERVER, "--model", str(tmp_path / "missing")]
+    link = EngineLink.local(listener, command=command).start()
+    update = Update("commentary", "it is done")
+    link.send_text("first")
+    link.send_update(update)
+    listener.until(EngineFailed)
+    eventually(lambda: not link._thread.is_alive())
+    link.send_text("last")
+    link.stop()
+    assert link.untaken() == ["first", update, "last"]
 
 
 def test_the_token_is_on_no_command_line() -> None:

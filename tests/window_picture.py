@@ -57,6 +57,9 @@ class NoLink:
 
     def send_text(self, words: str) -> None: ...
 
+    def untaken(self) -> list[str]:
+        return []
+
     def send_frame(self, frame: object) -> None: ...
 
     def mute(self, muted: bool) -> None: ...

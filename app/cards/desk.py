@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
 
 from app.cards.card_window import MARGIN, CardWindow
 from app.cards.view import Hands
@@ -55,6 +55,17 @@ class CardDesk(QObject):
         called from any thread: a card is a value, and the table of them is copied at once."""
         return open_cards(dict(self.deck.cards))
 
+    def go_to_newest(self) -> bool:
+        """The keyboard goes to the card that came last, and to none of its buttons. False where
+        there is no card."""
+        for window in reversed(list(self.windows.values())):
+            if window.isVisible():
+                window.raise_()
+                window.take_keyboard()
+                window.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+        return False
+
     def shown_since_s(self, number: str) -> float | None:
         """Since when a card is in sight, by the steady clock; None when it is not."""
         window = self.windows.get(number)
@@ -85,6 +96,8 @@ class CardDesk(QObject):
         if not window.isVisible():
             window.move(self._place(window))
             window.show()
+            # Who cannot see it is told that it is there: it comes without the keyboard.
+            QAccessible.updateAccessibility(QAccessibleEvent(window, QAccessible.Event.Alert))
         self.shown.emit(card.id)
 
     def _made(self, number: str) -> CardWindow:

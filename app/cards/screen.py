@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from engine.background.open_card import described, press_request
 from engine.background.tool import ToolError
 
 SHOWN_WITHIN_S = 10.0
+TWICE_S = 1.5  # the same press again within that is a second click of one
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class CardScreen(QObject):
         super().__init__()
         self._desk = desk
         self._waiting: list[_Waiting] = []
+        self._last: tuple[Pressed | None, float] = (None, 0.0)
         desk.answered.connect(self._answered, Qt.ConnectionType.QueuedConnection)
         desk.dismissed.connect(self._dismissed, Qt.ConnectionType.QueuedConnection)
 
@@ -74,6 +77,10 @@ class CardScreen(QObject):
 
     def _answered(self, answer: object) -> None:
         if isinstance(answer, Pressed):
+            (before, before_s), now_s = self._last, time.monotonic()
+            self._last = answer, now_s
+            if answer == before and now_s - before_s < TWICE_S:
+                return
             waited_for = self._tell(answer.card, answer.message(datetime.now(UTC).isoformat()))
             if not waited_for and not answer.card.startswith(OURS):
                 self._tell_late(answer)

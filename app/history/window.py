@@ -146,7 +146,11 @@ class HistoryWindow(Panes):
         if self._store is None:
             self._start_opening()
             return
-        version = self._store.version()
+        try:
+            version = self._store.version()
+        except DatabaseErrors as error:
+            self._complain(error)
+            return
         if version != self._version:
             self._version = version
             self.refresh()
@@ -178,9 +182,12 @@ class HistoryWindow(Panes):
         query = parse(self.search.text())
         talk = result.talk
         self.title.setText(_begun(day(talk.began_s)))
-        self.transcript.show_talk(
-            talk, self._store.moments(talk.id), self._store.pictures(talk.id), query
-        )
+        try:
+            moments, pictures = self._store.moments(talk.id), self._store.pictures(talk.id)
+        except DatabaseErrors as error:
+            self._complain(error)
+            return
+        self.transcript.show_talk(talk, moments, pictures, query)
         self.transcript.jump_to(result.moment)
 
     def _empty_words(self) -> str:
@@ -234,8 +241,16 @@ class HistoryWindow(Panes):
             return
         what = f"{result.talk.title}\n{day(result.talk.began_s)}"
         if really(self, tr("Delete this conversation for good?"), what, tr("Delete")):
-            self._store.delete_talks([result.talk.id])
+            try:
+                self._store.delete_talks([result.talk.id])
+            except DatabaseErrors as error:
+                self._complain(error)
+                return
             self.refresh()
+
+    def _complain(self, error: Exception) -> None:
+        """In the foot of the window: nothing was done, and what is shown stays."""
+        self._done.exported.emit(tr("The history cannot be read: {error}").format(error=error))
 
     def _step_back(self) -> None:
         """Escape: first the search, then the window."""

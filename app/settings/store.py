@@ -40,6 +40,8 @@ class Settings:
         self._once = dict(once or {})
         self._watchers: list[Watcher] = []
         self._keeping = KeepingFile(self.path.with_name("history.json"))
+        self._values: Values = {}
+        self._unreadable = False
         self._values = self._load()
 
     def __getitem__(self, wanted: Setting[T]) -> T:
@@ -58,13 +60,18 @@ class Settings:
         self._once.pop(which.id, None)
         before = self._values.get(which.id, which.default)
         self.problem = ""
+        elsewhere = {one.id: self[one] for one in SETTINGS if one.id != which.id}
         self._values = self._load()  # somebody else may have written meanwhile
         self._values[which.id] = fits
         if fits == which.default:
             del self._values[which.id]
-        self._save()
+        if not (self._unreadable and self.path.exists()):
+            self._save()
         if fits != before:
             self._tell(which)
+        for one in SETTINGS:
+            if one.id in elsewhere and self[one] != elsewhere[one.id]:
+                self._tell(one)
 
     def _keep(self, which: Setting[Any], value: object) -> None:
         before = self._keeping.now()
@@ -99,6 +106,7 @@ class Settings:
             call(which)
 
     def _load(self) -> Values:
+        self._unreadable = False
         path, version = self.path, None
         if not path.exists():
             path, version = self.path.with_name(FIRST_FILE), 0
@@ -112,7 +120,8 @@ class Settings:
         except OSError as error:
             unreadable = tr("The settings in {path} cannot be read: {error}.")
             self.problem = unreadable.format(path=path, error=error.strerror)
-            return {}
+            self._unreadable = True  # what is in it stays, and is not written over
+            return dict(self._values)
         except (ValueError, TypeError, KeyError):
             self._set_aside(path)
             return {}

@@ -133,6 +133,8 @@ class SoundDesk:
 
     def play(self, generation: int, samples: np.ndarray) -> None:
         self._playout.add(generation, samples)
+        if self._speaker is None:
+            self._playout.drop()
         self._wake_speaker()
 
     def flush(self) -> None:
@@ -223,5 +225,8 @@ class SoundDesk:
         return self._earcons.over(self._playout.pull())
 
     def _rewired(self, wiring: Wiring) -> None:
+        if wiring.speaker is None:
+            self._speaker = None
+            self._playout.drop()
         self._loop.expect(wiring.latency)
         self._on_wiring(wiring)

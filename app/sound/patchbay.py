@@ -7,6 +7,7 @@ gives way to the default, or to nothing, and is taken again when it returns.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -20,7 +21,8 @@ from app.window.words import later, tr
 LOOK_S = 0.5
 STALLED_S = 4.0
 RETRY_S = 2.0
-CLOSE_S = 2.0
+CLOSE_S, STOP_S = 2.0, 8.0
+log = logging.getLogger(__name__)
 NO_OUTPUT = later("There is no speaker whose sound could be heard.")
 KINDS: tuple[Kind, ...] = ("microphone", "speaker", "system")
 ABSENT: dict[Kind, str] = {
@@ -132,9 +134,10 @@ class Patchbay:
         self._thread.start()
 
     def stop(self) -> None:
+        """A sound server that hangs is not waited for: the thread goes with the process."""
         self._stopping = True
         self._look_now.set()
-        self._thread.join()
+        self._thread.join(STOP_S)
 
     def want(self, kind: Kind, name: str | None) -> None:
         """Takes this device from now on; None means the system's default."""
@@ -149,7 +152,10 @@ class Patchbay:
 
     def _run(self) -> None:
         while not self._stopping:
-            self._look()
+            try:
+                self._look()
+            except Exception as error:  # of a driver or a sound server; this thread must go on
+                log.error("looking for devices: %s", type(error).__name__)
             self._look_now.wait(LOOK_S)
             self._look_now.clear()
         for line in self._lines.values():

@@ -58,6 +58,12 @@ class Playout:
             self._silenced = self._generation
             self._waiting = self._tail()
 
+    def drop(self) -> None:
+        """Nobody pulls any more: what waits would sound, out of place, when somebody does again."""
+        with self._lock:
+            self._silenced = self._generation
+            self._waiting = _NOTHING
+
     def restart(self) -> None:
         """A new session begins, which counts its generations from one."""
         with self._lock:

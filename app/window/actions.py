@@ -19,12 +19,15 @@ When = Callable[["Situation"], str]
 class Situation:
     """What is so now, as far as it decides which actions make sense.
 
+    muted, watching: what the user wants of microphone and camera, whatever a pause makes of it.
     can: which rooms are there to be asked, by the field's name in app.window.rooms.Rooms.
     """
 
     answered: bool = False
     own_engine: bool = False
     paused: bool = False
+    muted: bool = False
+    watching: bool = False
     pictures: bool = True
     can: frozenset[str] = field(default_factory=frozenset)
 
@@ -56,6 +59,16 @@ def _always(_: Situation) -> str:
 
 def _not_paused(now: Situation) -> str:
     return "Everything is paused: go on first." if now.paused else ""
+
+
+def _can_mute(now: Situation) -> str:
+    """In a pause too: then it stays closed afterwards. Opening it waits until one goes on."""
+    return _not_paused(now) if now.muted else ""
+
+
+def _camera(now: Situation) -> str:
+    """In a pause it can be switched off for good, and not on."""
+    return _sees("camera", _NO_CAMERA)(now) or ("" if now.watching else _not_paused(now))
 
 
 def _answered(now: Situation) -> str:
@@ -110,13 +123,14 @@ _NO_PICTURES = "Pictures are switched off in the settings, under Eyes."
 _NO_SCREEN = "The screen cannot be shared: nothing here can capture it."
 _NO_CAMERA = "The camera cannot be switched on: nothing here can capture it."
 _NO_HISTORY = "There is no history to search: it is not kept here."
+NO_CARDS = "No card is open."
 _NO_TOOLS = "There is no log of what was done: Aside has no tools here."
 
 ACTIONS = (
     Action("talk", "Push to talk", "open the microphone while the key is held", "talk", "Talk",
            hotkey=_hotkey("Space"), when=_not_paused, hold=True),
     Action("mute", "Mute the microphone", "close the microphone, or open it again", "mute", "Talk",
-           ("Ctrl+M",), _hotkey("M")),
+           ("Ctrl+M",), _hotkey("M"), _can_mute),
     Action("system-sound", "Hear what the computer plays",
            "hear calls and films beside the microphone, or stop", "system_sound", "Talk",
            (), NO_KEY),
@@ -139,7 +153,7 @@ ACTIONS = (
     Action("app-window", "Share a window", "show Aside one window, or stop", "share_window",
            "Eyes", (), NO_KEY, _sees("share", _NO_SCREEN)),
     Action("camera", "Camera", "switch the camera on or off", "camera", "Eyes",
-           ("Ctrl+K",), _hotkey("K"), _sees("camera", _NO_CAMERA)),
+           ("Ctrl+K",), _hotkey("K"), _camera),
     Action("type", "Type to Aside", "put the cursor into the typing line", "type", "Words",
            ("Ctrl+L",), _hotkey("Return")),
     Action("captions", "Show captions", "show or hide the captions", "captions", "Words",
@@ -158,6 +172,8 @@ ACTIONS = (
            ("Ctrl+-",)),
     Action("show", "Show or hide the window", "show the window, or hide it", "show", "Window",
            (), NO_KEY),
+    Action("card", "Go to the newest card", "give the newest card the keyboard, to answer it",
+           "card", "Window", ("Ctrl+G",), _hotkey("G"), _can("card", NO_CARDS)),
     Action("devices", "Devices", "choose microphone and speaker", "devices", "Window",
            ("Ctrl+D",)),
     Action("echo", "Echo cancellation", "switch echo cancellation on or off", "echo", "Window",

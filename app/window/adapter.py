@@ -36,7 +36,9 @@ class HappeningSignal(QObject):
         try:
             return answer.result(ANSWER_S)
         except TimeoutError:
-            return tr(NO_ANSWER)
+            if answer.cancel():  # it is not done later either, for whoever reads this tries again
+                return tr(NO_ANSWER)
+            return answer.result()
 
     def press(self, name: str, down: bool) -> None:
         """The global key of an action went down or up."""

@@ -21,6 +21,7 @@ from app.settings.schema import (
     SMALLEST,
     SYSTEM_SOUND,
 )
+from app.window.actions import NO_CARDS
 from app.window.rooms import Shared
 from app.window.words import tr
 
@@ -55,7 +56,11 @@ class Deeds:
             self._stuck.start(self._settings[LONGEST_TALK_S] * 1000)
 
     def mute(self) -> None:
-        self._conversation.mute(not self._conversation.muted)
+        """What closed it only to rest is opened."""
+        if self._conversation.resting and not self._conversation.muted:
+            self._conversation.wake()
+        else:
+            self._conversation.mute(not self._conversation.muted)
 
     def system_sound(self) -> None:
         self._settings.change(SYSTEM_SOUND, not self._settings[SYSTEM_SOUND])
@@ -139,6 +144,10 @@ class Deeds:
     def show(self) -> None:
         self._window.panel.setVisible(not self._window.panel.isVisible())
         self._window.show_state()
+
+    def card(self) -> None:
+        if (go := self._window.rooms.card) is not None and not go():
+            self._window.say(tr(NO_CARDS))
 
     def devices(self) -> None:
         self._window.open_devices()

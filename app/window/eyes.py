@@ -107,7 +107,7 @@ class Eyes:
 
     def camera(self) -> None:
         """On, or off again."""
-        self._conversation.watch(self._status().sight.camera.state == "off")
+        self._conversation.watch(not self._conversation.watching)
 
     def share(self, what: Shared) -> None:
         """Lets the user choose, and shares it; what is shared already is not any more."""

@@ -90,14 +90,17 @@ class Panel(Overlay):
     def notice(self) -> str:
         return self._notice.text()
 
-    def show_muted(self, muted: bool) -> None:
+    def show_muted(self, muted: bool, wanted: bool | None = None) -> None:
+        """muted: whether the microphone is closed, for whatever reason; wanted: whether the user
+        closed it, which is what the button changes. None: likewise."""
         self.mute.setChecked(muted)
         drawing, tint = ("microphone-off", self.theme.warning) if muted else (
             "microphone", self.theme.text)  # fmt: skip
         if (drawing, tint) != self._on_mute:  # it comes with every word, and drawing takes 1 ms
             self._on_mute = drawing, tint
             self.mute.setIcon(icon(drawing, tint))
-        name = tr("Open the microphone") if muted else tr("Mute the microphone")
+        closes = not (muted if wanted is None else wanted)
+        name = tr("Mute the microphone") if closes else tr("Open the microphone")
         self.mute.setAccessibleName(name)
 
     def _arrange(self) -> None:

@@ -21,7 +21,8 @@ class Rooms:
     """All but tools are called in Qt's thread and must return soon.
 
     share: lets the user choose and shares it; asked while that is shared already, it stops.
-    shared: what is shared now. camera: on, or off again. stop_capture, stop_tools: at once.
+    shared: what is shared now. camera: on, or off again. card: gives the newest card the keyboard,
+    if there is one. stop_capture, stop_tools: at once.
     allow_tools: the user goes on after that. search_history: opens its window. tools: servers, what
     was done, what may be done.
     """
@@ -29,6 +30,7 @@ class Rooms:
     share: Callable[[Shared], None] | None = None
     shared: Callable[[], Shared | None] = lambda: None
     camera: Callable[[], object] | None = None
+    card: Callable[[], bool] | None = None
     stop_capture: Callable[[], object] | None = None
     allow_tools: Callable[[], object] | None = None
     stop_tools: Callable[[], object] | None = None

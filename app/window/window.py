@@ -108,6 +108,8 @@ class Window:
             answered=self.captions.last("aside") is not None,
             own_engine=self.status.own_engine,
             paused=self.conversation.paused,
+            muted=self.conversation.muted,
+            watching=self.conversation.watching,
             pictures=self.settings[PICTURES] != "off",
             can=self.rooms.can,
         )
@@ -131,6 +133,8 @@ class Window:
 
     def obey(self, name: str, phase: str, answer: Future[str]) -> None:
         """Somebody outside asks; the answer goes out first, for quitting would lose it."""
+        if not answer.set_running_or_notify_cancel():
+            return  # nobody waits any more, and was told that nothing was done
         answer.set_result(tr(action(name).when(self.situation)))
         self.do(name, phase)
 
@@ -234,7 +238,7 @@ class Window:
         self.panel.captions.hint = tr(self._hint)
         self.caption_room.show_status(self.status, self.panel.captions.hint)
         self.panel.show_notices(self.status.notices)
-        self.panel.show_muted(self.status.muted)
+        self.panel.show_muted(self.status.muted, self.conversation.muted)
         self.panel.hush.setEnabled(self.status.doing == "speaking")
         self._action_set.show_state()
         self._clock.wake()

@@ -204,6 +204,18 @@
    <translation>Zeigt das Fenster oder verbirgt es.</translation>
   </message>
   <message>
+   <source>Go to the newest card</source>
+   <translation>Zur neuesten Karte</translation>
+  </message>
+  <message>
+   <source>Give the newest card the keyboard, to answer it.</source>
+   <translation>Gibt der neuesten Karte die Tastatur, um sie zu beantworten.</translation>
+  </message>
+  <message>
+   <source>No card is open.</source>
+   <translation>Keine Karte ist offen.</translation>
+  </message>
+  <message>
    <source>Devices</source>
    <translation>Geräte</translation>
   </message>

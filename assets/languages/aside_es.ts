@@ -204,6 +204,18 @@
    <translation>Muestra la ventana o la oculta.</translation>
   </message>
   <message>
+   <source>Go to the newest card</source>
+   <translation>Ir a la tarjeta más reciente</translation>
+  </message>
+  <message>
+   <source>Give the newest card the keyboard, to answer it.</source>
+   <translation>Da el teclado a la tarjeta más reciente, para responderla.</translation>
+  </message>
+  <message>
+   <source>No card is open.</source>
+   <translation>No hay ninguna tarjeta abierta.</translation>
+  </message>
+  <message>
    <source>Devices</source>
    <translation>Dispositivos</translation>
   </message>

@@ -204,6 +204,18 @@
    <translation>显示窗口，或将其隐藏。</translation>
   </message>
   <message>
+   <source>Go to the newest card</source>
+   <translation>转到最新的卡片</translation>
+  </message>
+  <message>
+   <source>Give the newest card the keyboard, to answer it.</source>
+   <translation>把键盘交给最新的卡片，以便回答。</translation>
+  </message>
+  <message>
+   <source>No card is open.</source>
+   <translation>没有打开的卡片。</translation>
+  </message>
+  <message>
    <source>Devices</source>
    <translation>设备</translation>
   </message>

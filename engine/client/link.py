@@ -55,6 +55,7 @@ class EngineLink:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._outgoing: Outgoing | None = None
         self._supervisor: Supervisor | None = None
+        self._too_late: list[str | Update] = []
 
     @classmethod
     def local(
@@ -120,6 +121,11 @@ class EngineLink:
         """What the background found: kept until an engine has it."""
         self._say(told)
 
+    def untaken(self) -> list[str | Update]:
+        """What was typed and found and no engine took, in order; to be asked after `stop`."""
+        waiting = self._outgoing.untaken() if self._outgoing is not None else []
+        return [*waiting, *self._too_late]
+
     def send_frame(self, frame: Frame) -> None:
         """Raises ValueError for pixels that are no picture. Encodes in the caller's thread."""
         if self._outgoing is not None:
@@ -157,15 +163,17 @@ class EngineLink:
             elif self._supervisor is not None:
                 self._supervisor.wake()
 
-        if self._outgoing is not None:
-            self._call(say)
+        if self._outgoing is not None and not self._call(say):
+            self._too_late.append(said)
 
-    def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
+    def _call(self, function: Callable[..., Any], *arguments: Any) -> bool:
+        """False when the loop has ended, and with it whoever could listen."""
         assert self._loop is not None
         try:
             self._loop.call_soon_threadsafe(function, *arguments)
-        except RuntimeError:  # the loop has ended, and with it whoever could listen
-            return
+        except RuntimeError:
+            return False
+        return True
 
     def _tell(self, event: Event) -> None:
         try:

@@ -101,6 +101,10 @@ class Outgoing:
         message = "the engine was lost twice while it took this in; it is not sent again"
         return [Error("undeliverable", message, words.id) for words in lost]
 
+    def untaken(self) -> list[str | Update]:
+        """What was said and no session confirmed, in order."""
+        return [words.said for words in (*self._unconfirmed.values(), *self._words)]
+
     def notice(self, event: SessionEvent) -> None:
         """Learns from what the session answers."""
         if isinstance(event, DelegationEvent):

@@ -173,8 +173,9 @@ def learn_to_see(
         watch(share, float(loss.detach()))
     with torch.no_grad():
         scale = size / _size(stem, probe)
-        for part in (stem.third.weight, stem.third.bias, stem.row, stem.column):
-            part *= scale
+        for part in (stem.third, stem.row, stem.column):
+            for values in part.parameters() if isinstance(part, nn.Module) else (part,):
+                values.mul_(scale)
 
 
 def _joined(looks: list[Look]) -> tuple[Tensor, Tensor, Tensor]:

@@ -54,17 +54,23 @@ class X11Display:
         from app.capture.handlers.x11_windows import WindowBook
 
         self._errors: tuple[type[Exception], ...] = (XError, DisplayError, OSError, ScreenShotError)
+        self._opened: list[Any] = []
         try:
-            self._display: Any = display.Display()
+            self._pixels = self._with(mss.MSS())
+            self._display: Any = self._with(display.Display())
             # A window may vanish between question and answer: that is nothing to print.
             self._display.set_error_handler(lambda *_: None)
             self._book = WindowBook(self._display)
             self._beneath = Beneath(self._display)
-            self._clicks = ClickWatch()
-            self._pixels = mss.MSS()
+            self._clicks = self._with(ClickWatch())
         except self._errors as error:
+            self.close()  # it is tried again every second, and a server has few places
             dark = tr("The X server does not let its screen be seen: {error}")
             raise CaptureError(dark.format(error=error)) from error
+
+    def _with(self, part: Any) -> Any:
+        self._opened.append(part)
+        return part
 
     def monitors(self) -> Sequence[Monitor]:
         found = self._ask(lambda: self._display.screen().root.xrandr_get_monitors().monitors)
@@ -99,9 +105,10 @@ class X11Display:
         return Pointer(at.root_x, at.root_y, self._clicks.take())
 
     def close(self) -> None:
-        for part in (self._clicks, self._pixels, self._display):
+        for part in reversed(self._opened):
             with suppress(*self._errors):
                 part.close()
+        self._opened.clear()
 
     def _shoot(self, rect: Rect) -> np.ndarray:
         box = {"left": rect.left, "top": rect.top, "width": rect.width, "height": rect.height}

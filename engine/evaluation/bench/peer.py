@@ -1,4 +1,5 @@
-"""The same weights in torch eager, on the same tape, block by block in turn with the default.
+"""The same weights in torch eager, on the same tape, block by block in turn with the default and,
+where that computes in bytes, with what computes in float32 as torch does.
 
 A machine's speed drifts while it is measured; taking turns makes the drift common to both.
 """
@@ -36,19 +37,23 @@ class PeerFigures:
 
 def peer(checkpoint: Path | None, rounds: int) -> Iterator[PeerFigures]:
     """Compares `rounds` rounds of all loads. It needs torch."""
-    engines = [load(checkpoint, Computing("onnx")), _eager(checkpoint)]
+    engines = [load(checkpoint, Computing("onnx")), load(checkpoint, Computing("onnx", "fp32"))]
+    if engines[0].backend.name == engines[1].backend.name:
+        engines.pop()
+    engines.append(_eager(checkpoint))
     watches = [Stopwatch(engine) for engine in engines]
     spent: dict[tuple[int, Load], list[float]] = defaultdict(list)
     for turn in range(rounds * TURNS_PER_ROUND):
         for who, watch in enumerate(watches):
             spent[who, load_at(turn)].append(watch.time(turn).wall_ms)
-    ours, theirs = (engine.backend.name for engine in engines)
-    for which in LOADS:
-        mine, other = (float(np.median(spent[who, which])) for who in (0, 1))
-        yield PeerFigures(
-            "peer", ours, theirs, which.name, which.input, len(spent[0, which]),
-            round(mine, 2), round(other, 2), round(other / mine, 2),
-        )  # fmt: skip
+    *ours, theirs = (engine.backend.name for engine in engines)
+    for who, name in enumerate(ours):
+        for which in LOADS:
+            mine, other = (float(np.median(spent[one, which])) for one in (who, len(ours)))
+            yield PeerFigures(
+                "peer", name, theirs, which.name, which.input, len(spent[who, which]),
+                round(mine, 2), round(other, 2), round(other / mine, 2),
+            )  # fmt: skip
 
 
 def _eager(checkpoint: Path | None) -> LoadedEngine:

@@ -78,11 +78,11 @@ def _hour(rows: Sequence[Row]) -> Text:
 def _peer(rows: Sequence[Row]) -> Table:
     made = _table(
         f"Beside {rows[0]['peer']}, same weights, taking turns: p50 in ms",
-        "", "input", "n", "ours", "peer", "peer / ours",
+        "", "by", "input", "n", "ours", "peer", "peer / ours",
     )  # fmt: skip
     for row in rows:
         made.add_row(
-            row["load"], row["input"], str(row["turns"]), f"{row['p50_ms']:.1f}",
+            row["load"], row["backend"], row["input"], str(row["turns"]), f"{row['p50_ms']:.1f}",
             f"{row['peer_p50_ms']:.1f}", f"{row['ratio']:.2f}",
         )  # fmt: skip
     return made
