@@ -44,7 +44,7 @@ def skills_table(figures: Sequence[Figure]) -> Table:
     )
     right, false = select(figures, "right"), select(figures, "false_voices_per_minute")
     reaction, errors = select(figures, "reaction_median_s"), select(figures, "heard_word_errors")
-    for suite, skill in dict.fromkeys((f.suite, f.skill) for f in figures):
+    for suite, skill in dict.fromkeys((suite, skill) for suite, skill, _ in right):
         own = (suite, skill, OURS)
         table.add_row(
             skill, str(right[own].n), interval(right[own]),
@@ -64,7 +64,8 @@ def chain_table(figures: Sequence[Figure]) -> Table:
         ["n", "tool", "exactly", "offered", "told", "no more", "all right"],
     )
     by = [select(figures, what) for what in MEASURES]
-    for suite, skill in dict.fromkeys((f.suite, f.skill) for f in figures):
+    right = select(figures, "right")
+    for suite, skill in dict.fromkeys((suite, skill) for suite, skill, _ in right):
         own = (suite, skill, OURS)
         due = by[0].get(own)
         table.add_row(skill, str(due.n if due else 0), *(percent(one.get(own)) for one in by))
