@@ -19,6 +19,7 @@ from filelock import FileLock
 
 from engine.microturn import TURN_S
 from engine.model.checkpoint import CheckpointError, load_checkpoint
+from engine.runtime import shipped
 from engine.training import command
 from engine.training.bank import write_shard
 from engine.training.batches import Batch
@@ -155,6 +156,29 @@ def test_a_voice_that_cannot_be_published_is_told_before_training(
     asked = ["tiny", "--out", str(tmp_path / "run"), "--publish", str(tmp_path / "model")]
     assert main([*asked, "--vocoder", str(tmp_path / "voice")]) == 1
     assert f"{tmp_path / 'voice'} holds no vocoder" in capsys.readouterr().err
+
+
+def test_what_is_published_may_lie_halfway_to_what_it_began_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The mean of all weights but the vocoder's; of other shapes there is none."""
+    first, second = trainer(tmp_path / "first"), trainer(tmp_path / "second", seed=1)
+    first.save()
+    second.save()
+    asked = ["tiny", "--out", str(tmp_path / "second"), "--only-publish", "--publish"]
+    between = ["--halfway-to", str(tmp_path / "first")]
+    assert main([*asked, str(tmp_path / "model"), *between]) == 0
+    made, one, other = (
+        load_checkpoint(tmp_path / name).weights for name in ("model", "first", "second")
+    )
+    name = "trunk.blocks.0.mlp.up.weight"
+    assert not np.array_equal(one[name], other[name])
+    np.testing.assert_allclose(made[name], (one[name] + other[name]) / 2, atol=1e-3)
+    assert any(name.startswith("vocoder.") for name in made)
+    capsys.readouterr()
+    assert main([*asked, str(tmp_path / "none"), "--halfway-to", str(shipped())]) == 1
+    assert "no mean of both" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
 
 
 @pytest.mark.parametrize("option", ["--speech", "--noise"])

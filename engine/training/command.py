@@ -90,7 +90,7 @@ def _do(options: argparse.Namespace) -> int:
         if not options.json:
             print(_what_now(options))
     if options.publish:
-        print(publish(options.out, options.vocoder, options.publish))
+        print(publish(options.out, options.vocoder, options.publish, options.halfway_to))
     return 0
 
 
@@ -193,6 +193,10 @@ def _add_running(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--shard", type=int, default=SHARD_RECORDS, help="scenes in a file")
     parser.add_argument("--only-bank", action="store_true", help="render scenes, do not train")
     parser.add_argument("--publish", type=Path, help="write a loadable checkpoint there")
+    parser.add_argument(
+        "--halfway-to", type=Path, metavar="CHECKPOINT",
+        help="publish the mean of what was learned and of these weights, which it began from",
+    )  # fmt: skip
     parser.add_argument("--only-publish", action="store_true", help="publish what is in --out")
     parser.add_argument("--vocoder", type=Path, default=shipped() / "model.safetensors")
     parser.add_argument("--json", action="store_true", help="figures, one JSON object per line")
