@@ -317,6 +317,9 @@ def test_mute_closes_the_microphone_and_says_so(stage: Stage):
     assert stage.sound.asked[-1] == ("mute", True)
     assert ("mute", True) in stage.links[-1].asked
     assert stage.panel.mute.accessibleName() == "Open the microphone"
+    shut = stage.panel._on_mute
+    stage.panel.dress(stage.panel.theme)
+    assert stage.panel._on_mute == shut, "another dress opens no microphone"
     stage.panel.mute.click()
     stage.until(lambda: stage.panel.status.text() == "Listening")
 
@@ -329,7 +332,7 @@ def test_in_a_pause_microphone_and_camera_can_be_shut_for_good_and_not_opened(st
     )
     stage.conversation.watch(True)
     stage.window.do("pause")
-    stage.until(lambda: stage.panel.mute.isChecked())
+    stage.until(lambda: stage.window.status.muted)
     assert stage.panel.mute.accessibleName() == "Mute the microphone"
     for what in ("mute", "camera"):
         assert stage.window.do(what) == ""

@@ -28,6 +28,7 @@ class Panel(Overlay):
         super().__init__(theme, position)
         self.setObjectName("aside")
         self._on_mute = ("", "")
+        self._shut: tuple[bool, bool | None] = (False, None)
         self.setWindowTitle("Aside")
         self.setStyleSheet(style_sheet(theme))
         self.captions = CaptionView(theme, caption_pixels)
@@ -54,7 +55,7 @@ class Panel(Overlay):
         self.hush.setIcon(icon("silence", theme.accent))
         self.devices.setIcon(icon("settings", theme.text))
         self.quit.setIcon(icon("quit", theme.quiet_text))
-        self.show_muted(self.mute.isChecked())
+        self.show_muted(*self._shut)
         self.update()
 
     def show_status(self, words: str) -> None:
@@ -93,7 +94,7 @@ class Panel(Overlay):
     def show_muted(self, muted: bool, wanted: bool | None = None) -> None:
         """muted: whether the microphone is closed, for whatever reason; wanted: whether the user
         closed it, which is what the button changes. None: likewise."""
-        self.mute.setChecked(muted)
+        self._shut = muted, wanted
         drawing, tint = ("microphone-off", self.theme.warning) if muted else (
             "microphone", self.theme.text)  # fmt: skip
         if (drawing, tint) != self._on_mute:  # it comes with every word, and drawing takes 1 ms
