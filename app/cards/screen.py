@@ -19,7 +19,7 @@ from engine.background.open_card import described, press_request
 from engine.background.tool import ToolError
 
 SHOWN_WITHIN_S = 10.0
-TWICE_S = 1.5  # the same press again within that is a second click of one
+TWICE_S = 1.5  # for which nobody waits: the same press within that is a second click of one
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,9 @@ class CardScreen(QObject):
         if isinstance(answer, Pressed):
             (before, before_s), now_s = self._last, time.monotonic()
             self._last = answer, now_s
-            if answer == before and now_s - before_s < TWICE_S:
-                return
+            again = answer == before and now_s - before_s < TWICE_S
             waited_for = self._tell(answer.card, answer.message(datetime.now(UTC).isoformat()))
-            if not waited_for and not answer.card.startswith(OURS):
+            if not (waited_for or again or answer.card.startswith(OURS)):
                 self._tell_late(answer)
 
     def _dismissed(self, number: str) -> None:
