@@ -29,6 +29,7 @@ from engine.background.told import Offer, Progress, Rang
 from engine.background.tool import ToolResult
 from engine.background.work import NO_MIND
 from engine.client.events import ActEvent, Appended, DelegationEvent, EngineReady, Said, Started
+from engine.client.items import pieces
 from engine.client.link import EngineLink
 from engine.microturn import Frame, Update
 from engine.runtime.memory import FOR_ITSELF
@@ -295,6 +296,28 @@ def test_a_ring_is_not_taken_for_a_result(tmp_path: Path) -> None:
     ledger = Ledger(path)
     ledger.recover()
     assert [result.text for result, _ in ledger.offer()] == ["It is nine."]
+    ledger.close()
+
+
+def test_a_long_result_counts_as_taken_with_its_last_piece(tmp_path: Path) -> None:
+    """An engine confirms each piece; one that was lost after the first comes back."""
+    path = tmp_path / "tasks.sqlite3"
+    long = " ".join(["and then some"] * 60)
+    clock = ScriptedTool("tell_time", answer=lambda _: ToolResult(long))
+    equipment = Scripted(tools=ScriptedBelt(clock))
+    told: list[Update] = []
+    delegations = Delegations(lambda _told: None, Ledger(path), lambda _: equipment, MindSettings)
+    delegations.start(told.append)
+    try:
+        delegations.take(ActEvent("clock", {"text": ""}))
+        eventually(lambda: told and not delegations.agent.busy)
+        assert [len(pieces(one)) for one in told] == [2]
+        delegations.take(Appended(told[0].kind, 0))
+    finally:
+        delegations.stop()
+    ledger = Ledger(path)
+    ledger.recover()
+    assert [result.text for result, _ in ledger.offer()] == [long]
     ledger.close()
 
 

@@ -126,6 +126,13 @@ def test_a_closed_microphone_gives_nothing_even_if_its_driver_hangs(
     closing.join()
 
 
+def test_without_a_speaker_no_voice_waits() -> None:
+    """Else it would count as speaking until one is plugged in, and no voice could approve."""
+    desk = SoundDesk(device_list())
+    desk.play(1, np.ones(3200, np.float32))
+    assert not desk.playing
+
+
 def test_muted_not_one_more_frame_is_passed_on() -> None:
     """Neither what waits nor what comes, from the moment on, whenever the stream itself closes."""
     desk = SoundDesk(device_list())

@@ -194,12 +194,14 @@ def test_a_sound_server_that_fails_is_asked_again(
 ) -> None:
     """Whatever a driver raises, the thread goes on: devices come back, and mute still closes."""
     bench.until(HEADSET)
+    asked = threading.Event()
 
     def broken() -> Devices:
+        asked.set()
         raise RuntimeError("the server is gone")
 
     monkeypatch.setattr(bench, "look", broken)
-    time.sleep(0.1)
+    assert asked.wait(5)
     monkeypatch.undo()
     monkeypatch.setattr(patchbay, "LOOK_S", 0.01)
     bench.patchbay.enable("microphone", False)
@@ -210,11 +212,17 @@ def test_a_sound_server_that_hangs_keeps_nobody_from_quitting(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(patchbay, "STOP_S", 0.2)
-    bench, hangs = Bench(HEADSET), threading.Event()
+    bench, asked, hangs = Bench(HEADSET), threading.Event(), threading.Event()
     bench.patchbay.start()
     bench.until(HEADSET)
-    monkeypatch.setattr(bench, "look", lambda: hangs.wait() and bench.devices)
-    time.sleep(0.1)
+
+    def hanging() -> Devices:
+        asked.set()
+        hangs.wait()
+        return bench.devices
+
+    monkeypatch.setattr(bench, "look", hanging)
+    assert asked.wait(5)
     begun_s = time.monotonic()
     bench.patchbay.stop()
     assert time.monotonic() - begun_s < 5

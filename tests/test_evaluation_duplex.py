@@ -13,6 +13,7 @@ from takes import SILENT, TALKING, take
 from engine.evaluation.course import CourseError, Outcome, Values, figures_of
 from engine.evaluation.duplex.acoustics import background, turned_away
 from engine.evaluation.duplex.backchannel import divergence, histogram
+from engine.evaluation.duplex.company import Company
 from engine.evaluation.duplex.dialogues import lines
 from engine.evaluation.duplex.fdb1 import Fdb1, Floor, values
 from engine.evaluation.duplex.fdb1_folder import Fdb1Folder
@@ -22,8 +23,10 @@ from engine.evaluation.duplex.fdb15 import values as overlap_values
 from engine.evaluation.duplex.fdb15_folder import Fdb15Folder
 from engine.evaluation.duplex.fdb15_own import OwnOverlaps
 from engine.evaluation.duplex.overlap import Overlap
+from engine.evaluation.duplex.voices import Speakers
 from engine.evaluation.take import Take
 from engine.microturn import SAMPLE_RATE_HZ, TURN_SAMPLES
+from engine.training.voices.clip import Clip
 
 pytestmark = pytest.mark.timeout(120)
 PAUSE = Floor("pause", 0.0, 8.0, 8.0, ((3.0, 4.0),))
@@ -55,6 +58,30 @@ def test_latency_runs_to_the_first_sample_and_never_below_zero() -> None:
     assert one(values(TURN, early), "latency_median_s") == 0
     assert one(values(TURN, take((5.4, 5.8, "yes"))), "latency_median_s") is None
     assert one(values(TURN, SILENT), "takeover") == 0
+
+
+@pytest.mark.parametrize(("start_s", "soon"), [(4.0, 1), (5.4, 0)])
+def test_who_begins_before_the_end_cannot_hide_it(start_s: float, soon: int) -> None:
+    """The definition counts it as no latency at all; how often that was stands beside."""
+    assert one(values(TURN, take((start_s, 7.0, SENTENCE))), "began_too_soon") == soon
+    assert one(values(PAUSE, take((3.3, 5.0, SENTENCE))), "began_too_soon") is None
+
+
+def test_company_asks_for_things_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not statements alone: of three sentences about one is a request, with a name or without."""
+    said = []
+
+    def noted(_: object, text: str) -> Clip:
+        said.append(text)
+        return Clip(np.ones(16_000, np.float32), (), "nobody")
+
+    monkeypatch.setattr(Speakers, "user", noted)
+    monkeypatch.setattr(Speakers, "other", noted)
+    Company().sound("talk", 200.0, np.random.default_rng(3))
+    asked = [text for text in said if any(word in text for word in ("plus two", "spell", "name"))]
+    assert len(said) > 60
+    assert 0.08 < len(asked) / len(said) < 0.5
+    assert not any("{" in text for text in said)
 
 
 def test_who_takes_pauses_over_cannot_hide_it() -> None:

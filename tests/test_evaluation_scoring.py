@@ -11,8 +11,9 @@ from evaluation_oracle import Oracle, turns
 
 from engine.evaluation.baselines import BASELINES, Silent
 from engine.evaluation.calls import cases
+from engine.evaluation.figures import figures
 from engine.evaluation.play import Stimulus, play
-from engine.evaluation.results import result
+from engine.evaluation.results import SceneResult, result
 from engine.evaluation.scoring import Verdict, judged
 from engine.evaluation.skills import BASICS, SIGHT, TOOLS, Repertoire
 from engine.microturn import Session
@@ -47,6 +48,28 @@ def worded(said: Say, text: str) -> Say:
     first = said.clip.words[0]
     words = (Word(text, first.start_s, first.end_s), *said.clip.words[1:])
     return replace(said, clip=replace(said.clip, words=words))
+
+
+def test_what_is_right_for_nothing_stands_apart() -> None:
+    """Of scenes with a light half have an event; who says okay and no more is right in the others
+    alone. Word errors are told by what makes the voices, where several do."""
+    found = []
+    for index in range(14):
+        scene = REPERTOIRE.scene(11, "light", index)
+        hushed = replace(scene, says=scene.says[:1], acts=())
+        take = play(Oracle(hushed), Stimulus(microphone_wave(scene)))
+        found.append(result(scene, index, "aside", take))
+    due = sum(one.due for one in found)
+    assert 0 < due < len(found)
+    told = {(one.skill, one.what): one for one in figures([*found, *_of_another_voice(found)])}
+    assert told["light", "right"].value == pytest.approx(1 - due / len(found), abs=1e-3)
+    assert (told["light", "right_where_due"].value, told["light", "right_where_due"].n) == (0, due)
+    assert told["another voices", "heard_word_errors"].value == 1.0
+    assert told["espeak voices", "heard_word_errors"].value < 0.5
+
+
+def _of_another_voice(found: list[SceneResult]) -> list[SceneResult]:
+    return [replace(found[0], skill="bar", words=3, errors=3, family="another")]
 
 
 @pytest.mark.parametrize("skill", SKILLS)

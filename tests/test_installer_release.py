@@ -226,6 +226,19 @@ def test_a_key_is_its_owners(tmp_path: Path) -> None:
             load_key(tmp_path / "key.pem")
 
 
+def test_a_server_that_is_busy_is_not_taken_for_one_without_a_release(
+    published: Published, address: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Its own reason is told, and nobody looks for a file that is there."""
+    monkeypatch.setattr(update, "PINNED", published.keys)
+    monkeypatch.setattr(Shelf, "do_GET", lambda shelf: shelf.send_error(503, "come back later"))
+    assert update.main(["--check", f"{address}/{NAME}"]) == 1
+    told = capsys.readouterr().err
+    assert "come back later" in told
+    assert "no release file" not in told
+
+
 @pytest.mark.parametrize("url", ["http://example.org/a.deb", "ftp://example.org/a.deb"])
 def test_open_lines_are_refused(published: Published, url: str) -> None:
     """An update over a line that anybody can read and change is refused before it is used."""
