@@ -1,8 +1,8 @@
 """Eyes that have looked before they learn what to say of what they see.
 
 A camera costs sixty tokens a second, and what happens before it is rare: told of by words alone,
-the stem of the patches would hardly learn. So before the model is trained its stem looks at some
-ten thousands of pictures of the training scenes by itself, and two small heads, which nobody keeps,
+the stem of the patches would hardly learn. So before the model is trained its stem looks at tens
+of thousands of pictures of the training scenes by itself, and two small heads, which nobody keeps,
 ask it for what is there: how a person stands, how many fingers a hand shows, and how every patch
 looks from afar, which can be asked of any picture.
 """
