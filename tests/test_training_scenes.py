@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -15,7 +17,7 @@ pytest.importorskip("torch")
 from engine.background import sentences
 from engine.evaluation.skills import BASICS, SIGHT, TALK, TOOLS
 from engine.microturn import SAMPLE_RATE_HZ, completion_time_s
-from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER, SECOND, SEEN
+from engine.runtime.memory import EVERY_TOKENS, FORGET, LEFT, NOTES, REMEMBER, SECOND, SEEN
 from engine.runtime.reading import readable
 from engine.training.cast import SyntheticCast
 from engine.training.generate import records
@@ -36,6 +38,7 @@ from engine.training.scenes.stage import (
     Scene,
     Stage,
     new_stage,
+    turn_at,
 )
 from engine.training.scenes.tools import delegate_people
 from engine.training.voices.clip import Clip, Word
@@ -43,6 +46,7 @@ from engine.training.voices.espeak import EspeakVoice
 
 SCENES = BASICS | TOOLS | TALK | SIGHT | KEPT_SCENES | PRACTICE_SCENES | QUIET_SCENES
 CALLS = ("aside",)
+COUNTED = [words(number) for number in range(21)]
 SAMPLES = 6
 pytestmark = pytest.mark.timeout(300)
 
@@ -116,22 +120,59 @@ def test_who_is_answered_has_called(name: str) -> None:
         assert called or pressed or typed, (name, seed)
 
 
-@pytest.mark.parametrize("name", ["every", "later", "moments", "took"])
+def noted(one: Scene, note: str) -> list[tuple[int, str]]:
+    """When and with what words something was noted."""
+    acts = [(turn, act.partition(" ")) for turn, act in one.acts]
+    return [(turn, rest) for turn, (name, _, rest) in acts if name == note]
+
+
+def deeds(acts: Sequence[tuple[int, str]]) -> list[str]:
+    """What was done, but for notes."""
+    return [act for _, act in acts if act.partition(" ")[0] not in NOTES]
+
+
+@pytest.mark.parametrize("name", ["moments", "took"])
 def test_time_is_counted_second_by_second(name: str) -> None:
-    """From one on and once a second, and the span is over a second after the last number."""
+    """From one on and once a second, as soon as something began."""
+    for seed in range(10):
+        counted = noted(scene(name, seed), SECOND)
+        first = [number for _, number in counted].index("one")
+        begun = counted[first][0]
+        assert len(counted) > first + 1
+        for turn, number in counted[first:]:
+            if turn in range(begun, begun + 4 * PER_SECOND):
+                assert (turn - begun) % PER_SECOND == 0
+                assert number == words(1 + (turn - begun) // PER_SECOND)
+
+
+@pytest.mark.parametrize("name", ["every", "later"])
+def test_what_is_left_of_a_wait_is_counted_down(name: str) -> None:
+    """Once a second, from the number asked for to two; a second later it is due."""
     for seed in range(10):
         one = scene(name, seed)
-        counted = [(turn, act.split(" ", 1)[1]) for turn, act in one.acts if act.startswith(SECOND)]
-        assert counted, (name, seed)
-        begun = [turn for turn, number in counted if number == "one"]
-        for turn, number in counted:
-            since = max(first for first in begun if first <= turn)
-            assert number == words(1 + (turn - since) // PER_SECOND)
-            assert not (turn - since) % PER_SECOND
-        due = {said.turn for said in one.says[1:]}
-        if name in ("every", "later"):
-            ends = [turn for turn, _ in counted if turn + PER_SECOND in due]
-            assert len(ends) == len(begun) if name == "later" else len(ends) >= len(begun) - 1
+        left, due = noted(one, LEFT), {said.turn for said in one.says[1:]}
+        assert left, (name, seed)
+        for (turn, number), (following, fewer) in pairwise(left):
+            if number != "two":
+                assert following == turn + PER_SECOND
+                assert COUNTED.index(fewer) == COUNTED.index(number) - 1
+            else:
+                assert following == turn + 2 * PER_SECOND
+                assert fewer == left[0][1]
+        ends = {turn + PER_SECOND for turn, number in left if number == "two"}
+        assert ends
+        assert ends <= due
+
+
+def test_who_goes_on_talking_has_their_seconds_counted() -> None:
+    """Every other one, from the first word after a pause on, whatever they will ask for."""
+    for seed in range(10):
+        one = scene("duration", seed)
+        starts = [p.start_s + p.clip.words[0].start_s for p in one.sounds]
+        spoke_s = next(expect.value for expect in one.expects if expect.kind == "span")
+        counts = range(1, math.ceil(spoke_s / 2 - 1e-6))
+        expected = [(turn_at(starts[0] + 2 * count), words(2 * count)) for count in counts]
+        assert noted(one, SECOND)[: len(counts)] == expected
 
 
 def recorded(folder: Path, text: str, seconds: float) -> Crowd:
@@ -191,7 +232,7 @@ def test_what_is_overheard_is_left_alone() -> None:
     for seed in range(20):
         one = scene("overheard", seed)
         assert not one.says
-        assert not one.acts
+        assert not deeds(one.acts)
         assert not one.expects
 
 
@@ -251,7 +292,7 @@ def test_some_scenes_are_heard_before_pictures_that_are_nobody_s_business() -> N
     made = list(islice(found, 60))
     looked = [one for one in made if one.seen]
     assert 0 < len(looked) < len(made) / 3
-    assert all(one.heard and one.says and not one.acts for one in looked)
+    assert all(one.heard and one.says and not deeds(one.acts) for one in looked)
 
 
 def test_letters_follow_the_phonemes_of_their_word() -> None:

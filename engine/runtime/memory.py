@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from engine.model.tokenizer import END, SAY
 
 REMEMBER, FORGET = "remember", "forget"
-# Three more acts are notes of the model's, which nobody else gets and nothing keeps: what it has
-# added up so far, how many seconds of a span have passed, and what it last saw of something that it
-# watches. They stay in sight for a window like all that it wrote, so each sum is of two numbers, a
-# span's end is a second away, and what is seen is news where the last note says otherwise.
-SUM, SECOND, SEEN = "sum", "second", "seen"
-NOTES = (SUM, SECOND, SEEN)
+# Four more acts are notes of the model's, which nobody else gets and nothing keeps: what it has
+# added up so far, how many seconds have passed, how many are left, and what it last saw of
+# something that it watches. They stay in sight for a window like all that it wrote, so each sum is
+# of two numbers, a wait is over a second after "left two", whatever was asked for, and what is seen
+# is news where the last note says otherwise.
+SUM, SECOND, LEFT, SEEN = "sum", "second", "left", "seen"
+NOTES = (SUM, SECOND, LEFT, SEEN)
 FOR_ITSELF = (REMEMBER, FORGET, *NOTES)
 EVERY_TOKENS = 512  # half a window, so that what was read last is always in sight
 LINES_TOKENS, HEARD_TOKENS, SAID_TOKENS = 40, 12, 11

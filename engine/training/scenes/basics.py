@@ -209,14 +209,14 @@ def every(stage: Stage, split: str) -> None:
     times = int(stage.rng.integers(1, max(2, min(5, 26 // seconds + 1))))
     for _ in range(times):
         due = anchor + seconds * PER_SECOND
-        stage.count_seconds(anchor, due)
+        stage.count_down(anchor, seconds)
         said = stage.say(chore, due, _TOLERANCE_S, _TOLERANCE_S)
         anchor = due
     stage.now = said.end_s
     stage.wait(0.3, min(1.2, seconds * 0.3))
     ended = enough(stage, line)
     over = turn_at(ended.end_s + HEARING_S)
-    stage.count_seconds(anchor, min(over, anchor + seconds * PER_SECOND))
+    stage.count_down(anchor, seconds, over)
     stage.wait(min(seconds, 6))
 
 
@@ -226,7 +226,7 @@ def later(stage: Stage, split: str) -> None:
     span = order(stage, template(stage, "later", split).format(n=words(seconds), w=word))
     stage.answer("okay", span)
     turn = turn_at(span.end_s + seconds)
-    stage.count_seconds(turn - seconds * PER_SECOND, turn)
+    stage.count_down(turn - seconds * PER_SECOND, seconds)
     stage.now = stage.say(word, turn, _TOLERANCE_S, _TOLERANCE_S).end_s
 
 
@@ -437,11 +437,18 @@ def read(stage: Stage, split: str, texts: list[str] | None = None) -> None:
 
 
 def salad(stage: Stage, split: str) -> None:
-    """Known words in no order: what is heard must come from the sound, not from habit."""
-    words_known = phrases.vocabulary()
+    """Known words in no order: what is heard must come from the sound, not from habit.
+
+    In training half of them are two or three that do follow each other, as people run together
+    what they often say, and what comes after is new all the same.
+    """
+    words_known, runs = phrases.vocabulary(), phrases.runs()
     while stage.now < 7.0:
         count = int(stage.rng.integers(2, 8))
-        stage.user(" ".join(pick(stage, words_known) for _ in range(count)))
+        said = [pick(stage, words_known) for _ in range(count)]
+        if split == "train":
+            said = [pick(stage, runs) if stage.rng.random() < 0.5 else word for word in said[:5]]
+        stage.user(" ".join(said))
         stage.wait(0.3, 1.5)
 
 

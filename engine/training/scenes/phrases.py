@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from engine.training.scenes.numbers import ONES, TENS
@@ -159,3 +160,23 @@ def vocabulary() -> list[str]:
     lines += [*ONES, *TENS[2:], "plus", "minus", "times", "aside"]
     words = {word for line in lines for word in line.split() if not word.startswith("{")}
     return sorted(words)
+
+
+@lru_cache(maxsize=1)
+def runs() -> list[str]:
+    """Two or three words that follow each other in what a user says in training, sorted."""
+    lines = [*CHORES, *FILLERS, *ENOUGH, *HUSH, *NODS, *WELCOME, *LONG]
+    lines += [part for texts in TEMPLATES.values() for text in texts for part in _bare(text)]
+    spoken = [line.split() for line in lines]
+    found = {
+        " ".join(line[first : first + count])
+        for line in spoken
+        for count in (2, 3)
+        for first in range(len(line) - count + 1)
+    }
+    return sorted(found)
+
+
+def _bare(text: str) -> list[str]:
+    """What of a template stands between its blanks."""
+    return re.split(r"\{\w+\}", text)

@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from engine.microturn import SAMPLE_RATE_HZ, TURN_S, completion_time_s
-from engine.runtime.memory import EVERY_TOKENS, FORGET, REMEMBER, SECOND, SEEN, SUM
+from engine.runtime.memory import EVERY_TOKENS, FORGET, LEFT, REMEMBER, SECOND, SEEN, SUM
 from engine.training.scenes.numbers import words as number_words
 from engine.training.voices.clip import Clip
 
@@ -25,6 +25,8 @@ GRACE_S = 0.9
 ACT_S = 2.5
 PER_SECOND = round(1 / TURN_S)
 OPEN_CHANCE = 0.33
+BREATH_S = 0.7  # a longer pause ends a stretch of talk
+TALK_STEP_S, TALK_LONGEST_S = 2, 20
 FOLLOWS_S = 6.0  # of the 8 s after its own words in which it takes itself to be meant
 
 
@@ -240,6 +242,15 @@ class Stage:
         for number, turn in enumerate(range(since + PER_SECOND, until, PER_SECOND), 1):
             self.acts.append((turn, f"{SECOND} {number_words(number)}"))
 
+    def count_down(self, since: int, seconds: int, until: int | None = None) -> None:
+        """What is left of a wait of so many seconds after micro-turn `since`, at each full second
+        before `until`: the first is the number asked for, the last is two, and where one would
+        stand, something is due. So its end looks alike whatever was asked for."""
+        for passed in range(1, seconds):
+            turn = since + passed * PER_SECOND
+            if until is None or turn < until:
+                self.acts.append((turn, f"{LEFT} {number_words(seconds - passed + 1)}"))
+
     def see(self, state: str, turn: int) -> None:
         """What is seen of what is watched, written on micro-turn `turn`."""
         self.acts.append((turn, f"{SEEN} {state}"))
@@ -261,13 +272,44 @@ class Stage:
         stop = turn_at(span.end_s + HEARING_S)
         self.says[self.says.index(said)] = replace(said, stop_turn=max(stop, said.turn + 1))
 
+    def _talk(self) -> list[tuple[float, float]]:
+        """The stretches in which somebody talks without a pause longer than a breath."""
+        words = [
+            (placed.start_s + word.start_s, placed.start_s + word.end_s)
+            for placed in self.sounds if not placed.background
+            for word in placed.clip.words
+        ]  # fmt: skip
+        stretches: list[tuple[float, float]] = []
+        for start, end in sorted(words):
+            if stretches and start - stretches[-1][1] < BREATH_S:
+                start, last = stretches.pop()
+                end = max(end, last)
+            stretches.append((start, end))
+        return stretches
+
+    def _talk_counted(self) -> list[tuple[int, str]]:
+        """Every other second of whoever goes on talking, but where a span is counted already.
+
+        That somebody will ask how long they talked is known only when they do.
+        """
+        counted = [turn for turn, act in self.acts if act.partition(" ")[0] in (SECOND, LEFT)]
+        busy = range(min(counted) - PER_SECOND, max(counted) + 1) if counted else range(0)
+        notes = [
+            (turn_at(start + seconds), f"{SECOND} {number_words(seconds)}")
+            for start, end in self._talk()
+            for seconds in range(TALK_STEP_S, TALK_LONGEST_S + 1, TALK_STEP_S)
+            if start + seconds < end
+        ]
+        return [(turn, note) for turn, note in notes if turn not in busy]
+
     def scene(self, tail_s: float = 1.5) -> Scene:
         ends = [self.now, *(p.end_s for p in self.sounds), *(s.end_s for s in self.says)]
         length = math.ceil((max(ends) + tail_s) / TURN_S) * TURN_S
         return Scene(
             self.skill, tuple(self.sounds), tuple(self.typed),
             tuple(sorted(self.says, key=lambda said: said.turn)), tuple(self.expects), length,
-            tuple(self.commentary), tuple(self.thinking), tuple(sorted(self.acts)),
+            tuple(self.commentary), tuple(self.thinking),
+            tuple(sorted([*self.acts, *self._talk_counted()])),
             tuple(self.shows),
             ((0.0, length),) if self.open else tuple(self.held), tuple(self.memory),
             int(self.rng.integers(EVERY_TOKENS)), self.past,
