@@ -307,6 +307,27 @@ def test_the_days_money_outlives_the_task() -> None:
     assert "today" in told.commentary()[-1]
 
 
+def test_the_days_money_is_one_for_all_that_runs() -> None:
+    """Tasks side by side spend from the same purse: no more than what is asked at that moment."""
+
+    def asked_by(tasks: int) -> int:
+        number = iter(range(10_000))
+
+        def endless(_asked: Asked) -> Reply:
+            return calls(("add", {"of": [next(number)]}))
+
+        budget, prices = Budget(money_a_day=0.012, tool_calls=1000), {"prices": Prices(10.0, 10.0)}
+        with minded(endless, ScriptedTool(), budget=budget, mind=prices) as (server, agent, told):
+            for _ in range(tasks):
+                agent.take(wanted())
+            assert told.ended(tasks) == [TaskState.FAILED] * tasks
+            return len(server.asked)
+
+    alone = asked_by(1)
+    assert alone > 6
+    assert asked_by(4) <= alone + 3
+
+
 @pytest.mark.parametrize("written", [
     {"content": "It will rain. " * 400}, {"reasoning_content": "Rain, or not? " * 400},
 ])  # fmt: skip

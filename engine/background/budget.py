@@ -45,14 +45,21 @@ class Prices:
 
 
 class Purse:
-    """One task's money. `note` is told each time something is spent."""
+    """One task's money. `note` is told each time something is spent.
+
+    spent_today: by all tasks, this one and those beside it, at the moment it is asked.
+    """
 
     def __init__(
-        self, budget: Budget, prices: Prices, spent_today: float, note: Callable[[Spent], None]
+        self,
+        budget: Budget,
+        prices: Prices,
+        spent_today: Callable[[], float],
+        note: Callable[[Spent], None],
     ) -> None:
         self.spent = Spent()
         self._budget, self._prices, self._note = budget, prices, note
-        self._left_today = budget.money_a_day - spent_today
+        self._spent_today = spent_today
         self._streamed = 0
         self._calls: Counter[str] = Counter()
 
@@ -64,7 +71,7 @@ class Purse:
         if self.spent.money >= self._budget.money:
             shown = phrase("This task has cost what it may cost.")
             raise OverBudget(phrase(sentences.MONEY_USED), shown)
-        if self.spent.money >= self._left_today:
+        if self._spent_today() >= self._budget.money_a_day:
             shown = phrase("The money for the language model is used up for today.")
             raise OverBudget(phrase(sentences.TODAY_USED), shown)
 

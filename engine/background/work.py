@@ -257,7 +257,9 @@ class Work:
 
     def _purse(self, task: Task, reporter: Reporter) -> Purse:
         assert self._mind is not None
-        today = self.ledger.spent(since=time.time() - A_DAY_S).money
+
+        def today() -> float:
+            return self.ledger.spent(since=time.time() - A_DAY_S).money
 
         def note(spent: Spent) -> None:
             self.ledger.spend(task, spent)
