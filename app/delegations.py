@@ -17,7 +17,7 @@ import numpy as np
 
 from app.conversation import Happening, Typed, Whose
 from app.equipment import Equipment
-from engine.background.acting import DELEGATE, obey
+from engine.background.acting import ALL, CANCEL, DELEGATE, obey
 from engine.background.agent import Agent
 from engine.background.ledger import Ledger
 from engine.background.mind_settings import MindSettings
@@ -52,7 +52,9 @@ class Delegations:
         self._tell, self._settings, self._cards = tell, settings, cards
         self._preferences = preferences
         self._pressed = ("", "")
-        self._choosing = threading.Lock()
+        self._choosing, self._queueing = threading.Lock(), threading.Lock()
+        # What has not begun, because a mind is being chosen: its words, and what begins it.
+        self._waiting: list[tuple[str, Callable[[], None]]] = []
         self._used: MindSettings | None = None
         self.agent = Agent(self._hand_on, ledger, self.equipment.belt, beside=self._keep)
         self._inform: Callable[[Update], None] = lambda _update: None
@@ -100,7 +102,7 @@ class Delegations:
         number = json.loads(card)["surfaceId"]
         others = [one for one in self._cards() if json.loads(one)["surfaceId"] != number]
         package = replace(package, open_cards=(*others, card))
-        self._first(lambda: self.agent.take(package))
+        self._first(request, lambda: self.agent.take(package))
 
     async def _keep(self) -> None:
         """Tools that come and go, and timers that ring, for as long as the agent lives."""
@@ -112,7 +114,10 @@ class Delegations:
         self._tell(rang)
 
     def _act(self, act: Act, id: str | None = None) -> None:
-        obey(self.agent, act, self._package, id, self._first)
+        words = str(act.arguments.get("text", ""))
+        if act.name == CANCEL and self._withdraw(words):
+            return
+        obey(self.agent, act, self._package, id, lambda begin: self._first(words, begin))
 
     def _package(self, request: str) -> ContextPackage:
         looked_s = time.monotonic()  # before: what is written while they are looked at is not known
@@ -124,17 +129,38 @@ class Delegations:
             settings=self._preferences(),
         )
 
-    def _first(self, begin: Callable[[], None]) -> None:
-        """What begins a task is called when the mind that was chosen is the one that takes it."""
-        if self._settings() == self._used:
-            begin()
-            return
+    def _first(self, words: str, begin: Callable[[], None]) -> None:
+        """What begins a task is called when the mind that was chosen is the one that takes it, and
+        in the order in which it was asked for."""
+        with self._queueing:
+            if not self._waiting and self._settings() == self._used:
+                begin()
+                return
+            self._waiting.append((words, begin))
+        self._aside(self._admit)
 
-        def choose_first() -> None:
-            self._use()
-            begin()
+    def _admit(self) -> None:
+        self._use()
+        with self._queueing:
+            for _, begin in self._waiting:
+                begin()
+            self._waiting.clear()
 
-        self._aside(choose_first)
+    def _withdraw(self, words: str) -> bool:
+        """Whether what is cancelled had not begun, and now never will: the newest of what waits
+        unless the words are about something else. For everything, there may be more."""
+        wanted = set(words.casefold().split())
+        with self._queueing:
+            if words == ALL:
+                self._waiting.clear()
+                return False
+            meant = [one for one in self._waiting if _holds(one[0], wanted)]
+            if not meant and not any(_holds(one, wanted) for one in self.agent.open_requests):
+                meant = self._waiting
+            if not meant:
+                return False
+            self._waiting.remove(meant[-1])
+            return True
 
     def _use(self) -> None:
         """Whoever comes while the key store is asked waits for its answer, and asks no more."""
@@ -166,3 +192,7 @@ class Delegations:
         key = waiting.popleft() if waiting else ""
         if key:
             self.agent.settle(key)
+
+
+def _holds(request: str, wanted: set[str]) -> bool:
+    return wanted <= set(request.casefold().split())

@@ -347,6 +347,28 @@ def test_what_needs_a_mind_waits_until_its_key_is_there(
     assert asked == [server.url]
 
 
+@pytest.mark.parametrize(("words", "done"), [
+    ("", ["the weather"]), ("the weather", ["the news"]), ("the tea", ["the weather"]),
+    ("everything", []),
+])  # fmt: skip
+def test_what_waits_for_a_key_can_be_cancelled(
+    server: MindServer, monkeypatch: pytest.MonkeyPatch, words: str, done: list[str]
+) -> None:
+    """It was asked for first and is called off first, though it has not begun; the rest begins in
+    the order in which it was asked for."""
+    unlocked = threading.Event()
+    monkeypatch.setattr(keys, "read", lambda _url: "" if unlocked.wait(20) else "late")
+    with Desk(server.url) as desk:
+        for wanted in ("the weather", "the news"):
+            desk.delegations.take(DelegationEvent(wanted, 0, {"text": wanted}))
+        desk.delegations.take(ActEvent("cancel", {"text": words}))
+        desk.delegations.take(DelegationEvent("last", 0, {"text": "the last"}))
+        unlocked.set()
+        desk.until(lambda: desk.states() == [TaskState.DONE] * (len(done) + 1))
+        asked = [task.request for task in desk.delegations.agent.ledger.tasks()]
+    assert asked == [*done, "the last"]
+
+
 def test_a_budget_changed_meanwhile_counts_at_once(server: MindServer) -> None:
     """What a task may use is read with the language model, before each task."""
     with Desk(server.url) as desk:
