@@ -258,7 +258,7 @@ def history() -> Finding:
     wanted = keeping.KeepingFile(keeping.settings_file()).now()
     state = database.state_of(keeping.database_file())
     if not wanted.keep:
-        return Finding("history", "ok", wanted.words)
+        return Finding("history", "missing" if wanted.unreadable else "ok", wanted.words)
     if state == "encrypted" or (state == "absent" and keystore.find_store() is not None):
         return Finding("history", "ok", later("kept, and encrypted"))
     if state == "damaged":

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -476,13 +477,18 @@ def test_without_a_key_the_reason_is_told_and_no_secret(store: Drawer | None) ->
 
 
 def test_settings_are_seen_by_a_program_that_runs(tmp_path: Path) -> None:
-    """What one program sets another sees soon; a file that cannot be read keeps nothing."""
+    """What one program sets another sees soon; a file that cannot be read keeps nothing, and says
+    so until somebody chooses again."""
     path = tmp_path / "history.json"
     mine, theirs = KeepingFile(path), KeepingFile(path)
     mine.change(Keeping(days=7, sound=True))
     eventually(lambda: theirs.now() == Keeping(days=7, sound=True))
     path.write_text("{")
     eventually(lambda: not theirs.now().keep)
+    assert "cannot be read" in theirs.now().words
+    theirs.change(replace(theirs.now(), pictures=True))
+    eventually(lambda: mine.now() == Keeping(keep=False, pictures=True))
+    assert theirs.now().words == mine.now().words == "Nothing is kept."
 
 
 @pytest.mark.parametrize("wrong", [{"days": -1}, {"days": "7"}, {"keep": "yes"}, {"days": 1e9}])

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from app.history.keeping import Keeping
+from app.history.keeping import Keeping, KeepingFile
+from app.history.store import Store
 from app.history.window import HistoryWindow
 from app.window import theme
 from tests.asking import answering
@@ -121,6 +123,19 @@ def test_deleting_asks_first(reader: Reader, qt, answer: str, left: int) -> None
     assert any(row.startswith("say beep") for row in reader.rows) == (left == 3)
 
 
+def test_what_cannot_be_deleted_stays(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that refuses is told as that, and nothing is lost."""
+
+    def refuse(_store: Store, _numbers: list[int]) -> int:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(Store, "delete_talks", refuse)
+    answering("Delete")
+    reader.press(Key.Key_Backspace, control=True)
+    reader.until(lambda: "cannot be deleted: disk I/O" in reader.window.footer.text())
+    assert len(reader.rows) == 3
+
+
 def test_what_is_said_meanwhile_appears(reader: Reader) -> None:
     """With the window open, another writer's line comes into the list by itself."""
     store = plain(reader.path)()
@@ -157,6 +172,16 @@ def test_dark_and_light(reader: Reader) -> None:
         for x, y in spots:
             pixel = image.pixelColor(int(x * image.width()), int(y * image.height()))
             assert (pixel.lightness() < 80) == dark
+
+
+def test_what_to_keep_cannot_be_read(qt, tmp_path: Path) -> None:
+    """That nothing is kept was nobody's choice then, and the window says why."""
+    (tmp_path / "history.json").write_text('{"keep": "perhaps"}')
+    window = HistoryWindow(tmp_path / "none.db", KeepingFile(tmp_path / "history.json").now)
+    window.come_up()
+    qt.processEvents()
+    assert "cannot be read from its file" in window.transcript.toPlainText()
+    window.close()
 
 
 def test_without_a_history_it_says_so(qt, tmp_path: Path) -> None:

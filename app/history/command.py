@@ -115,7 +115,7 @@ def _keep(options: argparse.Namespace) -> int:
     changes = {name: value for name, value in wanted.items() if value is not None}
     if changes:
         try:
-            keeping = replace(keeping, **changes)
+            keeping = replace(keeping, unreadable=False, **changes)
         except ValueError as error:
             print(f"aside history: {error}", file=sys.stderr)
             return 2

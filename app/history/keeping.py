@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 import platformdirs
@@ -20,7 +20,8 @@ class Keeping:
     """keep: whether anything is. days: for how long, 0 for as long as there is room.
 
     pictures: thumbnails of what was shared. sound: both sides' voices; off until asked for.
-    encrypt: on disk, where the platform has a key store.
+    encrypt: on disk, where the platform has a key store. unreadable: the file says something that
+    nobody understands, so nothing is kept until the user chooses again.
     """
 
     keep: bool = True
@@ -28,6 +29,7 @@ class Keeping:
     pictures: bool = False
     sound: bool = False
     encrypt: bool = True
+    unreadable: bool = False
 
     def __post_init__(self) -> None:
         for one in fields(self):
@@ -42,23 +44,28 @@ class Keeping:
         """What the file says. One that cannot be read keeps nothing: that harms least."""
         try:
             kept = json.loads(path.read_text("utf-8"))
-            known = {one.name: kept[one.name] for one in fields(cls) if one.name in kept}
-            return cls(**known)
+            return cls(**{name: kept[name] for name in _WRITTEN if name in kept})
         except FileNotFoundError:
             return cls()
         except (OSError, ValueError, TypeError):
-            return cls(keep=False)
+            return cls(keep=False, unreadable=True)
 
     def save(self, path: Path) -> None:
         """Raises OSError: a wish about privacy is not lost silently."""
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps(asdict(self), indent=1), "utf-8")
+        chosen = {name: value for name, value in asdict(self).items() if name in _WRITTEN}
+        fresh.write_text(json.dumps(chosen, indent=1), "utf-8")
         fresh.replace(path)
 
     @property
     def words(self) -> str:
         """For people."""
+        if self.unreadable:
+            return tr(
+                "What to keep cannot be read from its file, so nothing is kept. Choose it again in"
+                " the settings."
+            )
         if not self.keep:
             return tr("Nothing is kept.")
         also = [tr(WORDS[name]) for name in WORDS if getattr(self, name)]
@@ -66,6 +73,9 @@ class Keeping:
         if self.days:
             return tr("Kept for {days} days: {what}.").format(days=self.days, what=what)
         return tr("Kept until you delete it: {what}.").format(what=what)
+
+
+_WRITTEN = [one.name for one in fields(Keeping) if one.name != "unreadable"]
 
 
 def settings_file() -> Path:
@@ -99,7 +109,8 @@ class KeepingFile:
     def change(self, keeping: Keeping) -> None:
         """Raises OSError."""
         keeping.save(self.path)
-        self._changed_ns, self._keeping = _changed_ns(self.path), keeping
+        self._changed_ns = _changed_ns(self.path)
+        self._keeping = replace(keeping, unreadable=False)
 
 
 def _changed_ns(path: Path) -> int:

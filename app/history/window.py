@@ -195,7 +195,10 @@ class HistoryWindow(Panes):
             return self._trouble
         if self.search.text().strip():
             return tr("Nothing was found. All the words you type must come up in one conversation.")
-        if not self._keeping().keep:
+        keeping = self._keeping()
+        if keeping.unreadable:
+            return keeping.words
+        if not keeping.keep:
             return tr("Aside keeps no history. Nothing that is said here is written down.")
         return tr("Nothing has been kept yet. What you and Aside say will be found here.")
 
@@ -244,13 +247,14 @@ class HistoryWindow(Panes):
             try:
                 self._store.delete_talks([result.talk.id])
             except DatabaseErrors as error:
-                self._complain(error)
+                self._complain(error, tr("The conversation cannot be deleted: {error}"))
                 return
             self.refresh()
 
-    def _complain(self, error: Exception) -> None:
+    def _complain(self, error: Exception, words: str = "") -> None:
         """In the foot of the window: nothing was done, and what is shown stays."""
-        self._done.exported.emit(tr("The history cannot be read: {error}").format(error=error))
+        words = words or tr("The history cannot be read: {error}")
+        self._done.exported.emit(words.format(error=error))
 
     def _step_back(self) -> None:
         """Escape: first the search, then the window."""

@@ -1624,6 +1624,10 @@
    <translation>{path} ließ sich nicht schreiben: {error}. Wähle einen anderen Ort.</translation>
   </message>
   <message>
+   <source>What to keep cannot be read from its file, so nothing is kept. Choose it again in the settings.</source>
+   <translation>Was aufgehoben werden soll, lässt sich nicht aus der Datei lesen, deshalb wird nichts aufgehoben. Wähle es in den Einstellungen neu.</translation>
+  </message>
+  <message>
    <source>Nothing is kept.</source>
    <translation>Nichts wird aufbewahrt.</translation>
   </message>
@@ -1764,6 +1768,10 @@
    <translation>Löschen</translation>
   </message>
   <message>
+   <source>The history cannot be read: {error}</source>
+   <translation>Der Verlauf lässt sich nicht lesen: {error}</translation>
+  </message>
+  <message>
    <source>{count} results</source>
    <translation>{count} Treffer</translation>
   </message>
@@ -1780,8 +1788,8 @@
    <translation>JSON</translation>
   </message>
   <message>
-   <source>The history cannot be read: {error}</source>
-   <translation>Der Verlauf lässt sich nicht lesen: {error}</translation>
+   <source>The conversation cannot be deleted: {error}</source>
+   <translation>Das Gespräch lässt sich nicht löschen: {error}</translation>
   </message>
   <message>
    <source>Written: {path}</source>

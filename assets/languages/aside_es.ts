@@ -1624,6 +1624,10 @@
    <translation>No se pudo escribir {path}: {error}. Elige otro lugar.</translation>
   </message>
   <message>
+   <source>What to keep cannot be read from its file, so nothing is kept. Choose it again in the settings.</source>
+   <translation>No se puede leer del archivo lo que hay que guardar, así que no se guarda nada. Elígelo de nuevo en los ajustes.</translation>
+  </message>
+  <message>
    <source>Nothing is kept.</source>
    <translation>No se guarda nada.</translation>
   </message>
@@ -1764,6 +1768,10 @@
    <translation>Borrar</translation>
   </message>
   <message>
+   <source>The history cannot be read: {error}</source>
+   <translation>No se puede leer el historial: {error}</translation>
+  </message>
+  <message>
    <source>{count} results</source>
    <translation>{count} resultados</translation>
   </message>
@@ -1780,8 +1788,8 @@
    <translation>JSON</translation>
   </message>
   <message>
-   <source>The history cannot be read: {error}</source>
-   <translation>No se puede leer el historial: {error}</translation>
+   <source>The conversation cannot be deleted: {error}</source>
+   <translation>No se puede borrar la conversación: {error}</translation>
   </message>
   <message>
    <source>Written: {path}</source>

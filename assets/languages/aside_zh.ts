@@ -1624,6 +1624,10 @@
    <translation>无法写入 {path}：{error}。请另选位置。</translation>
   </message>
   <message>
+   <source>What to keep cannot be read from its file, so nothing is kept. Choose it again in the settings.</source>
+   <translation>无法从文件中读取要保留的内容，因此什么都不保留。请在设置中重新选择。</translation>
+  </message>
+  <message>
    <source>Nothing is kept.</source>
    <translation>不保存任何内容。</translation>
   </message>
@@ -1764,6 +1768,10 @@
    <translation>删除</translation>
   </message>
   <message>
+   <source>The history cannot be read: {error}</source>
+   <translation>无法读取历史记录：{error}</translation>
+  </message>
+  <message>
    <source>{count} results</source>
    <translation>{count} 条结果</translation>
   </message>
@@ -1780,8 +1788,8 @@
    <translation>JSON</translation>
   </message>
   <message>
-   <source>The history cannot be read: {error}</source>
-   <translation>无法读取历史记录：{error}</translation>
+   <source>The conversation cannot be deleted: {error}</source>
+   <translation>无法删除该对话：{error}</translation>
   </message>
   <message>
    <source>Written: {path}</source>
