@@ -55,6 +55,7 @@ def record(seed: int) -> Record:
             SayRecord(8, voice[1], ((8, "four"),), names[1]),
         ),
         commentary=((2, "plus seven"),),
+        acts=((3, "seen one"), (7, "seen two")) if seed % 3 else (),
         memory=("one two",) if seed % 4 == 2 else (),
         seen=tuple(look(rng, turn) for turn in (0, 3, 7)),
     )
@@ -110,8 +111,8 @@ def test_gathered_rows_are_the_written_ones(monkeypatch: pytest.MonkeyPatch) -> 
     placed = made.place(bank().draws(np.random.default_rng(4)))
     gathered, expected = made.gather(placed), written(placed)
     for name in (
-        "text", "stream", "turn", "start", "target", "target_at", "audio_at", "letters",
-        "voice", "voice_at", "drawn", "drawn_at", "spelled",
+        "text", "stream", "turn", "start", "target", "target_at", "noticed", "noticed_at",
+            "audio_at", "letters", "voice", "voice_at", "drawn", "drawn_at", "spelled",
             "patches", "patch_row", "patch_column", "patch_stream", "patch_at",
     ):  # fmt: skip
         one, other = np.asarray(getattr(gathered, name)), getattr(expected, name)
@@ -119,6 +120,7 @@ def test_gathered_rows_are_the_written_ones(monkeypatch: pytest.MonkeyPatch) -> 
         assert np.array_equal(one, other), name
     assert tuple(gathered.audio.shape) == expected.audio.shape
     assert len(gathered.voice_at) > 10
+    assert len(gathered.noticed) > 10
     assert (placed.start > 0).any()
 
 
@@ -304,6 +306,8 @@ def test_a_resident_batch_trains() -> None:
     model = new_model(untrained.SMALL, np.zeros((10, 80), np.float32), 0)
     result = losses(model, next(gatherer().batches()), CPU, 0.5)
     result.total.backward()
-    assert set(result.figures()) == {"text", "letters", "voice", "spelling", "words", "quiet"}
+    assert set(result.figures()) == {
+        "text", "letters", "voice", "spelling", "noticing", "words", "quiet",
+    }
     assert all(np.isfinite(list(result.figures().values())))
     assert model.text_head.weight.grad.abs().sum() > 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from engine.runtime.backend import Listen, State
 from engine.runtime.memory import FORGET, REMEMBER
 from engine.runtime.session import ModelSession
 from engine.signal.mel import BINS, FRAMES_PER_TURN, levels, wave_mel
-from engine.training.render import Record, SayRecord, seen
+from engine.training.render import Record, SayRecord, Seen, seen
 from engine.training.sequence import Sequence, before, sequence
 from tests import untrained
 
@@ -287,3 +287,25 @@ def test_one_prediction_for_each_output_token(tokenizer: Tokenizer) -> None:
     ends = [t for t, text, s in zip(part.turn, part.text, part.stream, strict=True)
             if s == Stream.CONTROL and text in (QUIET, SPEAK)]  # fmt: skip
     assert ends == list(range(TURNS))
+
+
+def test_every_picture_is_asked_what_it_shows(tokenizer: Tokenizer) -> None:
+    """At its last patch: what was noted last, the note of its own micro-turn too, and before the
+    first that there is nothing yet. Where nothing is ever noted, nothing is asked."""
+    blank, turns = some_record(1), (1, 4, 5, 9)
+    pixels = np.zeros((2, 3, 40, 40), np.uint8)
+    places = np.arange(2, dtype=np.uint8)
+    streams = np.full(2, int(Stream.CAMERA), np.uint8)
+    looks = tuple(Seen(turn, pixels, places, places, streams) for turn in turns)
+    plain = Record("any", blank.mel, blank.letters, (), (), (), seen=looks)
+    for acts_done, expected in (
+        (((4, "seen two"), (8, "beep"), (8, "seen one")), ("two", "two", "one")),
+        (((4, "two"),), ()),
+    ):
+        record = replace(plain, acts=acts_done)
+        part = sequence(record, np.zeros_like(blank.mel), untrained.SMALL, tokenizer)
+        asked = [(part.turn[at], token) for at, token in enumerate(part.noticed) if token >= 0]
+        first = [(1, QUIET)] if expected else []
+        names = [tokenizer.encode(name)[0] for name in expected]
+        assert asked == first + list(zip(turns[1:], names, strict=False))
+        assert not asked or list(np.flatnonzero(np.array(part.noticed) >= 0)) == part.patch_at[1::2]

@@ -76,6 +76,7 @@ class InteractionModel(nn.Module):
         per_token = FRAMES_PER_TURN // config.audio_tokens
         self.letters = nn.Linear(config.width, per_token * config.letters)
         self.spelling = nn.Linear(config.width, config.voice_frames * config.letters)
+        self.noticing = nn.Linear(config.width, config.vocabulary)
         _initialise(self)
 
     def forward(self, row: Row) -> tuple[Tensor, Tensor]:
@@ -130,6 +131,6 @@ def _initialise(model: nn.Module) -> None:
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
         if name.endswith(
-            ("attention.out", "mlp.down", "letters", "spelling", "text_head", "leave")
+            ("attention.out", "mlp.down", "letters", "spelling", "noticing", "text_head", "leave")
         ):
             nn.init.zeros_(module.weight)

@@ -32,8 +32,10 @@ class Batch:
     """B rows of T tokens; see engine.model.interaction.Row for the inputs.
 
     target: (B, T), -1 where nothing is predicted; target_at: the flat positions where something
-    is. letters: (Na, audio_frames). drawn: the own voice's log mel shares (Nd, voice_size),
-    predicted from the flat positions drawn_at; spelled: (Nd, voice_frames), their letters.
+    is. noticed_at, noticed: (Ns,), where in the middle of the trunk what is seen is to be named,
+    and its token. letters: (Na, audio_frames). drawn: the own voice's log mel shares
+    (Nd, voice_size), predicted from the flat positions drawn_at; spelled: (Nd, voice_frames), their
+    letters.
     patches: (Np, 3, 40, 40) uint8 at the flat positions patch_at, with their places (Np,).
     Arrays, or tensors where they lie on a device.
     """
@@ -44,6 +46,8 @@ class Batch:
     start: Values
     target: Values
     target_at: Values
+    noticed: Values
+    noticed_at: Values
     audio: Values
     audio_at: Values
     letters: Values
@@ -71,7 +75,7 @@ class _RowWriter:
         self.length, self.used, self.turns, self.keeps = length, 0, 0, False
         self.columns = {name: np.zeros(length, np.int64) for name in ("text", "turn", "start")}
         self.columns["stream"] = np.full(length, int(Stream.CONTROL), np.int64)
-        self.columns["target"] = np.full(length, -1, np.int64)
+        self.columns |= {name: np.full(length, -1, np.int64) for name in ("target", "noticed")}
         self.lists: dict[str, list[np.ndarray]] = {
             "audio": [],
             "letters": [],
@@ -98,6 +102,7 @@ class _RowWriter:
         self.columns["text"][rows] = part.text[:count]
         self.columns["stream"][rows] = part.stream[:count]
         self.columns["target"][rows] = part.target[:count]
+        self.columns["noticed"][rows] = part.noticed[:count]
         self.columns["turn"][rows] = np.array(part.turn[:count]) + self.turns
         first = self.used if fresh or not self.used else self.columns["start"][self.used - 1]
         self.columns["start"][rows] = first
@@ -162,11 +167,11 @@ def _batch(writers: list[_RowWriter], config: ModelConfig) -> Batch:
         items = [item for writer in writers for item in writer.lists[kind]]
         return np.array(items).reshape(len(items), *shape)
 
-    target = column("target")
+    target, noticed = column("target"), column("noticed")
     row, column_of = values("patch_place", 2).astype(np.int64).T
     return Batch(
         column("text"), column("stream"), column("turn"), column("start"),
-        target, np.flatnonzero(target >= 0),
+        target, np.flatnonzero(target >= 0), noticed[noticed >= 0], np.flatnonzero(noticed >= 0),
         values("audio", config.audio_frames, BINS), places("audio"),
         values("letters", config.audio_frames).astype(np.int64),
         values("voice", config.voice_size).astype(np.float32), places("voice"),

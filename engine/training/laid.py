@@ -41,8 +41,9 @@ class Laid:
     Of spoken turns: voice (W, 10, 80) uint8, packed log mel of the own voice; spelled (W, 10),
     its letters.
     Of patches, P of them, `looks` in each record: pixels (P, 3, 40, 40) uint8; row, column (P,).
-    Of tokens: text, stream, turn, target (N,); place (N,), which of its record's audio tokens,
-    shares of the voice, or patches, a token is; drawn (N,), the share that is drawn at it, or -1.
+    Of tokens: text, stream, turn, target, noticed (N,); place (N,), which of its record's audio
+    tokens, shares of the voice, or patches, a token is; drawn (N,), the share that is drawn at it,
+    or -1.
     """
 
     skill: np.ndarray
@@ -64,6 +65,7 @@ class Laid:
     stream: np.ndarray
     turn: np.ndarray
     target: np.ndarray
+    noticed: np.ndarray
     place: np.ndarray
     drawn: np.ndarray
 
@@ -104,7 +106,8 @@ def lay(record: Record, config: ModelConfig, tokenizer: Tokenizer) -> Laid:
         np.array(part.spelled, np.uint8).reshape(-1, FRAMES_PER_TURN),
         np.array(part.patches, np.uint8).reshape(-1, 3, config.patch, config.patch),
         row, column,
-        np.array(part.text, np.int32), stream, turn, np.array(part.target, np.int32), place, drawn,
+        np.array(part.text, np.int32), stream, turn, np.array(part.target, np.int32),
+        np.array(part.noticed, np.int32), place, drawn,
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """What the model is trained to do: predict its output tokens, name letters, draw its voice.
 
 What is done weighs more than what is transcribed. The letter heard 0.1 s ago (named at an inner
-layer) and the letters about to be spoken (at the output) are for training only. The flow head's
+layer), what is to be seen of what is watched (there too) and the letters about to be spoken (at
+the output) are for training only. The flow head's
 times lie near noise, and its own past is often hidden from it.
 """
 
@@ -25,6 +26,9 @@ QUIET_WEIGHT, DOING_WEIGHT = 0.5, 2.0
 FLOW_DRAWS = 4
 # The voice's gradient in the trunk is a tenth of that of text, and Muon only sees their sum.
 VOICE_WEIGHT, SPELLING_LEAST = 4.0, 0.5
+# A note is due once in some seconds of pictures, and its rhythm can be had without looking: so
+# every picture is asked about, where the trunk is not at its end.
+NOTICING_WEIGHT = 0.5
 # How much of the own voice's past is hidden, how much of the rest is blurred, and how far. Free
 # running it is never as clean as here, and with a clean past the words would not be looked at.
 VOICE_HIDDEN, VOICE_BLURRED, VOICE_NOISE = 0.2, 0.5, 2.0
@@ -47,12 +51,13 @@ class Losses:
     letters: Tensor
     voice: Tensor
     spelling: Tensor
+    noticing: Tensor
     words: Tensor
     quiet: Tensor
 
     def figures(self) -> dict[str, float]:
         """Losses, and the shares of words and of silences that were predicted."""
-        names = ("text", "letters", "voice", "spelling", "words", "quiet")
+        names = ("text", "letters", "voice", "spelling", "noticing", "words", "quiet")
         values = torch.stack([getattr(self, name).detach().float() for name in names])
         return dict(zip(names, values.tolist(), strict=True))
 
@@ -97,12 +102,13 @@ def losses(
     text, words, quiets = _text_loss(by, hidden, batch, device)
     letters = _letters_loss(model, middle, batch, device)
     voice, spelling = _voice_loss(model, hidden, batch, device)
+    noticing = _noticing_loss(model, middle, batch, device)
     naming = letters_weight * letters + max(letters_weight, SPELLING_LEAST) * spelling
-    total = text + naming + VOICE_WEIGHT * voice
+    total = text + naming + VOICE_WEIGHT * voice + NOTICING_WEIGHT * noticing
     for block in model.trunk.blocks:
         if hasattr(block.mlp, "balance"):
             total = total + 0.01 * block.mlp.balance
-    return Losses(total, text, letters, voice, spelling, words, quiets)
+    return Losses(total, text, letters, voice, spelling, noticing, words, quiets)
 
 
 def _text_loss(
@@ -131,6 +137,16 @@ def _letters_loss(
     places = torch.as_tensor(batch.audio_at).to(device)
     logits = model.letters(middle.flatten(0, 1)[places]).float()
     return _naming_loss(logits, torch.as_tensor(batch.letters).to(device))
+
+
+def _noticing_loss(
+    model: InteractionModel, middle: Tensor, batch: Batch, device: torch.device
+) -> Tensor:
+    if not len(batch.noticed_at):
+        return middle.sum() * 0.0
+    state = middle.flatten(0, 1)[torch.as_tensor(batch.noticed_at).to(device)]
+    wanted = torch.as_tensor(batch.noticed).to(device)
+    return F.cross_entropy(model.noticing(state).float(), wanted)
 
 
 def _naming_loss(logits: Tensor, letters: Tensor) -> Tensor:

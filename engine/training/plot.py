@@ -12,7 +12,8 @@ from PIL import Image, ImageDraw
 # What is drawn, and how it is called there.
 CURVES = {
     "text": "loss of text", "voice": "loss of the voice", "letters": "loss of letters heard",
-    "spelling": "loss of letters to say", "words": "words right", "tokens_per_s": "tokens a second",
+    "spelling": "loss of letters to say", "noticing": "loss of what is seen",
+    "words": "words right", "tokens_per_s": "tokens a second",
 }  # fmt: skip
 COLUMNS, WIDTH, HEIGHT, PAD, SMOOTH = 3, 360, 220, 34, 0.03
 INK, GRID, LINE = "#22303a", "#d8dee2", "#2f6f8f"

@@ -61,7 +61,7 @@ class Resident:
         self._seen: set[Path] = set()
         self._looked, self._by_skill = 0.0, defaultdict[str, list[int]](list)
         here = torch.device("cpu")
-        integers = ("text", "turn", "target", "place", "drawn")
+        integers = ("text", "turn", "target", "noticed", "place", "drawn")
         self.columns = {name: Growing(here, torch.int32) for name in integers}
         self.columns["stream"] = Growing(here, torch.int8)
         counts = ["tokens", "turns", "spoken", "looks", "keeps"]

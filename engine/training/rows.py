@@ -92,7 +92,9 @@ class Gatherer:
         levels = self._ears.hear(sources)
         patch = (stream == Stream.CAMERA) | (stream == Stream.SCREEN)
         look = self._sent(bank["first_look"][placed.record][hearing[patch]] + place[patch])
-        target = _scattered(size, flat, bank["target"][index], -1)
+        target, noticed = (
+            _scattered(size, flat, bank[name][index], -1) for name in ("target", "noticed")
+        )
         return Batch(
             text=self._grid(size, flat, self._mishear(bank["text"][index], stream, hearing)),
             stream=self._grid(size, flat, stream, Stream.CONTROL),
@@ -100,6 +102,8 @@ class Gatherer:
             start=self._grid(size, flat, placed.start[hearing]),
             target=self._sent(target).view(self._rows, -1),
             target_at=self._sent(np.flatnonzero(target >= 0)),
+            noticed=self._sent(noticed[noticed >= 0]),
+            noticed_at=self._sent(np.flatnonzero(noticed >= 0)),
             audio=self._grouped(levels, part, BINS), audio_at=self._sent(flat[audio]),
             letters=self._grouped(letters, part).long(),
             voice=self._shares(share[hearing[voice]] + place[voice]),

@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.model.config import ModelConfig, Stream
 from engine.model.tokenizer import ACT, ADDRESSED, END, QUIET, SAY, SPEAK, Tokenizer
-from engine.runtime.memory import EVERY_TOKENS, REMEMBER, Memory
+from engine.runtime.memory import EVERY_TOKENS, REMEMBER, SEEN, Memory
 from engine.runtime.reading import readable
 from engine.signal.mel import BINS, FRAMES_PER_TURN
 from engine.training.render import Record, SayRecord, Seen, unpack
@@ -27,6 +27,7 @@ LETTER_DELAY_FRAMES = 5
 class Sequence:
     """Lists as long as the sequence, and where its audio and voice tokens stand in it.
 
+    noticed: at the last patch of each picture the first token of what is noted of it, -1 elsewhere.
     keeps: whether lines are in mind at its end, which what follows it would have to know.
     """
 
@@ -34,6 +35,7 @@ class Sequence:
     stream: list[int] = field(default_factory=list)
     turn: list[int] = field(default_factory=list)
     target: list[int] = field(default_factory=list)
+    noticed: list[int] = field(default_factory=list)
     audio_at: list[int] = field(default_factory=list)
     audio: list[np.ndarray] = field(default_factory=list)
     letters: list[np.ndarray] = field(default_factory=list)
@@ -52,6 +54,7 @@ class Sequence:
         self.stream.append(int(stream))
         self.turn.append(turn)
         self.target.append(-1)
+        self.noticed.append(-1)
         return len(self.text) - 1
 
     def predict(self, text: int, stream: Stream, turn: int) -> int:
@@ -70,6 +73,7 @@ class _Due:
     act: dict[int, list[list[int]]]
     voice: dict[int, tuple[np.ndarray, np.ndarray]]
     seen: dict[int, Seen]
+    noticed: dict[int, int]
 
 
 def sequence(
@@ -87,6 +91,7 @@ def sequence(
         _listen(result, turn, levels[frames], delayed[frames], config)
         if turn in due.seen:
             _look(result, due.seen[turn])
+            result.noticed[-1] = due.noticed.get(turn, -1)
         typed.extend((*due.typed[turn], *remembered))
         _read(result, turn, typed, turn in record.held, config)
         writer.heard.extend(due.heard[turn])
@@ -119,7 +124,7 @@ def _read(
 def _due(record: Record, tokenizer: Tokenizer) -> _Due:
     due = _Due(
         defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), {},
-        {seen.turn: seen for seen in record.seen},
+        {seen.turn: seen for seen in record.seen}, _noticed(record, tokenizer),
     )  # fmt: skip
     for turn, word in record.heard:
         due.heard[turn].extend(tokenizer.encode(word))
@@ -137,6 +142,19 @@ def _due(record: Record, tokenizer: Tokenizer) -> _Due:
             due.say[turn].extend(tokenizer.encode(word))
         due.voice.update(_shares(said))
     return due
+
+
+def _noticed(record: Record, tokenizer: Tokenizer) -> dict[int, int]:
+    """What each picture shows of what is watched: what was noted last, or that there is nothing to
+    be noted yet. Of pictures in which nothing is ever noted, nobody knows."""
+    notes = sorted((turn, *act.partition(" ")[::2]) for turn, act in record.acts)
+    states = [(turn, tokenizer.encode(state)[0]) for turn, name, state in notes if name == SEEN]
+    if not states:
+        return {}
+    return {
+        seen.turn: next((token for turn, token in reversed(states) if turn <= seen.turn), QUIET)
+        for seen in record.seen
+    }
 
 
 def _shares(said: SayRecord) -> dict[int, tuple[np.ndarray, np.ndarray]]:

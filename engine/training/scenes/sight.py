@@ -65,9 +65,13 @@ def how_often(stage: Stage, split: str, low: int, high: int) -> range:
 
 
 def a_while(stage: Stage, split: str, low_s: float, high_s: float) -> None:
-    """Time passes until something can be seen, in training less: its rows are short."""
-    between = (low_s, high_s) if split == "heldout" else (0.5, high_s / 2)
-    pass_time(stage, split, float(stage.rng.uniform(*between)))
+    """Time passes until something can be seen. In training for all that is known it may be over at
+    any moment: from a rhythm the model would tell without looking."""
+    if split == "heldout":
+        passed = float(stage.rng.uniform(low_s, high_s))
+    else:
+        passed = 0.4 + min(2 * high_s, float(stage.rng.exponential(high_s / 3)))
+    pass_time(stage, split, passed)
 
 
 def pass_time(stage: Stage, split: str, seconds: float) -> None:
@@ -237,7 +241,8 @@ def reps(stage: Stage, split: str) -> None:
         ]
         glimpse(stage, begins + lasts * 0.4, said.THERE)
         tell(stage, words(number), begins + lasts * 0.9, f"{said.BACK} {words(number)}")
-        stage.now = max(begins + lasts + float(stage.rng.uniform(0.0, 0.5)), stage.says[-1].end_s)
+        rests = 0.5 if split == "heldout" or stage.rng.random() < 0.7 else 4.0
+        stage.now = max(begins + lasts + float(stage.rng.uniform(0.0, rests)), stage.says[-1].end_s)
     _before_camera(stage, split, moves, begun_s)
 
 
@@ -290,6 +295,7 @@ def fingers(stage: Stage, split: str) -> None:
     for _ in how_often(stage, split, 1, 4):
         hand = HandPose.any(stage.rng)
         shown.append((stage.now, hand))
+        glimpse(stage, stage.now, words(hand.fingers))
         stage.wait(0.6, 2.5 if held else 1.2)
         span = order(stage, template(stage, "fingers", split), typed=0.5 if held else 0.85)
         stage.answer(words(hand.fingers), span)
