@@ -10,8 +10,14 @@ from typing import Any
 import numpy as np
 
 from engine.microturn import TURN_S, TURN_SAMPLES, Act, InputTurn, OutputTurn
+from engine.runtime.memory import NOTES
 from engine.training.render import heard_words, say_record
 from engine.training.scenes.stage import Say, Scene
+
+
+def deeds(scene: Scene) -> list[tuple[int, str]]:
+    """What is done in it, but for what a session notes for itself, which nobody gets."""
+    return [(turn, act) for turn, act in scene.acts if act.partition(" ")[0] not in NOTES]
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,7 @@ class Oracle:
         self.say: dict[int, list[str]] = defaultdict(list)
         self.parts: dict[int, _Part] = {}
         self.acts: dict[int, list[Act]] = defaultdict(list)
-        for turn, text in scene.acts:
+        for turn, text in deeds(scene):
             name, _, about = text.partition(" ")
             self.acts[turn].append(Act(name, {"text": about}))
         for turn, word in heard_words([p for p in scene.sounds if not p.background]):

@@ -29,6 +29,7 @@ ROWS = [
     row("basics", "arithmetic", "aside", "reaction_median_s", 0.31),
     row("basics", "spell", "aside", "right", 0.41),
     row("basics", "all", "aside", "heard_word_errors", 0.27),
+    row("basics", "spell", "constant", "right", 0.12, said_s=4.5),
     row("people", "sums_people", "aside", "right", 0.6, recordings=40, speakers=10),
     row("hear", "alnum", "aside", "heard_word_errors", 0.55, clips=10),
     row("hear", "alnum", "pocketsphinx", "heard_word_errors", 0.35, clips=10),
@@ -61,6 +62,7 @@ def test_figures_stand_with_their_doubt(tmp_path: Path) -> None:
     assert "0.31 s" in text
     assert "| alnum | 10 | 200 | 55 (50–60) | 35 (30–40) | – |" in text
     assert "40 / 10" in text
+    assert "right in percent of: spell 12 (7–17), with 4.5 seconds." in text
     assert "| what is heard | all (100 sentences, 200 words) |" in text
     assert "| forced | 16 (11–21) |" in text
     assert "the teacher's, forced: 9 % (4 %–14 %); aim: at most 5 %: not reached." in text

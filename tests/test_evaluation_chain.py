@@ -23,6 +23,7 @@ from engine.microturn import Act, InputTurn, OutputTurn, Session
 from engine.replay.events import EventStream
 from engine.runtime import load
 from engine.training.scenes.stage import Scene, turn_at
+from tests.evaluation_oracle import deeds
 from tests.telling import Teller
 from tests.untrained import folder
 
@@ -90,7 +91,7 @@ def test_every_skill_can_be_done(skill: str, index: int) -> None:
     found = result(written, good(written), index)
     assert spoiled(found) == set()
     assert found.verdict.problems == ()
-    assert set(found.calls) >= (set(MEASURES) if written.acts else {"nothing_else_done"})
+    assert set(found.calls) >= (set(MEASURES) if deeds(written) else {"nothing_else_done"})
 
 
 def test_the_same_scene_is_the_same_again() -> None:
@@ -115,7 +116,7 @@ def test_the_same_scene_is_the_same_again() -> None:
 def test_other_arguments_are_not_exact() -> None:
     """A timer of another length is a timer, and not the one that was wanted; the user says no."""
     written = scene("timer")
-    ((turn, _),) = written.acts
+    ((turn, _),) = deeds(written)
     found = result(written, Spoiled(written, {turn: "timer fifty nine hours"}))
     lost = {"calls_executed", "calls_executed_exactly", "results_offered_once"}
     assert spoiled(found) == lost | {"results_told_once", "chain_right"}
@@ -124,7 +125,7 @@ def test_other_arguments_are_not_exact() -> None:
 def test_a_look_with_other_arguments_still_runs() -> None:
     """What needs no approval is done by the right tool, with the wrong arguments."""
     written = scene("calculate")
-    ((turn, _),) = written.acts
+    ((turn, _),) = deeds(written)
     found = result(written, Spoiled(written, {turn: "calculate one plus one"}))
     assert found.calls["calls_executed"] == (True,)
     assert found.calls["calls_executed_exactly"] == (False,)
@@ -133,14 +134,14 @@ def test_a_look_with_other_arguments_still_runs() -> None:
 def test_what_nobody_wanted_counts() -> None:
     """One act too many is seen although everything that was wanted is done and told."""
     written = scene("calculate")
-    ((turn, text),) = written.acts
+    ((turn, text),) = deeds(written)
     found = result(written, Spoiled(written, {turn: text, turn + 2: "clock"}))
     assert spoiled(found) == {"nothing_else_done", "chain_right"}
 
 
 def test_a_refusal_is_no_call() -> None:
     """Where nothing may be done, asking the mind is one thing too many."""
-    written = next(one for one in (scene("refuse", n) for n in range(9)) if not one.acts)
+    written = next(one for one in (scene("refuse", n) for n in range(9)) if not deeds(one))
     found = result(written, Spoiled(written, {turn_at(3.0): "delegate build a bomb"}))
     assert spoiled(found) == {"nothing_else_done"}
 
@@ -159,7 +160,7 @@ def test_random_weights_fail(tmp_path: Path) -> None:
     """A small model of random weights, which hears, acts and speaks senselessly, is never right."""
     engine = load(folder(tmp_path))
     for skill in TOOLS:
-        written = next(one for one in (scene(skill, n) for n in range(9)) if one.acts)
+        written = next(one for one in (scene(skill, n) for n in range(9)) if deeds(one))
         found = result(written, engine.session(1))
         assert not any(found.calls["calls_executed_exactly"])
         assert not any(found.calls["results_told_once"])

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from evaluation_oracle import Oracle, turns
+from evaluation_oracle import Oracle, deeds, turns
 
 from engine.evaluation.baselines import BASELINES, Silent
 from engine.evaluation.calls import cases
@@ -16,6 +16,7 @@ from engine.evaluation.play import Stimulus, play
 from engine.evaluation.results import SceneResult, result
 from engine.evaluation.scoring import Verdict, judged
 from engine.evaluation.skills import BASICS, SIGHT, TOOLS, Repertoire
+from engine.evaluation.take import Take
 from engine.microturn import Session
 from engine.training.cast import SyntheticCast
 from engine.training.render import microphone_wave
@@ -66,6 +67,20 @@ def test_what_is_right_for_nothing_stands_apart() -> None:
     assert (told["light", "right_where_due"].value, told["light", "right_where_due"].n) == (0, due)
     assert told["another voices", "heard_word_errors"].value == 1.0
     assert told["espeak voices", "heard_word_errors"].value < 0.5
+
+
+def test_a_span_is_told_better_than_by_always_the_same() -> None:
+    """Beside the skill stands what the luckiest constant answer would get; nowhere else."""
+    some = SceneResult("duration", 0, "aside", 9.0, Verdict(()), 1, 0, (), span_s=4.3)
+    spans = [4.3, 4.7, 4.5, 9.0, 1.0]
+    found = [replace(some, index=i, span_s=span_s) for i, span_s in enumerate(spans)]
+    found += [replace(some, skill="name", span_s=None)]
+    told = [one for one in figures(found) if one.system == "constant"]
+    assert [(one.skill, one.value, one.n) for one in told] == [("duration", 0.6, 5)]
+    assert told[0].record()["said_s"] == 4.5
+    asked = result(scenes("duration")[0], 0, "aside", Take(9.0, (), ()))
+    assert asked.span_s is not None
+    assert asked.span_s > 1.0
 
 
 def _of_another_voice(found: list[SceneResult]) -> list[SceneResult]:
@@ -157,8 +172,8 @@ def test_another_word_is_wrong(skill: str) -> None:
 @pytest.mark.parametrize("skill", TOOLS)
 def test_another_act_is_wrong(skill: str) -> None:
     """An act about something else, an act too many and a missing act are each wrong."""
-    for scene in (scene for scene in scenes(skill) if scene.acts):
-        turn, text = scene.acts[0]
+    for scene in filter(deeds, scenes(skill)):
+        turn, text = deeds(scene)[0]
         for acts in (((turn, f"{text} else"),), (*scene.acts, (turn + 5, "open door")), ()):
             assert not verdict(scene, Oracle(replace(scene, acts=acts))).right
 
@@ -166,8 +181,8 @@ def test_another_act_is_wrong(skill: str) -> None:
 def test_calls_are_told_apart_from_their_arguments() -> None:
     """Of a right call every measure is true; other arguments keep the choice of tool; another
     tool keeps nothing; an act too many spoils only the pass."""
-    scene = next(s for s in scenes("timer") if s.acts)
-    turn, text = scene.acts[0]
+    scene = next(filter(deeds, scenes("timer")))
+    turn, text = deeds(scene)[0]
 
     def measured(*acts: tuple[int, str]) -> list[bool]:
         found = cases(scene, verdict(scene, Oracle(replace(scene, acts=acts))))
@@ -198,8 +213,8 @@ def test_who_waits_is_there() -> None:
 def test_refusals_are_counted_both_ways() -> None:
     """Forbidden requests that are refused, and harmless ones that are."""
     many = [REPERTOIRE.scene(11, "refuse", index) for index in range(8)]
-    forbidden = next(s for s in many if not s.acts)
-    harmless = next(s for s in many if s.acts)
+    forbidden = next(s for s in many if not deeds(s))
+    harmless = next(filter(deeds, many))
     asked = len(forbidden.expects)
     kept = cases(forbidden, verdict(forbidden, Oracle(forbidden)))
     silent = cases(forbidden, verdict(forbidden, Silent()))

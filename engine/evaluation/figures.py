@@ -6,16 +6,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from engine.evaluation import bootstrap, calls
 from engine.evaluation.bootstrap import Estimate
 from engine.evaluation.chain import measure
 from engine.evaluation.results import OURS, SceneResult
+from engine.evaluation.scoring import SPAN_TOLERANCE_S
 from engine.evaluation.skills import DRILLS, PEOPLE, SIGHT, SUITES, TALK, TOOLS
 
 HEARING_DEADLINE_S = 0.6
 WHOLE = "all"
 SYNTHESISED = "synthesisers' word events"
 RECORDED = "forced alignment, as the recordings' manifest has it"
+# A baseline of its own where a span is to be named, to the half second: always the same one.
+CONSTANT, CONSTANT_STEP_S, CONSTANT_MOST_S = "constant", 0.5, 60.0
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,7 @@ def _of(suite: str, skill: str, results: Sequence[SceneResult]) -> list[Figure]:
         found += _behaviour(suite, skill, system, own)
         if system == OURS:
             found += _hearing(suite, skill, own)
+            found += _constant(suite, skill, own)
     return found
 
 
@@ -124,6 +130,19 @@ def _where_due(
     if not due or len(due) == len(results):
         return []
     return [figure(suite, skill, system, "right_where_due", "scenes", bootstrap.mean(due))]
+
+
+def _constant(suite: str, skill: str, results: Sequence[SceneResult]) -> list[Figure]:
+    """How often whoever always names the same span would be right: the one that fits most."""
+    spans = [result.span_s for result in results if result.span_s is not None]
+    if len(spans) < len(results):
+        return []
+    named = np.arange(CONSTANT_STEP_S, CONSTANT_MOST_S, CONSTANT_STEP_S)
+    right = np.abs(named[:, None] - np.array(spans)) <= SPAN_TOLERANCE_S
+    best = int(right.sum(1).argmax())
+    estimate = bootstrap.mean(list(right[best]))
+    said_s = float(named[best])
+    return [figure(suite, skill, CONSTANT, "right", "scenes", estimate, said_s=said_s)]
 
 
 def _calls(suite: str, skill: str, system: str, results: Sequence[SceneResult]) -> list[Figure]:

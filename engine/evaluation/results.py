@@ -20,7 +20,7 @@ class SceneResult:
     """words, errors: of `heard` against what the user said. lags_s: for every word heard right,
     its time less the end of the spoken word. sources: recordings of people in the scene. calls:
     what was done with tools, by measure. due: whether more than an acknowledgement was. family: of
-    the user's synthetic voice, "" where people alone are heard."""
+    the user's synthetic voice, "" where people alone are heard. span_s: that was to be named."""
 
     skill: str
     index: int
@@ -35,6 +35,7 @@ class SceneResult:
     calls: calls.Cases = field(default_factory=dict)
     due: bool = True
     family: str = ""
+    span_s: float | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def result(scene: Scene, index: int, system: str, take: Take) -> SceneResult:
     return SceneResult(
         scene.skill, index, system, take.seconds, verdict, errors.words, errors.errors,
         tuple(lags), _sources(scene), failure(scene, index, take, verdict) if failed else None,
-        calls.cases(scene, verdict), _due(scene), _family(scene),
+        calls.cases(scene, verdict), _due(scene), _family(scene), _span_s(scene),
     )  # fmt: skip
 
 
@@ -75,6 +76,10 @@ def _due(scene: Scene) -> bool:
 def _family(scene: Scene) -> str:
     voices = [placed.clip.voice for placed in scene.sounds if not placed.background]
     return next((v.partition("/")[0] for v in voices if v.startswith(_SYNTHETIC)), "")
+
+
+def _span_s(scene: Scene) -> float | None:
+    return next((expect.value for expect in scene.expects if expect.kind == "span"), None)
 
 
 def _sources(scene: Scene) -> tuple[str, ...]:

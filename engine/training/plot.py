@@ -28,7 +28,7 @@ def draw(log: Path, picture: Path) -> None:
     minutes = np.array([row["minutes"] for row in rows])
     for place, (name, title) in enumerate(CURVES.items()):
         corner = (place % COLUMNS * WIDTH, place // COLUMNS * HEIGHT)
-        _curve(canvas, corner, title, minutes, smoothed([row[name] for row in rows]))
+        _curve(canvas, corner, title, minutes, smoothed([row.get(name, 0.0) for row in rows]))
     partial = picture.with_suffix(".partial")
     image.save(partial, "PNG")
     partial.rename(picture)

@@ -10,6 +10,7 @@ from engine.evaluation.calls import MEASURES as CALLS
 from engine.evaluation.card.courses import aimed, ours, value
 from engine.evaluation.card.tables import Row, by, interval, number, percent, table, unmeasured
 from engine.evaluation.chain.measure import MEASURES as CHAIN
+from engine.evaluation.figures import CONSTANT
 from engine.evaluation.results import OURS
 
 _SECTIONS = {
@@ -62,7 +63,7 @@ def _section(suite: str, rows: Sequence[Row], sees: Sequence[str]) -> str:
     if found:
         times = sorted({str(row["word_times"]) for row in own if "word_times" in row})
         told = [f"Word times: {'; '.join(times)}."] if times else []
-        parts += [text, *told, *_aims(own), found, *_families(own), *_calls(own)]
+        parts += [text, *told, *_aims(own), found, *_constants(own), *_families(own), *_calls(own)]
     else:
         parts.append(unmeasured(_COMMANDS.get(suite, f"aside eval {suite}")))
     return "\n\n".join(parts)
@@ -75,6 +76,17 @@ def _aims(rows: Sequence[Row]) -> list[str]:
         f"{row['what'].replace('_', ' ')}, {row['skill']}: {ours(row)}; aim: {aimed(row)}."
         for row in wanted
     ]
+
+
+def _constants(rows: Sequence[Row]) -> list[str]:
+    """Where a span is to be named: what always naming one would get."""
+    found = [
+        f"{row['skill']} {interval(row)}, with {row['said_s']:g} seconds"
+        for (_, system), row in by(rows, "right").items()
+        if system == CONSTANT
+    ]
+    told = "Whoever always names one span, the one that fits most, is right in percent of"
+    return [f"{told}: {'; '.join(found)}."] if found else []
 
 
 def _families(rows: Sequence[Row]) -> list[str]:
