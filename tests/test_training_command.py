@@ -111,6 +111,17 @@ def test_a_run_of_a_gpu_goes_on_where_there_is_none(
     assert weight.tolist() == [0.0, 1.0, 2.0]
 
 
+def test_a_run_of_an_older_version_is_told_how_to_go_on(tmp_path: Path) -> None:
+    """What it had no weights for cannot be gone on with; what it learned can be begun from."""
+    run = trainer(tmp_path)
+    run.save()
+    state = torch.load(tmp_path / RESUME, weights_only=True)
+    del state["model"]["noticing.weight"]
+    torch.save(state, tmp_path / RESUME)
+    with pytest.raises(CheckpointError, match=rf"another version.* --init {tmp_path} to go on"):
+        run.resume()
+
+
 def test_a_damaged_run_is_told_how_to_go_on(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -40,5 +40,12 @@ def test_a_run_that_has_logged_nothing_gives_an_empty_picture(tmp_path: Path) ->
     assert Image.open(tmp_path / "losses.png").size[0] == COLUMNS * WIDTH
 
 
+def test_a_run_that_began_before_a_loss_was_there_is_drawn(tmp_path: Path) -> None:
+    log = logged(tmp_path / "log.jsonl", 20)
+    log.write_text(log.read_text() + json.dumps({"minutes": 1.0, "text": 0.5}) + "\n")
+    draw(log, tmp_path / "losses.png")
+    assert (tmp_path / "losses.png").is_file()
+
+
 def test_smoothing_keeps_what_does_not_change() -> None:
     assert np.allclose(smoothed([2.0] * 100), 2.0)

@@ -158,10 +158,16 @@ class Trainer:
         if not path.exists():
             return False
         state = interrupted(path, self.device)
-        self.model.load_state_dict(state["model"])
+        try:
+            self.model.load_state_dict(state["model"])
+            for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
+                optimiser.load_state_dict(saved)
+        except (RuntimeError, ValueError) as error:  # torch's words for other names and shapes
+            raise CheckpointError(
+                f"{path} is of another version of the model: give another --out and --init "
+                f"{self.out} to go on from its weights"
+            ) from error
         self.average = state["average"]
-        for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
-            optimiser.load_state_dict(saved)
         self.step, self.spent_s = state["step"], state["spent_s"]
         return True
 
