@@ -14,6 +14,9 @@ from scipy.signal import fftconvolve, firwin, firwin2
 
 from engine.microturn import SAMPLE_RATE_HZ
 
+# A laptop's small microphone: little bass, a hill where the case resounds.
+LAPTOP_HZ = (0.0, 100.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 6000.0, 8000.0)
+LAPTOP_DB = (-40.0, -18.0, -6.0, -1.0, 0.0, 1.0, 3.0, 0.0, -8.0)
 _MU = 255.0
 _SPEECH_FLOOR = 0.1
 _FRAME = SAMPLE_RATE_HZ // 50
@@ -75,9 +78,8 @@ def telephone(wave: np.ndarray) -> np.ndarray:
 
 def laptop(wave: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """A small microphone: little bass, a random colour, mild saturation near full scale."""
-    knots_hz = np.array([0, 100, 250, 500, 1000, 2000, 4000, 6000, 8000])
-    shape_db = np.array([-40, -18, -6, -1, 0, 1, 3, 0, -8]) + rng.normal(0, 2.0, len(knots_hz))
-    coloured = fftconvolve(wave, _colour(knots_hz, shape_db), mode="same")
+    shape_db = np.array(LAPTOP_DB) + rng.normal(0, 2.0, len(LAPTOP_DB))
+    coloured = fftconvolve(wave, _colour(np.array(LAPTOP_HZ), shape_db), mode="same")
     drive = rng.uniform(1.0, 2.0)
     return np.asarray(np.tanh(drive * coloured) / drive, np.float32)
 

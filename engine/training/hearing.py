@@ -66,6 +66,7 @@ class Ears:
         self._chance = torch.Generator(device).manual_seed(seed)
         bins = torch.arange(BINS, dtype=torch.float32, device=device)
         self._hz = torch.tensor(m.BIN_HZ, dtype=torch.float32, device=device)
+        self._laptop = torch.tensor(m.LAPTOP, dtype=torch.float32, device=device)
         self._mel = (1 + self._hz / 700).log10() * 2595
         self._bins = bins
         self._freedom = torch.tensor(m.freedom_of_bins(), dtype=torch.float32, device=device)
@@ -119,8 +120,11 @@ class Ears:
         gain = self.smooth_gain(self._uniform(count, m.CHANNEL_DB))
         low, high = (self._uniform(count, edge) for edge in m.TELEPHONE_HZ)
         outside = (self._hz <= low) | (self._hz >= high)
-        closed = outside & (self._happens(count, m.TELEPHONE_CHANCE) > 0)
-        return torch.where(closed, gain * 1e-4, gain)
+        kind = self._uniform(count, (0.0, 1.0))
+        telephone = kind < m.TELEPHONE_CHANCE
+        laptop = (kind < m.TELEPHONE_CHANCE + m.LAPTOP_CHANCE) & ~telephone
+        gain = torch.where(laptop, gain * self._laptop, gain)
+        return torch.where(outside & telephone, gain * 1e-4, gain)
 
     def smooth_gain(self, spread_db: Tensor) -> Tensor:
         """(M, 1) spreads -> (M, 80) power factors, smooth over the bins."""

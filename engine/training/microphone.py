@@ -2,7 +2,7 @@
 
 Powers of independent sounds add, a channel is a gain per bin and a room a decaying tail: so the
 variety of microphones costs next to nothing and is new at every reading. The same effects on
-waves stand in engine/training/acoustics.py; a test compares rooms and telephones of both.
+waves stand in engine/training/acoustics.py; a test compares rooms, telephones and laptops of both.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 from scipy.signal import lfilter
 
 from engine.signal.mel import BINS, HIGH_HZ, LOW_HZ, levels
+from engine.training.acoustics import LAPTOP_DB, LAPTOP_HZ
 from engine.training.render import Record, unpack
 
 FRAME_S = 0.02
@@ -22,6 +23,7 @@ THROAT_CHANCE, THROAT = 0.5, (0.87, 1.15)
 ROOM_CHANCE, CHANNEL_DB = 0.4, (0.0, 5.0)
 REVERBERATION_S, DIRECT_DB = (0.15, 0.8), (-14.0, 1.0)
 TELEPHONE_CHANCE, TELEPHONE_HZ = 0.25, ((150.0, 350.0), (3200.0, 3800.0))
+LAPTOP_CHANCE = 0.25
 RECORDED_CHANCE, BABBLE_CHANCE, BABBLERS = 0.45, 0.15, (2, 6)
 SNR_DB, NOISE_ALONE_DB, SPEECHLESS = (8.0, 40.0), (-5.0, 40.0), 1e-4
 HISS_TILT, HISS_DB, FLOOR_EXPONENT = (0.0, 1.6), 3.0, (-6.0, -4.0)
@@ -46,6 +48,7 @@ def bin_hz() -> np.ndarray:
 
 
 BIN_HZ = bin_hz()
+LAPTOP = 10 ** (np.interp(BIN_HZ, LAPTOP_HZ, LAPTOP_DB) / 10)
 _BIN_MEL = 2595 * np.log10(1 + BIN_HZ / 700)
 
 
@@ -57,11 +60,13 @@ def smooth_gain(rng: np.random.Generator, spread_db: float) -> np.ndarray:
 
 
 def channel(rng: np.random.Generator) -> np.ndarray:
-    """A microphone or a telephone: (80,) power factors."""
-    gain = smooth_gain(rng, float(rng.uniform(*CHANNEL_DB)))
-    if rng.random() < TELEPHONE_CHANCE:
+    """A good microphone, a telephone or a laptop: (80,) power factors."""
+    gain, kind = smooth_gain(rng, float(rng.uniform(*CHANNEL_DB))), rng.random()
+    if kind < TELEPHONE_CHANCE:
         low, high = (rng.uniform(*edge) for edge in TELEPHONE_HZ)
         gain = gain * np.where((low < BIN_HZ) & (high > BIN_HZ), 1.0, 1e-4)
+    elif kind < TELEPHONE_CHANCE + LAPTOP_CHANCE:
+        gain = gain * LAPTOP
     return gain.astype(np.float32)
 
 
