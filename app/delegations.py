@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -25,7 +24,7 @@ from engine.background.package import ContextPackage
 from engine.background.surroundings import Surroundings
 from engine.background.told import Offer, Rang, Told
 from engine.client.events import ActEvent, Appended, DelegationEvent, Heard, Said
-from engine.client.items import pieces
+from engine.client.items import Tracked
 from engine.microturn import Act, Frame, Update
 
 
@@ -58,7 +57,6 @@ class Delegations:
         self._used: MindSettings | None = None
         self.agent = Agent(self._hand_on, ledger, self.equipment.belt, beside=self._keep)
         self._inform: Callable[[Update], None] = lambda _update: None
-        self._unsettled: dict[str, deque[str]] = {"thinking": deque(), "commentary": deque()}
 
     def start(self, inform: Callable[[Update], None]) -> None:
         """inform: takes updates to the engine. What an earlier run left is told at once."""
@@ -89,8 +87,8 @@ class Delegations:
                 self._act(Act(DELEGATE, {"text": happening.text}), id)
             case ActEvent(name, arguments):
                 self._act(Act(name, arguments))
-            case Appended(kind):
-                self._settle(kind)
+            case Appended(key=key) if key:
+                self.agent.settle(key)
 
     def press(self, request: str, card: str) -> None:
         """A card's button was pressed and no tool waits for it: the mind takes it from here.
@@ -180,18 +178,9 @@ class Delegations:
         self._tell(told)
 
     def _give(self, key: str, update: Update) -> None:
-        """key: "" for what the ledger knows nothing of; it is confirmed by the engine as well."""
-        # A long one goes out in pieces, and each is confirmed: the last one settles it.
-        self._unsettled[update.kind].extend([""] * (len(pieces(update)) - 1) + [key])
+        """key: under which the ledger wants to know that an engine has it, "" where it does not."""
         self.surroundings.words("background", update.text)
-        self._inform(update)
-
-    def _settle(self, kind: str) -> None:
-        """An engine takes updates of one kind in the order in which they were given."""
-        waiting = self._unsettled.get(kind)
-        key = waiting.popleft() if waiting else ""
-        if key:
-            self.agent.settle(key)
+        self._inform(Tracked(update.kind, update.text, update.delegation_id, key))
 
 
 def _holds(request: str, wanted: set[str]) -> bool:

@@ -29,7 +29,7 @@ from engine.background.told import Offer, Progress, Rang
 from engine.background.tool import ToolResult
 from engine.background.work import NO_MIND
 from engine.client.events import ActEvent, Appended, DelegationEvent, EngineReady, Said, Started
-from engine.client.items import pieces
+from engine.client.items import Tracked, pieces
 from engine.client.link import EngineLink
 from engine.microturn import Frame, Update
 from engine.runtime.memory import FOR_ITSELF
@@ -272,7 +272,7 @@ def test_timers_ring_in_the_conversation(monkeypatch: pytest.MonkeyPatch, tmp_pa
     finally:
         delegations.stop()
     assert [one.words for one in shown if isinstance(one, Rang)] == ["Time is up: tea."]
-    assert any(update == Update("commentary", "Time is up: tea.") for update in told)
+    assert any((update.kind, update.text) == ("commentary", "Time is up: tea.") for update in told)
     assert any(re.match(r"It is \d\d:\d\d\.", update.text) for update in told)
 
 
@@ -282,14 +282,14 @@ def test_a_ring_is_not_taken_for_a_result(tmp_path: Path) -> None:
     path = tmp_path / "tasks.sqlite3"
     clock = ScriptedTool("tell_time", answer=lambda _: ToolResult("It is nine."))
     equipment = Scripted(tools=ScriptedBelt(clock))
-    told: list[Update] = []
+    told: list[Tracked] = []
     delegations = Delegations(lambda _told: None, Ledger(path), lambda _: equipment, MindSettings)
     delegations.start(told.append)
     try:
         delegations._ring(Rang("a@1", "Time is up."))
         delegations.take(ActEvent("clock", {"text": ""}))
         eventually(lambda: len(told) == 2)
-        delegations.take(Appended("commentary", 0))
+        delegations.take(Appended("commentary", 0, key=told[0].key))
         eventually(lambda: not delegations.agent.busy)
     finally:
         delegations.stop()
@@ -305,14 +305,17 @@ def test_a_long_result_counts_as_taken_with_its_last_piece(tmp_path: Path) -> No
     long = " ".join(["and then some"] * 60)
     clock = ScriptedTool("tell_time", answer=lambda _: ToolResult(long))
     equipment = Scripted(tools=ScriptedBelt(clock))
-    told: list[Update] = []
+    told: list[Tracked] = []
     delegations = Delegations(lambda _told: None, Ledger(path), lambda _: equipment, MindSettings)
     delegations.start(told.append)
     try:
         delegations.take(ActEvent("clock", {"text": ""}))
         eventually(lambda: told and not delegations.agent.busy)
-        assert [len(pieces(one)) for one in told] == [2]
-        delegations.take(Appended(told[0].kind, 0))
+        first, last = pieces(told[0])
+        assert isinstance(last, Tracked)
+        assert last.key == told[0].key
+        assert not isinstance(first, Tracked)
+        delegations.take(Appended(first.kind, 0))
     finally:
         delegations.stop()
     ledger = Ledger(path)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from engine.client.events import Appended, DelegationEvent, Error
-from engine.client.items import Item, Mute, Picture, Sound, Words, pieces
+from engine.client.items import Item, Mute, Picture, Sound, Tracked, Words, pieces
 from engine.client.outgoing import MAX_SOUNDS, MAX_WORDS, Outgoing
 from engine.microturn import Update
 from tests.scripted import tone
@@ -52,6 +54,23 @@ def test_unconfirmed_words_go_again_once() -> None:
     assert [type(error) for error in outgoing.end()] == [Error]
     outgoing.begin(sees=True)
     assert drained(outgoing) == []
+
+
+def test_what_arrived_is_told_by_its_own_name() -> None:
+    """Also where an earlier one was given up or refused: which is which does not shift."""
+    outgoing = Outgoing()
+    for name in ("lost", "refused", "taken"):
+        outgoing.say(Tracked("commentary", f"{name} and told", None, name))
+    outgoing.begin(sees=True)
+    lost = words(drained(outgoing))[0]
+    outgoing.end()
+    outgoing.begin(sees=True)
+    _, refused, taken = words(drained(outgoing))
+    refusal = Error("invalid_value", "", refused.id)
+    assert outgoing.notice(refusal) == refusal
+    appended = Appended("commentary", 3, taken.id)
+    assert outgoing.notice(appended) == replace(appended, key="taken")
+    assert [error.client_event_id for error in outgoing.end()] == [lost.id]
 
 
 def test_refused_words_are_not_sent_again() -> None:

@@ -128,11 +128,13 @@ class State:
 
 @dataclass(frozen=True)
 class Appended:
-    """The model has this text now. kind: text, instructions, thinking or commentary."""
+    """The model has this text now. kind: text, instructions, thinking or commentary. key: what the
+    app called it, where it wanted to know."""
 
     kind: str
     start_ms: int
     client_event_id: str | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,14 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Tracked(Update):
+    """An update whose arrival the app wants to be told of. key: what the app calls it, which never
+    leaves this machine; of several pieces the last one has it."""
+
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class Mute:
     """The user closed or opened the microphone."""
 
@@ -63,7 +71,9 @@ def pieces(told: Update) -> list[Update]:
         cut = space if space > 0 else _whole(rest, PIECE_BYTES)
         parts.append(rest[:cut])
         rest = rest[cut:].lstrip(b" ")
-    return [replace(told, text=part.decode()) for part in [*parts, rest] if part or not parts]
+    kept = [part.decode() for part in [*parts, rest] if part or not parts]
+    first = Update(told.kind, told.text, told.delegation_id)
+    return [*(replace(first, text=text) for text in kept[:-1]), replace(told, text=kept[-1])]
 
 
 def _whole(text: bytes, at: int) -> int:

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine.client.events import Appended, DelegationEvent, Error, SessionEvent
-from engine.client.items import Item, Mute, Picture, Sound, Source, Words, pieces
+from engine.client.items import Item, Mute, Picture, Sound, Source, Tracked, Words, pieces
 from engine.microturn import Update
 
 MAX_SOUNDS = 32
@@ -105,12 +105,15 @@ class Outgoing:
         """What was said and no session confirmed, in order."""
         return [words.said for words in (*self._unconfirmed.values(), *self._words)]
 
-    def notice(self, event: SessionEvent) -> None:
-        """Learns from what the session answers."""
+    def notice(self, event: SessionEvent) -> SessionEvent:
+        """Learns from what the session answers; says in the app's own words what that is about."""
         if isinstance(event, DelegationEvent):
             self._delegations.add(event.id)
         if isinstance(event, Appended | Error) and event.client_event_id is not None:
-            self._unconfirmed.pop(event.client_event_id, None)
+            words = self._unconfirmed.pop(event.client_event_id, None)
+            if isinstance(event, Appended) and words and isinstance(words.said, Tracked):
+                return replace(event, key=words.said.key)
+        return event
 
     async def next(self) -> Item:
         """The next to send, as soon as there is one."""

@@ -136,8 +136,7 @@ class Supervisor:
         reason = "connection_lost"
         try:
             async for event in client:
-                self._outgoing.notice(event)
-                self._tell(event)
+                self._tell(self._outgoing.notice(event))
                 if isinstance(event, Closed):
                     reason = event.reason
         finally:
