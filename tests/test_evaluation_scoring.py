@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -16,8 +18,9 @@ from engine.evaluation.play import Stimulus, play
 from engine.evaluation.results import SceneResult, result
 from engine.evaluation.scoring import Verdict, judged
 from engine.evaluation.skills import BASICS, SIGHT, TOOLS, Repertoire
+from engine.evaluation.suite import Player, Setting
 from engine.evaluation.take import Take
-from engine.microturn import Session
+from engine.microturn import Engine, InputTurn, OutputTurn, Session
 from engine.training.cast import SyntheticCast
 from engine.training.render import microphone_wave
 from engine.training.scenes.stage import Expect, Say, Scene, new_stage
@@ -279,6 +282,29 @@ def test_baselines_understand_nothing(name: str) -> None:
     """No baseline does a skill for which one must understand."""
     for skill in ("arithmetic", "repeat", "every", "cue", "stop"):
         assert not any(verdict(scene, BASELINES[name]()).right for scene in scenes(skill))
+
+
+def test_the_blind_model_sees_nothing_and_hears_all() -> None:
+    """It is shown as many pictures as the model is, of the same size, all of them grey."""
+    given: list[InputTurn] = []
+
+    class Watching(Silent):
+        def step(self, turn: InputTurn) -> OutputTurn:
+            given.append(turn)
+            return super().step(turn)
+
+    engine = SimpleNamespace(session=lambda _seed: Watching())
+    player = Player(Setting(seed=11), cast("Engine", engine))
+    results = player.results(("light", 0))
+    assert [one.system for one in results] == ["aside", *BASELINES, "blind"]
+    seeing, blind = given[: len(given) // 2], given[len(given) // 2 :]
+    for one, other in zip(seeing, blind, strict=True):
+        assert np.array_equal(one.audio, other.audio)
+        assert (one.screen is None) == (other.screen is None)
+        assert other.screen is None or (other.screen.pixels == 128).all()
+        assert one.screen is None or one.screen.pixels.shape == other.screen.pixels.shape
+    assert any(one.screen is not None and one.screen.pixels.std() > 1 for one in seeing)
+    assert "blind" not in [one.system for one in player.results(("name", 0))]
 
 
 def test_the_gate_answers_half_a_second_after_the_user() -> None:

@@ -1,14 +1,14 @@
-"""Three sessions that understand nothing: what a figure is worth shows beside theirs."""
+"""Sessions that understand nothing, or see nothing: what a figure is worth shows beside theirs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from engine.microturn import SAMPLE_RATE_HZ, TURN_SAMPLES, InputTurn, OutputTurn, Session
+from engine.microturn import SAMPLE_RATE_HZ, TURN_SAMPLES, Frame, InputTurn, OutputTurn, Session
 
 WORD = "okay"
 GATE_QUIET_S = 0.5
@@ -95,6 +95,22 @@ class EnergyGate(_Stateless):
             self.loud, self.quiet = 0, self.quiet + 1
 
 
+@dataclass
+class Blind(_Stateless):
+    """The model itself, before a grey wall: what it tells by rhythm or by luck, without looking."""
+
+    session: Session
+
+    def step(self, turn: InputTurn) -> OutputTurn:
+        camera, screen = _grey(turn.camera), _grey(turn.screen)
+        return self.session.step(replace(turn, camera=camera, screen=screen))
+
+
+def _grey(frame: Frame | None) -> Frame | None:
+    return frame and replace(frame, pixels=np.full_like(frame.pixels, 128))
+
+
+BLIND = "blind"
 BASELINES: dict[str, Callable[[], Session]] = {
     "silent": Silent, "always talking": AlwaysTalking, "energy gate": EnergyGate,
 }  # fmt: skip

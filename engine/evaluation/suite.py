@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.evaluation.baselines import BASELINES
+from engine.evaluation.baselines import BASELINES, BLIND, Blind
 from engine.evaluation.chain import played
 from engine.evaluation.play import play
 from engine.evaluation.results import OURS, SceneResult, result
-from engine.evaluation.skills import Repertoire, generator
+from engine.evaluation.skills import SIGHT, Repertoire, generator
 from engine.evaluation.surroundings import Surroundings
 from engine.microturn import Engine
 from engine.runtime import load
@@ -57,6 +57,8 @@ class Player:
         sessions = {OURS: self.engine.session(own_seed)}
         if self.setting.baselines:
             sessions |= {name: new() for name, new in BASELINES.items()}
+            if skill in SIGHT:
+                sessions[BLIND] = Blind(self.engine.session(own_seed))
         if self.setting.chain:
             return played.results(scene, index, sessions, self.surroundings, chance)
         stimulus = self.surroundings.stimulus(scene, chance)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from engine.evaluation.baselines import BASELINES
+from engine.evaluation.baselines import BASELINES, BLIND
 from engine.evaluation.chain.measure import MEASURES
 from engine.evaluation.figures import Figure, select
 from engine.evaluation.results import OURS
@@ -40,7 +40,7 @@ def skills_table(figures: Sequence[Figure]) -> Table:
         "Held-out scenes, free-running: % all right (95 % interval), seconds to react,\n"
         "false voices per minute, % word errors",
         "skill",
-        ["n", OURS, "silent", "always", "gate", "react", "false", "heard"],
+        ["n", OURS, "silent", "always", "gate", BLIND, "react", "false", "heard"],
     )
     right, false = select(figures, "right"), select(figures, "false_voices_per_minute")
     reaction, errors = select(figures, "reaction_median_s"), select(figures, "heard_word_errors")
@@ -48,7 +48,7 @@ def skills_table(figures: Sequence[Figure]) -> Table:
         own = (suite, skill, OURS)
         table.add_row(
             skill, str(right[own].n), interval(right[own]),
-            *(percent(right.get((suite, skill, name))) for name in BASELINES),
+            *(percent(right.get((suite, skill, name))) for name in (*BASELINES, BLIND)),
             seconds(reaction.get(own)), f"{false[own].value:.1f}", interval(errors.get(own)),
         )  # fmt: skip
     return table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.evaluation.aims import aim
-from engine.evaluation.baselines import BASELINES
+from engine.evaluation.baselines import BASELINES, BLIND
 from engine.evaluation.calls import MEASURES as CALLS
 from engine.evaluation.card.courses import aimed, ours, value
 from engine.evaluation.card.tables import Row, by, interval, number, percent, table, unmeasured
@@ -32,7 +32,8 @@ says yes on the card to what they asked for and no to anything else."""),
 As above: giving and keeping the floor, breaking in at mistakes, speaking together with the user,
 and what was said before."""),
     "sight": ("screen and camera", """\
-As above: what the screen and the camera show is told when it is seen."""),
+As above: what the screen and the camera show is told when it is seen. Blind is the same model on
+the same scenes before a grey wall: what it gets right by rhythm or luck."""),
     "sight_tk": ("screens by Tk", """\
 The skills of the screen once more, each thing drawn by Tk's own widgets in ttk's four themes.
 Training draws with Pillow and with Qt and never meets them."""),
@@ -124,7 +125,8 @@ def _behaviour(rows: Sequence[Row]) -> str:
         return ""
     people = any("recordings" in row for row in right.values())
     due = by(rows, "right_where_due")
-    head = ["skill", "scenes", "right", *(["where due"] if due else []), *BASELINES, "reaction",
+    beside = [*BASELINES, *([BLIND] if any(name == BLIND for _, name in right) else [])]
+    head = ["skill", "scenes", "right", *(["where due"] if due else []), *beside, "reaction",
             "false voices per minute", "heard: word errors", "words within 0.6 s"]  # fmt: skip
     head += ["recordings / people"] if people else []
     reaction, false = by(rows, "reaction_median_s"), by(rows, "false_voices_per_minute")
@@ -136,7 +138,7 @@ def _behaviour(rows: Sequence[Row]) -> str:
             continue
         cells = [skill, str(right[own]["n"]), interval(right[own])]
         cells += [interval(due.get(own))] if due else []
-        cells += [percent(right.get((skill, name))) for name in BASELINES]
+        cells += [percent(right.get((skill, name))) for name in beside]
         cells += [number(reaction.get(own), " s"), number(false.get(own)),
                   interval(errors.get(own)), interval(within.get(own))]  # fmt: skip
         if people:
