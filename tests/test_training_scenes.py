@@ -204,6 +204,25 @@ def test_what_is_told_was_noted_just_before(name: str) -> None:
     assert kept == {False, True}
 
 
+def test_what_changes_before_its_eyes_is_noted_each_time() -> None:
+    """When and to what is chance: the same state twice is no news, and only the pictures tell."""
+    counts, waits = [], set[int]()
+    for seed in range(12):
+        one = scene("gaze", seed)
+        notes = noted(one, SEEN)
+        assert not one.says
+        assert [text for text in one.memory if text.startswith("look ")]
+        assert all(state != following for (_, state), (_, following) in pairwise(notes))
+        (show,) = one.shows
+        for turn, _ in notes[1:]:
+            before, now = show.at(completion_time_s(turn) - 1.0), show.at(completion_time_s(turn))
+            assert before is None or not np.array_equal(before, now)
+        counts.append(len(notes))
+        waits |= {after - turn for (turn, _), (after, _) in pairwise(notes)}
+    assert np.mean(counts) > 4
+    assert len(waits) > 10
+
+
 def test_a_person_s_request_is_to_be_passed_on_word_for_word(tmp_path: Path) -> None:
     crowd = recorded(tmp_path, "switch the light on", 1.0)
     rng = np.random.default_rng(1)

@@ -70,8 +70,8 @@ WEIGHTS = {
     "delegate_people": 1.2, "wrong": 1.2, "stopme": 0.6, "contradict": 0.6, "invited": 0.6,
     "listening": 0.5, "listening_people": 0.4, "yields": 0.9, "keeps_on": 0.7, "dropped": 0.6,
     "shadow": 0.5, "along": 0.4, "to_english": 0.6, "to_spanish": 0.5, "switch": 0.5,
-    "column": 2.4, "row": 3.2, "moments": 0.8, "took": 0.8, "ago": 0.4, "fact": 1.2, "kept": 2.4,
-    "bar": 0.4, "light": 0.4,
+    "column": 2.4, "row": 3.2, "gaze": 2.4, "moments": 0.8, "took": 0.8, "ago": 0.4, "fact": 1.2,
+    "kept": 2.4, "bar": 0.4, "light": 0.4,
     "dialog": 0.4, "build": 0.4, "move": 0.4, "region": 0.4, "somebody": 0.6, "hand": 0.6,
     "stand": 0.6, "reps": 0.7, "wave": 0.5, "slouch": 0.5, "fingers": 0.6,
 }  # fmt: skip

@@ -1,11 +1,15 @@
-"""What is met too rarely in life to be learned there: sums in columns, cues in rows of words.
+"""What is met too rarely in life to be learned there: sums in columns, cues in rows of words,
+people and hands that change before one's eyes.
 
-Only training plays these. What they practise is judged by `sums` and `cue`.
+Only training plays these. What they practise is judged by `sums`, `cue` and the suite `sight`.
 """
 
 from __future__ import annotations
 
-from engine.training.scenes import phrases
+from dataclasses import replace
+
+from engine.training.scenes import camera_show, phrases
+from engine.training.scenes import sight_phrases as said
 from engine.training.scenes.basics import (
     ADD_UP,
     Write,
@@ -17,10 +21,21 @@ from engine.training.scenes.basics import (
     standing,
     template,
 )
+from engine.training.scenes.camera_show import CameraShow, Move, Pose
+from engine.training.scenes.hand_show import HandPose, HandShow
 from engine.training.scenes.numbers import words
+from engine.training.scenes.sight import glimpse
 from engine.training.scenes.stage import Stage
 
 _MOST = 99
+_GAZE_S = 11.0
+_FINGERS = "fingers"
+_POSES: dict[str, dict[str, Pose]] = {
+    "stand": {said.SITS: Pose(down=0.85), said.STANDS: Pose()},
+    "slouch": {said.STRAIGHT: Pose(down=0.85), said.BENT: Pose(down=0.85, slump=1.0)},
+    "hand": {said.DOWN: Pose(), said.UP: Pose(right=0.97)},
+    "somebody": {said.NOBODY: Pose(x=-0.4), said.SOMEBODY: Pose()},
+}
 _CUE, _FAMILIAR = 0.15, 0.35  # of the words in a row
 
 
@@ -80,4 +95,42 @@ def _end(stage: Stage, *lines: str) -> None:
         finish(stage, *lines)
 
 
-PRACTICE_SCENES: dict[str, Write] = {"column": column, "row": row}
+def gaze(stage: Stage, split: str) -> None:
+    """What is seen is noted whenever it changes. When it does, and to what, nothing foretells but
+    the pictures, and what else moves in them is no news."""
+    kind = pick(stage, [*_POSES, _FINGERS])
+    stage.memory.append(f"look {kind}")
+    stage.wait(0.2, 1.0)
+    (_fingers if kind == _FINGERS else _people)(stage, split, kind)
+
+
+def _people(stage: Stage, split: str, kind: str) -> None:
+    rng, on_s, seen = stage.rng, stage.now, ""
+    x, moves = float(rng.uniform(0.35, 0.65)), list[Move]()
+    while stage.now < _GAZE_S:
+        state = pick(stage, list(_POSES[kind]))
+        pose = _POSES[kind][state]
+        pose = replace(pose, x=x if pose.x > 0 else pose.x, left=float(rng.uniform(0.05, 0.4)))
+        lasts = float(rng.uniform(0.05, 0.4)) if moves else 0.05
+        moves.append(Move(stage.now, lasts, pose))
+        if state != seen:
+            glimpse(stage, stage.now + 0.8 * lasts, state)
+        seen = state
+        stage.wait(lasts + 0.4 + float(rng.exponential(0.7)))
+    figure, size = pick(stage, camera_show.figures(split)), float(rng.uniform(0.7, 1.15))
+    sway = float(rng.uniform(0, 0.02))
+    stage.shows.append(CameraShow(figure, camera_show.room(rng), moves, size, sway, on_s))
+
+
+def _fingers(stage: Stage, split: str, _kind: str) -> None:
+    skin, shown = camera_show.FIGURES[pick(stage, camera_show.figures(split))][0], []
+    while stage.now < _GAZE_S:
+        hand = HandPose.any(stage.rng)
+        if not shown or hand.fingers != shown[-1][1].fingers:
+            glimpse(stage, stage.now, words(hand.fingers))
+        shown.append((stage.now, hand))
+        stage.wait(0.4 + float(stage.rng.exponential(0.7)))
+    stage.shows.append(HandShow(skin, camera_show.room(stage.rng), shown))
+
+
+PRACTICE_SCENES: dict[str, Write] = {"column": column, "row": row, "gaze": gaze}

@@ -59,6 +59,12 @@ def watch(stage: Stage, split: str, text: str, line: str, state: str = "") -> No
         glimpse(stage, stage.now, state)
 
 
+def already(stage: Stage, split: str) -> bool:
+    """Whether what is waited for was so before: in training at times, so that the first note, too,
+    is seen and not guessed."""
+    return split == "train" and stage.rng.random() < 0.4
+
+
 def how_often(stage: Stage, split: str, low: int, high: int) -> range:
     """low to high - 1 times, in training two to four."""
     return range(int(stage.rng.integers(*((low, high) if split == "heldout" else (2, 5)))))
@@ -174,14 +180,16 @@ def _before_camera(stage: Stage, split: str, moves: list[Move], on_s: float) -> 
 
 def somebody(stage: Stage, split: str) -> None:
     """An empty room; somebody comes in, and may leave."""
-    watch(stage, split, template(stage, "somebody", split), "watch somebody", said.NOBODY)
+    there = already(stage, split)
+    state = said.SOMEBODY if there else said.NOBODY
+    watch(stage, split, template(stage, "somebody", split), "watch somebody", state)
     begun_s = stage.now
     side = -0.4 if stage.rng.random() < 0.5 else 1.4
     away, here = Pose(x=side), Pose(x=float(stage.rng.uniform(0.35, 0.65)))
-    moves = [Move(0.0, 1.0, away)]
+    moves = [Move(0.0, 1.0, here if there else away)]
     for number in how_often(stage, split, 1, 4):
         a_while(stage, split, 1.5, 5.0)
-        lasts, comes = float(stage.rng.uniform(0.8, 1.6)), number % 2 == 0
+        lasts, comes = float(stage.rng.uniform(0.8, 1.6)), (number % 2 == 0) != there
         moves.append(Move(stage.now, lasts, here if comes else away))
         text, state = (said.CAME, said.SOMEBODY) if comes else (said.WENT, said.NOBODY)
         tell(stage, text, stage.now + lasts * (0.6 if comes else 0.8), state)
@@ -209,14 +217,16 @@ def hand(stage: Stage, split: str) -> None:
 def stand(stage: Stage, split: str) -> None:
     """Start when the user stands up, stop when they sit down."""
     sits, stands = Pose(down=0.85), Pose()
-    moves = [Move(0.0, 1.0, sits)]
-    watch(stage, split, template(stage, "stand", split), "watch stand", said.SITS)
+    up = already(stage, split)
+    moves = [Move(0.0, 1.0, stands if up else sits)]
+    state = said.STANDS if up else said.SITS
+    watch(stage, split, template(stage, "stand", split), "watch stand", state)
     begun_s = stage.now
-    for number in how_often(stage, split, 1, 5):
+    for _ in how_often(stage, split, 1, 5):
         a_while(stage, split, 1.5, 4.0)
-        lasts = float(stage.rng.uniform(0.5, 1.1))
-        moves.append(Move(stage.now, lasts, sits if number % 2 else stands))
-        text, state = ("stop", said.SITS) if number % 2 else ("start", said.STANDS)
+        lasts, up = float(stage.rng.uniform(0.5, 1.1)), not up
+        moves.append(Move(stage.now, lasts, stands if up else sits))
+        text, state = ("start", said.STANDS) if up else ("stop", said.SITS)
         tell(stage, text, stage.now + lasts * 0.7, state)
     _before_camera(stage, split, moves, begun_s)
 
