@@ -108,7 +108,8 @@ def _people(stage: Stage, split: str, kind: str) -> None:
     rng, on_s, seen = stage.rng, stage.now, ""
     x, moves = float(rng.uniform(0.35, 0.65)), list[Move]()
     while stage.now < _GAZE_S:
-        state = pick(stage, list(_POSES[kind]))
+        states = [state for state in _POSES[kind] if state != seen or rng.random() < 0.3]
+        state = pick(stage, states)
         pose = _POSES[kind][state]
         pose = replace(pose, x=x if pose.x > 0 else pose.x, left=float(rng.uniform(0.05, 0.4)))
         lasts = float(rng.uniform(0.05, 0.4)) if moves else 0.05
@@ -116,7 +117,7 @@ def _people(stage: Stage, split: str, kind: str) -> None:
         if state != seen:
             glimpse(stage, stage.now + 0.8 * lasts, state)
         seen = state
-        stage.wait(lasts + 0.4 + float(rng.exponential(0.7)))
+        stage.wait(lasts + 0.3 + float(rng.exponential(0.5)))
     figure, size = pick(stage, camera_show.figures(split)), float(rng.uniform(0.7, 1.15))
     sway = float(rng.uniform(0, 0.02))
     stage.shows.append(CameraShow(figure, camera_show.room(rng), moves, size, sway, on_s))
@@ -129,7 +130,7 @@ def _fingers(stage: Stage, split: str, _kind: str) -> None:
         if not shown or hand.fingers != shown[-1][1].fingers:
             glimpse(stage, stage.now, words(hand.fingers))
         shown.append((stage.now, hand))
-        stage.wait(0.4 + float(stage.rng.exponential(0.7)))
+        stage.wait(0.4 + float(stage.rng.exponential(0.5)))
     stage.shows.append(HandShow(skin, camera_show.room(stage.rng), shown))
 
 
