@@ -124,7 +124,8 @@ def _people(stage: Stage, split: str, kind: str) -> None:
 
 
 def _fingers(stage: Stage, split: str, _kind: str) -> None:
-    skin, shown = camera_show.FIGURES[pick(stage, camera_show.figures(split))][0], []
+    skin = camera_show.FIGURES[pick(stage, camera_show.figures(split))][0]
+    shown = list[tuple[float, HandPose]]()
     while stage.now < _GAZE_S:
         hand = HandPose.any(stage.rng)
         if not shown or hand.fingers != shown[-1][1].fingers:
