@@ -78,6 +78,34 @@ def test_it_learns_what_is_there_and_its_tokens_stay_as_large(
     assert eyes._size(stem, some) == pytest.approx(before, rel=0.25)
 
 
+def test_nothing_is_the_same_in_all_that_the_stem_makes() -> None:
+    """Whatever was most of a token before: afterwards patches differ in all of its size, and what
+    differs least does so more than before."""
+    torch.manual_seed(3)
+    stem = PatchStem(untrained.SMALL)
+    with torch.no_grad():
+        stem.third.bias.fill_(9.0)
+        stem.third.weight[::2] *= 8.0
+    looks = [some_look(np.random.default_rng([4, index])) for index in range(40)]
+    pixels, row, column = eyes._joined(looks)
+
+    def features() -> torch.Tensor:
+        with torch.no_grad():
+            return stem(pixels, row, column) - stem.row[row] - stem.column[column]
+
+    def contrast(found: torch.Tensor) -> float:
+        spread = torch.linalg.svdvals(found - found.mean(0))
+        return float(spread[5] / spread[0])
+
+    before = features()
+    eyes.even_out(stem, 2.0, looks)
+    after = features()
+    assert before.mean(0).square().mean().sqrt() > 5
+    assert after.mean(0).square().mean().sqrt() < 0.05
+    assert float(after.square().mean().sqrt()) == pytest.approx(2.0, rel=0.01)
+    assert contrast(after) > 1.5 * contrast(before)
+
+
 @pytest.mark.parametrize(("init", "asked", "opened"), [
     (None, None, 8.0), (None, 0.0, 0.0), ("checkpoint", None, 0.0), ("checkpoint", 2.0, 2.0),
 ])  # fmt: skip

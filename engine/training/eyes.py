@@ -30,6 +30,7 @@ from engine.training.scenes.camera_show import CameraShow, Pose
 from engine.training.scenes.hand_show import HandPose, HandShow
 
 PICTURES, LR, WARM = 32, 2e-3, 100
+PROBED, LEAST_SPREAD = 256, 1e-4
 THUMBNAIL = 8  # pixels a side
 _FINGERS = 6
 _POSE = ("x", "down", "left", "right", "apart", "lying", "slump")
@@ -149,7 +150,8 @@ def learn_to_see(
 ) -> None:  # fmt: skip
     """Trains the stem in place, where it lies. watch: told the share of the time and the loss.
 
-    Its tokens end as large as they were, for the trunk has settled on that.
+    Its tokens end as large as they were, for the trunk has settled on that, and all of that size is
+    what tells one patch from another.
     """
     rng = np.random.default_rng([seed, 7])
     probe = [some_look(np.random.default_rng([seed, 8, index])) for index in range(PICTURES)]
@@ -173,9 +175,31 @@ def learn_to_see(
         watch(share, float(loss.detach()))
     with torch.no_grad():
         scale = size / _size(stem, probe)
-        for part in (stem.third, stem.row, stem.column):
-            for values in part.parameters() if isinstance(part, nn.Module) else (part,):
-                values.mul_(scale)
+        for place in (stem.row, stem.column):
+            place.mul_(scale)
+    even_out(stem, size, looks=[some_look(rng) for _ in range(PROBED)])
+
+
+@torch.no_grad()
+def even_out(stem: PatchStem, size: float, looks: list[Look]) -> None:
+    """Moves and turns what the stem makes of patches so that nothing of it is the same in all of
+    them, and its rarer differences show: each counts by the square root of what it did.
+
+    As trained for its heads, nine tenths of a token were one constant, and most of the rest was how
+    bright a patch is: a trunk that begins with that looks at nothing. size: of the tokens then,
+    root mean square, without what stands for their place.
+    """
+    pixels, row, column = (part.to(stem.row.device) for part in _joined(looks))
+    found = stem(pixels, row, column) - stem.row[row] - stem.column[column]
+    mean = found.mean(0)
+    spread, turned = torch.linalg.eigh(torch.cov((found - mean).T.double()))
+    least = spread.max() * LEAST_SPREAD
+    evened = turned @ torch.diag(spread.clamp(min=least) ** -0.25) @ turned.T
+    grown = (found - mean).double() @ evened
+    evened = (evened * size / grown.square().mean().sqrt()).to(mean.dtype)
+    stem.third.weight.copy_(torch.einsum("ij,jkhw->ikhw", evened, stem.third.weight))
+    assert stem.third.bias is not None
+    stem.third.bias.copy_(evened @ (stem.third.bias - mean))
 
 
 def _joined(looks: list[Look]) -> tuple[Tensor, Tensor, Tensor]:
