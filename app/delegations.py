@@ -10,13 +10,13 @@ import json
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from app.conversation import Happening, Typed, Whose
 from app.equipment import Equipment
-from engine.background.acting import ALL, CANCEL, DELEGATE, obey
+from engine.background.acting import ALL, CANCEL, CORRECT, DELEGATE, obey
 from engine.background.agent import Agent
 from engine.background.ledger import Ledger
 from engine.background.mind_settings import MindSettings
@@ -26,6 +26,15 @@ from engine.background.told import Offer, Rang, Told
 from engine.client.events import ActEvent, Appended, DelegationEvent, Heard, Said
 from engine.client.items import Tracked
 from engine.microturn import Act, Frame, Update
+
+
+@dataclass(frozen=True, eq=False)
+class _Waiting:
+    """Something that was asked for. corrects: it changes what was asked for just before."""
+
+    words: str
+    begin: Callable[[], None]
+    corrects: bool = False
 
 
 class Delegations:
@@ -52,8 +61,8 @@ class Delegations:
         self._preferences = preferences
         self._pressed = ("", "")
         self._choosing, self._queueing = threading.Lock(), threading.Lock()
-        # What has not begun, because a mind is being chosen: its words, and what begins it.
-        self._waiting: list[tuple[str, Callable[[], None]]] = []
+        # What has not begun, because a mind is being chosen.
+        self._waiting: list[_Waiting] = []
         self._used: MindSettings | None = None
         self.agent = Agent(self._hand_on, ledger, self.equipment.belt, beside=self._keep)
         self._inform: Callable[[Update], None] = lambda _update: None
@@ -100,7 +109,7 @@ class Delegations:
         number = json.loads(card)["surfaceId"]
         others = [one for one in self._cards() if json.loads(one)["surfaceId"] != number]
         package = replace(package, open_cards=(*others, card))
-        self._first(request, lambda: self.agent.take(package))
+        self._first(_Waiting(request, lambda: self.agent.take(package)))
 
     async def _keep(self) -> None:
         """Tools that come and go, and timers that ring, for as long as the agent lives."""
@@ -115,7 +124,12 @@ class Delegations:
         words = str(act.arguments.get("text", ""))
         if act.name == CANCEL and self._withdraw(words):
             return
-        obey(self.agent, act, self._package, id, lambda begin: self._first(words, begin))
+        corrects = act.name == CORRECT
+
+        def first(begin: Callable[[], None]) -> None:
+            self._first(_Waiting(words, begin, corrects))
+
+        obey(self.agent, act, self._package, id, first)
 
     def _package(self, request: str) -> ContextPackage:
         looked_s = time.monotonic()  # before: what is written while they are looked at is not known
@@ -127,38 +141,45 @@ class Delegations:
             settings=self._preferences(),
         )
 
-    def _first(self, words: str, begin: Callable[[], None]) -> None:
+    def _first(self, one: _Waiting) -> None:
         """What begins a task is called when the mind that was chosen is the one that takes it, and
         in the order in which it was asked for."""
         with self._queueing:
             if not self._waiting and self._settings() == self._used:
-                begin()
+                one.begin()
                 return
-            self._waiting.append((words, begin))
+            self._waiting.append(one)
         self._aside(self._admit)
 
     def _admit(self) -> None:
-        self._use()
-        with self._queueing:
-            for _, begin in self._waiting:
-                begin()
-            self._waiting.clear()
+        while True:
+            self._use()
+            with self._queueing:
+                if self._settings() == self._used:  # else they changed again meanwhile
+                    for one in self._waiting:
+                        one.begin()
+                    self._waiting.clear()
+                    return
 
     def _withdraw(self, words: str) -> bool:
         """Whether what is cancelled had not begun, and now never will: the newest of what waits
-        unless the words are about something else. For everything, there may be more."""
+        unless the words are about something else. What was to be corrected of it goes with it.
+        For everything, there may be more."""
         wanted = set(words.casefold().split())
         with self._queueing:
             if words == ALL:
                 self._waiting.clear()
                 return False
-            meant = [one for one in self._waiting if _holds(one[0], wanted)]
+            tasks = [one for one in self._waiting if not one.corrects]
+            meant = [one for one in tasks if _holds(one.words, wanted)]
             if not meant and not any(_holds(one, wanted) for one in self.agent.open_requests):
-                meant = self._waiting
-            if not meant:
-                return False
-            self._waiting.remove(meant[-1])
-            return True
+                meant = tasks
+            first = self._waiting.index(meant[-1]) if meant else 0
+            after = first + bool(meant)
+            while after < len(self._waiting) and self._waiting[after].corrects:
+                after += 1
+            del self._waiting[first:after]
+            return bool(meant)
 
     def _use(self) -> None:
         """Whoever comes while the key store is asked waits for its answer, and asks no more."""

@@ -372,6 +372,49 @@ def test_what_waits_for_a_key_can_be_cancelled(
     assert asked == [*done, "the last"]
 
 
+@pytest.mark.parametrize(("words", "done"), [
+    ("", ["the weather"]), ("the news", ["the weather"]), ("the weather", ["the news of today"]),
+])  # fmt: skip
+def test_what_was_to_be_corrected_goes_with_it(
+    server: MindServer, monkeypatch: pytest.MonkeyPatch, words: str, done: list[str]
+) -> None:
+    """Something and what it is to be instead wait for the key: called off, neither is done."""
+    unlocked = threading.Event()
+    monkeypatch.setattr(keys, "read", lambda _url: "" if unlocked.wait(20) else "late")
+    with Desk(server.url) as desk:
+        for wanted in ("the weather", "the news"):
+            desk.delegations.take(DelegationEvent(wanted, 0, {"text": wanted}))
+        desk.delegations.take(ActEvent("correct", {"text": "of today"}))
+        desk.delegations.take(ActEvent("cancel", {"text": words}))
+        unlocked.set()
+        desk.until(lambda: len(server.asked) == 1)
+        desk.until(lambda: desk.states() == [TaskState.DONE])
+        asked = [task.request for task in desk.delegations.agent.ledger.tasks()]
+    assert [words_of in asked[0] for words_of in done[0].split()] == [True] * len(done[0].split())
+    assert len(asked) == 1
+    assert ("today" in asked[0]) == ("today" in done[0])
+
+
+def test_settings_that_change_while_a_key_is_waited_for_count(
+    server: MindServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever waits begins with what is chosen when it begins, not when the key was asked for."""
+    asked, unlocked = threading.Event(), threading.Event()
+
+    def read(_url: str) -> str:
+        asked.set()
+        return "" if unlocked.wait(20) else "late"
+
+    monkeypatch.setattr(keys, "read", read)
+    with Desk(server.url) as desk:
+        desk.delegations.take(DelegationEvent("one", 0, {"text": "the weather"}))
+        assert asked.wait(20)
+        desk.settings = replace(desk.settings, tokens_a_task=0)
+        desk.delegations.take(DelegationEvent("two", 0, {"text": "the news"}))
+        unlocked.set()
+        desk.until(lambda: desk.states() == [TaskState.FAILED] * 2)
+
+
 def test_a_budget_changed_meanwhile_counts_at_once(server: MindServer) -> None:
     """What a task may use is read with the language model, before each task."""
     with Desk(server.url) as desk:

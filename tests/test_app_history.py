@@ -483,8 +483,10 @@ def test_settings_are_seen_by_a_program_that_runs(tmp_path: Path) -> None:
     mine, theirs = KeepingFile(path), KeepingFile(path)
     mine.change(Keeping(days=7, sound=True))
     eventually(lambda: theirs.now() == Keeping(days=7, sound=True))
-    path.write_text("{")
-    eventually(lambda: not theirs.now().keep)
+    for unfit in ("[]", '""', "{"):
+        path.write_text(unfit)
+        eventually(lambda: not theirs.now().keep)
+        assert not Keeping.load(path).keep
     assert "cannot be read" in theirs.now().words
     theirs.change(replace(theirs.now(), pictures=True))
     eventually(lambda: mine.now() == Keeping(keep=False, pictures=True))

@@ -44,6 +44,8 @@ class Keeping:
         """What the file says. One that cannot be read keeps nothing: that harms least."""
         try:
             kept = json.loads(path.read_text("utf-8"))
+            if not isinstance(kept, dict):
+                raise ValueError("no settings")
             return cls(**{name: kept[name] for name in _WRITTEN if name in kept})
         except FileNotFoundError:
             return cls()

@@ -1,7 +1,7 @@
 """A checkpoint directory: config.json, tokenizer.json, model.safetensors. Knows no torch.
 
 Weights are stored as float16 and computed in float32. What only training needs (the heads that
-name letters) is not stored.
+name letters and what is seen) is not stored.
 """
 
 from __future__ import annotations

@@ -18,10 +18,9 @@ from engine.training.sequence import Sequence, sequence
 # How often a hearing begins a session of its own. Always after one that leaves facts or orders in
 # mind: what follows knows nothing of them, and beside it they would be seen and not kept.
 FRESH_START = 0.3
-# Free running, some words are heard wrong; and in a few hearings so many are wrong that the next
-# one can only be had from the sound: more of them where it answers nothing, and so needs no words.
-MISHEARD, UNRELIABLE, UNRELIABLE_CHANCE = 0.03, 0.25, 0.3
-IDLE_UNRELIABLE, IDLE_CHANCE = 0.5, 0.6
+# Free running, some words are heard wrong; and in a few hearings so many are wrong, up to every
+# second one, that the next can only be had from the sound.
+MISHEARD, UNRELIABLE, UNRELIABLE_CHANCE = 0.03, (0.1, 0.5), 0.35
 ROW_SLACK = 64
 
 
@@ -142,20 +141,15 @@ def batches(
             while not writer.full:
                 record = draw(rng)
                 part = sequence(record, microphone(record, noises, rng), config, tokenizer)
-                mishear(part, config, rng, idle=not record.says)
+                mishear(part, config, rng)
                 writer.add(part, record.turns, bool(rng.random() < FRESH_START) or writer.keeps)
             writers.append(writer)
         yield _batch(writers, config)
 
 
-def mishear(
-    part: Sequence, config: ModelConfig, rng: np.random.Generator, idle: bool = False
-) -> None:
-    """Corrupt some of the model's own past words. idle: it says nothing in all of this."""
-    often, many = (
-        (IDLE_CHANCE, IDLE_UNRELIABLE) if idle else (UNRELIABLE_CHANCE, UNRELIABLE)
-    )
-    share = many if rng.random() < often else MISHEARD
+def mishear(part: Sequence, config: ModelConfig, rng: np.random.Generator) -> None:
+    """Corrupt some of the model's own past words."""
+    share = rng.uniform(*UNRELIABLE) if rng.random() < UNRELIABLE_CHANCE else MISHEARD
     for position, stream in enumerate(part.stream):
         if stream == Stream.HEARD and rng.random() < share:
             part.text[position] = int(rng.integers(len(CONTROLS) + 256, config.vocabulary))

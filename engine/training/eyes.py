@@ -151,7 +151,7 @@ def learn_to_see(
     """Trains the stem in place, where it lies. watch: told the share of the time and the loss.
 
     Its tokens end as large as they were, for the trunk has settled on that, and all of that size is
-    what tells one patch from another.
+    what tells one patch from another: its place and what it shows.
     """
     rng = np.random.default_rng([seed, 7])
     probe = [some_look(np.random.default_rng([seed, 8, index])) for index in range(PICTURES)]
@@ -175,9 +175,9 @@ def learn_to_see(
         watch(share, float(loss.detach()))
     with torch.no_grad():
         scale = size / _size(stem, probe)
-        for place in (stem.row, stem.column):
-            place.mul_(scale)
-    even_out(stem, size, looks=[some_look(rng) for _ in range(PROBED)])
+        for part in (stem.row, stem.column):
+            part.mul_(scale)
+    even_out(stem, size, [some_look(rng) for _ in range(PROBED)])
 
 
 @torch.no_grad()
@@ -187,10 +187,12 @@ def even_out(stem: PatchStem, size: float, looks: list[Look]) -> None:
 
     As trained for its heads, nine tenths of a token were one constant, and most of the rest was how
     bright a patch is: a trunk that begins with that looks at nothing. size: of the tokens then,
-    root mean square, without what stands for their place.
+    root mean square, of which their place has its share.
     """
     pixels, row, column = (part.to(stem.row.device) for part in _joined(looks))
-    found = stem(pixels, row, column) - stem.row[row] - stem.column[column]
+    place = stem.row[row] + stem.column[column]
+    size = max(size**2 - float(place.square().mean()), 0.0) ** 0.5
+    found = stem(pixels, row, column) - place
     mean = found.mean(0)
     spread, turned = torch.linalg.eigh(torch.cov((found - mean).T.double()))
     least = spread.max() * LEAST_SPREAD

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.model.checkpoint import CONFIG, TOKENIZER
+from engine.model.checkpoint import CONFIG, TOKENIZER, CheckpointError
 from engine.model.config import ModelConfig, Stream
 from engine.model.tokenizer import Tokenizer
 from engine.signal.mel import BINS, FRAMES_PER_TURN
@@ -78,7 +78,14 @@ class Laid:
 
     @staticmethod
     def load(path: Path) -> Laid:
+        """Raises CheckpointError for what another version has laid out."""
         with np.load(path) as stored:
+            missing = [f.name for f in fields(Laid) if f.name not in stored]
+            if missing:
+                raise CheckpointError(
+                    f"{path} was laid out by another version (it has no {missing[0]}): delete the "
+                    ".laid files beside it, and they are laid out again"
+                )
             return Laid(**{f.name: stored[f.name] for f in fields(Laid)})
 
 

@@ -17,8 +17,6 @@ from engine.model.tokenizer import CONTROLS
 from engine.signal.mel import BINS, FRAMES_PER_TURN
 from engine.training.batches import (
     FRESH_START,
-    IDLE_CHANCE,
-    IDLE_UNRELIABLE,
     MISHEARD,
     ROW_SLACK,
     UNRELIABLE,
@@ -84,7 +82,6 @@ class Gatherer:
         flat = ranges(placed.at, placed.count)
         hearing = np.repeat(np.arange(len(placed.record)), placed.count)
         stream, place = bank["stream"][index], bank["place"][index]
-        idle = bank["spoken"][placed.record] == 0
         frames = self._frames(placed)
         share = bank["first_spoken"][placed.record] * self._config.voice_tokens
         audio, voice = stream == Stream.AUDIO, stream == Stream.VOICE
@@ -99,7 +96,7 @@ class Gatherer:
             _scattered(size, flat, bank[name][index], -1) for name in ("target", "noticed")
         )
         return Batch(
-            text=self._grid(size, flat, self._mishear(bank["text"][index], stream, hearing, idle)),
+            text=self._grid(size, flat, self._mishear(bank["text"][index], stream, hearing)),
             stream=self._grid(size, flat, stream, Stream.CONTROL),
             turn=self._grid(size, flat, bank["turn"][index] + placed.turn[hearing]),
             start=self._grid(size, flat, placed.start[hearing]),
@@ -125,16 +122,11 @@ class Gatherer:
         turns = self._bank["turn"][last].astype(np.int64) + 1
         return Frames(turns * FRAMES_PER_TURN, self._bank.device)
 
-    def _mishear(
-        self, text: np.ndarray, stream: np.ndarray, hearing: np.ndarray, idle: np.ndarray
-    ) -> np.ndarray:
-        """Some of the model's own past words are wrong: see batches.py. hearing: (N,), of which;
-        idle: (M,), in which it says nothing."""
-        often, many = (
-            np.where(idle, *of_both)
-            for of_both in ((IDLE_CHANCE, UNRELIABLE_CHANCE), (IDLE_UNRELIABLE, UNRELIABLE))
-        )
-        share = np.where(self._rng.random(len(idle)) < often, many, MISHEARD)[hearing]
+    def _mishear(self, text: np.ndarray, stream: np.ndarray, hearing: np.ndarray) -> np.ndarray:
+        """Some of the model's own past words are wrong: see batches.py. hearing: (N,), of which."""
+        count = int(hearing[-1]) + 1
+        unreliable = self._rng.random(count) < UNRELIABLE_CHANCE
+        share = np.where(unreliable, self._rng.uniform(*UNRELIABLE, count), MISHEARD)[hearing]
         wrong = (stream == Stream.HEARD) & (self._rng.random(len(text)) < share)
         made_up = self._rng.integers(len(CONTROLS) + 256, self._config.vocabulary, len(text))
         return np.where(wrong, made_up, text)

@@ -145,14 +145,15 @@ def _due(record: Record, tokenizer: Tokenizer) -> _Due:
 
 
 def _noticed(record: Record, tokenizer: Tokenizer) -> dict[int, int]:
-    """What each picture shows of what is watched: what was noted last, or that there is nothing to
-    be noted yet. Of pictures in which nothing is ever noted, nobody knows."""
+    """What each picture shows of what is watched: what was noted last, or is on the next
+    micro-turn, for so long it takes; or that there is nothing to be noted yet. Of pictures in
+    which nothing is ever noted, nobody knows."""
     notes = sorted((turn, *act.partition(" ")[::2]) for turn, act in record.acts)
     states = [(turn, tokenizer.encode(state)[0]) for turn, name, state in notes if name == SEEN]
     if not states:
         return {}
     return {
-        seen.turn: next((token for turn, token in reversed(states) if turn <= seen.turn), QUIET)
+        seen.turn: next((name for turn, name in reversed(states) if turn <= seen.turn + 1), QUIET)
         for seen in record.seen
     }
 

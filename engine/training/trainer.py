@@ -162,6 +162,8 @@ class Trainer:
             self.model.load_state_dict(state["model"])
             for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
                 optimiser.load_state_dict(saved)
+        except torch.OutOfMemoryError:
+            raise
         except (RuntimeError, ValueError) as error:  # torch's words for other names and shapes
             raise CheckpointError(
                 f"{path} is of another version of the model: give another --out and --init "

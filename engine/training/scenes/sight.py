@@ -179,7 +179,7 @@ def _before_camera(stage: Stage, split: str, moves: list[Move], on_s: float) -> 
 
 
 def somebody(stage: Stage, split: str) -> None:
-    """An empty room; somebody comes in, and may leave."""
+    """An empty room; somebody comes in, and may leave. In training they may be there already."""
     there = already(stage, split)
     state = said.SOMEBODY if there else said.NOBODY
     watch(stage, split, template(stage, "somebody", split), "watch somebody", state)
@@ -215,7 +215,7 @@ def hand(stage: Stage, split: str) -> None:
 
 
 def stand(stage: Stage, split: str) -> None:
-    """Start when the user stands up, stop when they sit down."""
+    """Start when the user stands up, stop when they sit down; in training also the other way."""
     sits, stands = Pose(down=0.85), Pose()
     up = already(stage, split)
     moves = [Move(0.0, 1.0, stands if up else sits)]
@@ -304,8 +304,9 @@ def fingers(stage: Stage, split: str) -> None:
     held = split == "heldout"
     for _ in how_often(stage, split, 1, 4):
         hand = HandPose.any(stage.rng)
+        if not shown or hand.fingers != shown[-1][1].fingers:
+            glimpse(stage, stage.now, words(hand.fingers))
         shown.append((stage.now, hand))
-        glimpse(stage, stage.now, words(hand.fingers))
         stage.wait(0.6, 2.5 if held else 1.2)
         span = order(stage, template(stage, "fingers", split), typed=0.5 if held else 0.85)
         stage.answer(words(hand.fingers), span)

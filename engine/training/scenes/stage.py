@@ -25,7 +25,7 @@ GRACE_S = 0.9
 ACT_S = 2.5
 PER_SECOND = round(1 / TURN_S)
 OPEN_CHANCE = 0.33
-BREATH_S = 0.7  # a longer pause ends a stretch of talk
+BREATH_S, GAP_S = 0.7, 0.15  # a pause that ends a stretch of talk, and one that is none
 TALK_STEP_S, TALK_LONGEST_S = 2, 20
 FOLLOWS_S = 6.0  # of the 8 s after its own words in which it takes itself to be meant
 
@@ -272,8 +272,8 @@ class Stage:
         stop = turn_at(span.end_s + HEARING_S)
         self.says[self.says.index(said)] = replace(said, stop_turn=max(stop, said.turn + 1))
 
-    def _talk(self) -> list[tuple[float, float]]:
-        """The stretches in which somebody talks without a pause longer than a breath."""
+    def _talk(self, breath_s: float) -> list[tuple[float, float]]:
+        """The stretches in which somebody talks without a pause as long as that."""
         words = [
             (placed.start_s + word.start_s, placed.start_s + word.end_s)
             for placed in self.sounds if not placed.background
@@ -281,7 +281,7 @@ class Stage:
         ]  # fmt: skip
         stretches: list[tuple[float, float]] = []
         for start, end in sorted(words):
-            if stretches and start - stretches[-1][1] < BREATH_S:
+            if stretches and start - stretches[-1][1] < breath_s:
                 start, last = stretches.pop()
                 end = max(end, last)
             stretches.append((start, end))
@@ -290,15 +290,17 @@ class Stage:
     def _talk_counted(self) -> list[tuple[int, str]]:
         """Every other second of whoever goes on talking, but where a span is counted already.
 
-        That somebody will ask how long they talked is known only when they do.
+        That somebody will ask how long they talked is known only when they do. In a pause nothing
+        is noted: whether they go on after it, nobody knows yet.
         """
         counted = [turn for turn, act in self.acts if act.partition(" ")[0] in (SECOND, LEFT)]
         busy = range(min(counted) - PER_SECOND, max(counted) + 1) if counted else range(0)
+        sounding = self._talk(GAP_S)
         notes = [
             (turn_at(start + seconds), f"{SECOND} {number_words(seconds)}")
-            for start, end in self._talk()
+            for start, end in self._talk(BREATH_S)
             for seconds in range(TALK_STEP_S, TALK_LONGEST_S + 1, TALK_STEP_S)
-            if start + seconds < end
+            if any(first <= start + seconds < last for first, last in sounding)
         ]
         return [(turn, note) for turn, note in notes if turn not in busy]
 
