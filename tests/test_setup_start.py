@@ -94,7 +94,8 @@ def test_a_job_that_is_broken_off_may_take_its_time(tmp_path: Path) -> None:
         "open('begun', 'w'); time.sleep(30)"
     )
     code = (
-        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        f"import signal, sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored in the background
         "from installers import start\n"
         "start.set_up = lambda *_, **__: None\n"
         f"start.start = lambda *_: start._done([sys.executable, '-c', {job!r}])\n"

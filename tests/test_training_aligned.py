@@ -175,7 +175,7 @@ def batch() -> Batch:
     shares, frames = len(arrays["voice"]), CONFIG.voice_frames
     return Batch(
         arrays["text"], arrays["stream"], arrays["turn"], arrays["start"], target,
-        np.arange(target.size), arrays["audio"], arrays["audio_at"],
+        np.arange(target.size), none, none, arrays["audio"], arrays["audio_at"],
         np.ones((len(arrays["audio"]), CONFIG.audio_frames), np.int64), arrays["voice"],
         arrays["voice_at"], arrays["voice"], arrays["voice_at"] - 1,
         np.ones((shares, frames), np.int64), np.zeros((0, 3, CONFIG.patch, CONFIG.patch), np.uint8),
