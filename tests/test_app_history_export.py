@@ -195,6 +195,10 @@ def test_the_command_sets_what_is_kept(
     status, told = _aside(capsys, "keep", "none")
     assert status == 0
     assert "delete --all" in told
+    (tmp_path / "history.json").write_text("{")
+    assert "cannot be read" in _aside(capsys, "keep")[1]
+    wished = _aside(capsys, "keep", "none", "--days", "30", "--sound", "on")[1]
+    assert "cannot be read" not in wished
     kept = Keeping.load(tmp_path / "history.json")
     assert kept == Keeping(keep=False, days=30, sound=True)
 

@@ -17,6 +17,7 @@ from app import doctor
 from app.capture import main as capture
 from app.capture.handlers import portal
 from app.capture.models import Camera
+from app.history import keeping
 from app.hotkeys import main as hotkeys
 from tests.desktop import display  # noqa: F401
 
@@ -75,6 +76,18 @@ def test_a_full_disk_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: usage(10 << 30, 10 << 30, 1 << 20))
     assert doctor.disk().state == "broken"
+
+
+def test_history_settings_that_cannot_be_read_are_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is kept then, and nobody chose that; where it was chosen, all is well."""
+    file = tmp_path / "history.json"
+    monkeypatch.setattr(keeping, "settings_file", lambda: file)
+    monkeypatch.setattr(keeping, "database_file", lambda: tmp_path / "history.db")
+    for text, status in (("{", "missing"), ('{"keep": false}', "ok")):
+        file.write_text(text)
+        assert doctor.history().state == status
 
 
 def test_status_is_that_of_the_findings(

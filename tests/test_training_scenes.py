@@ -16,20 +16,22 @@ pytest.importorskip("torch")
 from engine.background import sentences
 from engine.evaluation.skills import BASICS, SIGHT, TALK, TOOLS
 from engine.microturn import SAMPLE_RATE_HZ, completion_time_s
+from engine.model.checkpoint import load_checkpoint
+from engine.runtime import shipped
 from engine.runtime.memory import EVERY_TOKENS, FORGET, LEFT, NOTES, REMEMBER, SECOND, SEEN
 from engine.runtime.reading import readable
 from engine.training.cast import SyntheticCast
 from engine.training.generate import records
 from engine.training.people import Recording
 from engine.training.render import held, letters
-from engine.training.scenes import replies, screen_show, toolkit_show
+from engine.training.scenes import phrases, practice, replies, screen_show, toolkit_show
 from engine.training.scenes.backdrop import backdrop
 from engine.training.scenes.dialogue import QUIET_SCENES
 from engine.training.scenes.numbers import words
 from engine.training.scenes.people import Crowd, duration_people, person
 from engine.training.scenes.practice import PRACTICE_SCENES
 from engine.training.scenes.recall import KEPT_SCENES
-from engine.training.scenes.sight_phrases import PLACES
+from engine.training.scenes.sight_phrases import BACK, CAME, DOWN, PLACES, THERE, UP, WAVING, WENT
 from engine.training.scenes.stage import (
     FOLLOWS_S,
     PER_SECOND,
@@ -242,6 +244,42 @@ def test_what_changes_before_its_eyes_is_noted_each_time() -> None:
         waits |= {after - turn for (turn, _), (after, _) in pairwise(notes)}
     assert np.mean(counts) > 4
     assert len(waits) > 10
+
+
+def test_what_stood_before_is_noted_as_it_was() -> None:
+    """In training somebody may stand, or be there, already: then the other comes first. Judging
+    scenes begin as they always did."""
+    first = {"stand": ("sits", "start", "stop"), "somebody": ("nobody", CAME, WENT)}
+    for name, (usual, news, otherwise) in first.items():
+        seen = set()
+        for seed in range(20):
+            one = scene(name, seed)
+            state = noted(one, SEEN)[0][1]
+            told = [" ".join(w.text for w in said.clip.words) for said in one.says]
+            told = [text for text in told if text != "okay"]
+            assert told[0] == (news if state == usual else otherwise)
+            assert seed % 2 or state == usual
+            seen.add(state)
+        assert len(seen) == 2
+
+
+def test_states_of_one_kind_begin_with_different_tokens() -> None:
+    """What a picture shows is asked for by its first token."""
+    tokenizer = load_checkpoint(shipped()).tokenizer
+    numbers = COUNTED[1:6]
+    for states in (*practice._POSES.values(), [THERE, BACK], [UP, DOWN, WAVING], numbers):
+        assert len({tokenizer.encode(state)[0] for state in states}) == len(states)
+
+
+def test_runs_of_words_are_parts_of_what_is_said_in_training() -> None:
+    """Two or three words in their order, none of them a blank."""
+    known = set(phrases.vocabulary())
+    for run in phrases.runs():
+        parts = run.split()
+        assert 2 <= len(parts) <= 3
+        assert not any("{" in part for part in parts)
+        assert known.issuperset(parts)
+    assert "remind me every" in phrases.runs()
 
 
 def test_a_person_s_request_is_to_be_passed_on_word_for_word(tmp_path: Path) -> None:
