@@ -22,6 +22,7 @@ from engine.background.ledger import Ledger
 from engine.background.mind_settings import MindSettings
 from engine.background.package import ContextPackage
 from engine.background.surroundings import Surroundings
+from engine.background.task import is_about
 from engine.background.told import Offer, Rang, Told
 from engine.client.events import ActEvent, Appended, DelegationEvent, Heard, Said
 from engine.client.items import Tracked
@@ -165,14 +166,13 @@ class Delegations:
         """Whether what is cancelled had not begun, and now never will: the newest of what waits
         unless the words are about something else. What was to be corrected of it goes with it.
         For everything, there may be more."""
-        wanted = set(words.casefold().split())
         with self._queueing:
             if words == ALL:
                 self._waiting.clear()
                 return False
             tasks = [one for one in self._waiting if not one.corrects]
-            meant = [one for one in tasks if _holds(one.words, wanted)]
-            if not meant and not any(_holds(one, wanted) for one in self.agent.open_requests):
+            meant = [one for one in tasks if is_about(one.words, words)]
+            if not meant and not any(is_about(one, words) for one in self.agent.open_requests):
                 meant = tasks
             first = self._waiting.index(meant[-1]) if meant else 0
             after = first + bool(meant)
@@ -202,7 +202,3 @@ class Delegations:
         """key: under which the ledger wants to know that an engine has it, "" where it does not."""
         self.surroundings.words("background", update.text)
         self._inform(Tracked(update.kind, update.text, update.delegation_id, key))
-
-
-def _holds(request: str, wanted: set[str]) -> bool:
-    return wanted <= set(request.casefold().split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -314,6 +315,21 @@ def test_a_matrix_of_ones_is_a_bag() -> None:
     bag(levels).square().sum().backward()
     assert torch.allclose(bag(levels), summed, atol=1e-5)
     assert torch.allclose(bag.table.grad, gradient, atol=1e-4)
+
+
+def test_what_is_seen_is_asked_at_the_pictures_alone() -> None:
+    """The head learns where something is to be noticed, and its loss is of those places; where
+    nothing is, it is nought."""
+    model = new_model(untrained.SMALL, np.zeros((10, 80), np.float32), 0)
+    batch = next(gatherer().batches())
+    assert len(batch.noticed) > 5
+    result = losses(model, batch, CPU, 0.5)
+    assert float(result.noticing.detach()) == pytest.approx(np.log(untrained.SMALL.vocabulary))
+    result.noticing.backward()
+    asked = model.noticing.bias.grad < 0  # only what was wanted is to become likelier
+    assert set(asked.nonzero().flatten().tolist()) == set(batch.noticed.tolist())
+    none = replace(batch, noticed=batch.noticed[:0], noticed_at=batch.noticed_at[:0])
+    assert float(losses(model, none, CPU, 0.5).noticing.detach()) == 0.0
 
 
 def test_a_resident_batch_trains() -> None:

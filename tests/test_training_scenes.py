@@ -135,7 +135,7 @@ def deeds(acts: Sequence[tuple[int, str]]) -> list[str]:
 @pytest.mark.parametrize("name", ["moments", "took"])
 def test_time_is_counted_second_by_second(name: str) -> None:
     """From one on and once a second, as soon as something began; what is noted of talk is even."""
-    odd = 0
+    odd = 0  # and with the even ones between them, as each has its predecessor
     for seed in range(10):
         notes = noted(scene(name, seed), SECOND)
         counted = [(turn, COUNTED.index(number)) for turn, number in notes]

@@ -79,3 +79,8 @@ class Spent:
 
     def plus(self, tokens: int = 0, money: float = 0.0, tool_calls: int = 0) -> Spent:
         return Spent(self.tokens + tokens, self.money + money, self.tool_calls + tool_calls)
+
+
+def is_about(request: str, words: str) -> bool:
+    """Whether a request holds all of these words, in any order and case."""
+    return set(words.casefold().split()) <= set(request.casefold().split())

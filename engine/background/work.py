@@ -23,7 +23,7 @@ from engine.background.place import place
 from engine.background.plain_words import asked_for
 from engine.background.progress import Reporter
 from engine.background.prompt import corrected
-from engine.background.task import Spent, Task, TaskState
+from engine.background.task import Spent, Task, TaskState, is_about
 from engine.background.telling import MAX_UPDATE, Kind
 from engine.background.told import Offer, Progress, Question, Told
 from engine.background.tool import Corrigible, Refusal, Toolbelt, ToolError, ToolResult
@@ -88,11 +88,10 @@ class Work:
 
     def _newest_about(self, words: str) -> str:
         """The id of what was begun last of all whose request holds these words; "" for none."""
-        wanted = set(words.casefold().split())
-        if not wanted:
+        if not words.strip():
             return ""
         tasks = filter(None, map(self.ledger.task, reversed(self._running)))
-        return next((t.id for t in tasks if wanted <= set(t.request.casefold().split())), "")
+        return next((task.id for task in tasks if is_about(task.request, words)), "")
 
     def begin(self) -> None:
         """Tells what an earlier run left to be told; what is old and over is forgotten."""

@@ -185,9 +185,9 @@ def even_out(stem: PatchStem, size: float, looks: list[Look]) -> None:
     """Moves and turns what the stem makes of patches so that nothing of it is the same in all of
     them, and its rarer differences show: each counts by the square root of what it did.
 
-    As trained for its heads, nine tenths of a token were one constant, and most of the rest was how
-    bright a patch is: a trunk that begins with that looks at nothing. size: of the tokens then,
-    root mean square, of which their place has its share.
+    As trained for its heads, nine tenths of what it made (squared) were one constant, and of the
+    rest two directions in 256 had two thirds: a trunk that begins with that looked at nothing.
+    size: of the tokens then, root mean square, of which their place has its share.
     """
     pixels, row, column = (part.to(stem.row.device) for part in _joined(looks))
     place = stem.row[row] + stem.column[column]
