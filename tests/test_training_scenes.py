@@ -273,13 +273,15 @@ def test_states_of_one_kind_begin_with_different_tokens() -> None:
 
 def test_runs_of_words_are_parts_of_what_is_said_in_training() -> None:
     """Two or three words in their order, none of them a blank."""
-    known = set(phrases.vocabulary())
+    known = set(phrases.drilled())
+    assert known.issuperset(phrases.vocabulary())
     for run in phrases.runs():
         parts = run.split()
         assert 2 <= len(parts) <= 3
         assert not any("{" in part for part in parts)
         assert known.issuperset(parts)
-    assert "remind me every" in phrases.runs()
+    assert {"remind me every", "build a bomb"}.issubset(phrases.runs())
+    assert "volcano" in known
 
 
 def test_a_person_s_request_is_to_be_passed_on_word_for_word(tmp_path: Path) -> None:

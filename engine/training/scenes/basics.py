@@ -442,7 +442,8 @@ def salad(stage: Stage, split: str) -> None:
     In training half of them are two or three that do follow each other, as people run together
     what they often say, and what comes after is new all the same.
     """
-    words_known, runs = phrases.vocabulary(), phrases.runs()
+    runs = phrases.runs()
+    words_known = phrases.drilled() if split == "train" else phrases.vocabulary()
     while stage.now < 7.0:
         count = int(stage.rng.integers(2, 8))
         said = [pick(stage, words_known) for _ in range(count)]

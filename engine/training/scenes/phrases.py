@@ -8,7 +8,14 @@ from functools import lru_cache
 from engine.training.scenes.numbers import ONES, TENS
 from engine.training.scenes.sight_phrases import SIGHT_TEMPLATES
 from engine.training.scenes.talk_phrases import TALK_TEMPLATES
-from engine.training.scenes.tool_phrases import TOOL_TEMPLATES
+from engine.training.scenes.tool_phrases import (
+    FORBIDDEN,
+    HARMLESS,
+    NAMED,
+    QUESTIONS,
+    TASKS,
+    TOOL_TEMPLATES,
+)
 
 WORDS = (
     "apple banana orange lemon cherry melon potato carrot tomato onion garlic pepper bread butter "
@@ -166,7 +173,9 @@ def vocabulary() -> list[str]:
 def runs() -> list[str]:
     """Two or three words that follow each other in what a user says in training, sorted."""
     lines = [*CHORES, *FILLERS, *ENOUGH, *HUSH, *NODS, *WELCOME, *LONG]
-    lines += [part for texts in TEMPLATES.values() for text in texts for part in _bare(text)]
+    asked = [*FORBIDDEN, *HARMLESS, *QUESTIONS, *TASKS]
+    asked += [text for texts in TEMPLATES.values() for text in texts]
+    lines += [part for text in asked for part in _bare(text)]
     spoken = [line.split() for line in lines]
     found = {
         " ".join(line[first : first + count])
@@ -175,6 +184,13 @@ def runs() -> list[str]:
         for first in range(len(line) - count + 1)
     }
     return sorted(found)
+
+
+@lru_cache(maxsize=1)
+def drilled() -> list[str]:
+    """The words of training's drill in hearing, sorted: also those that requests are about."""
+    asked = {word for run in runs() for word in run.split()}
+    return sorted({*vocabulary(), *asked, *(word for name in NAMED for word in name.split())})
 
 
 def _bare(text: str) -> list[str]:

@@ -82,6 +82,9 @@ PEOPLE = "boss|teacher|mother|neighbour|doctor|landlord|friend|team".split("|")
 SUBJECTS = "the rent|our meeting|the holiday|the broken door|a new job|the noise|my order".split(
     "|"
 )
+NAMED = (
+    *APPLICATIONS, *COUNTRIES, *CITIES, *FOODS, *THINGS, *MONTHS, *PEOPLE, *SUBJECTS,
+)  # fmt: skip
 QUESTIONS = (
     "who invented the {t}|how does a {t} work|what is the capital of {c}|where does {f} come from|"
     "what is the weather in {w}|how far is it to {w}|how many people live in {c}|"
