@@ -65,6 +65,8 @@ class Link(Protocol):
 
     def address(self, on: bool) -> None: ...
 
+    def hush(self, generation: int, played_ms: int) -> None: ...
+
     def rest(self) -> None: ...
 
     def wake(self) -> None: ...
@@ -228,7 +230,7 @@ class Conversation:
         """Paused, nothing is captured, and no voice is played."""
         self.paused = self.gate.paused = paused
         if paused:
-            self.sound.flush()
+            self.silence()
         else:
             self.wake()
         self._set_microphone()
@@ -244,8 +246,10 @@ class Conversation:
         self._tell(ModeChanged(mode))
 
     def silence(self) -> None:
-        """The voice stops now, wherever it is."""
-        self.sound.flush()
+        """The voice stops now, wherever it is, and the engine is told what nobody heard."""
+        unheard = self.sound.flush()
+        if unheard is not None and self._rehearsal is None:
+            self._link.hush(unheard.generation, unheard.played_ms)
 
     def chime(self, name: Earcon) -> None:
         """A short sound, where its voice would be played too: quiet modes and a pause have none."""

@@ -18,6 +18,7 @@ from app.sound.echo import Cleaning
 from app.sound.loop import OnTurn
 from app.sound.meter import STILL
 from app.sound.patchbay import Wiring
+from app.sound.playout import Unheard
 
 
 class Recorder:
@@ -46,7 +47,7 @@ class FakeSound:
         self.played: list[tuple[int, np.ndarray]] = []
         self.asked: list[tuple[str, object]] = []
         self.playing = False
-        self._level = 0.0
+        self._level, self._flushed = 0.0, 0
         self._stir: Callable[[], None] = lambda: None
 
     def start(self, on_turn: OnTurn, on_wiring: OnWiring) -> None:
@@ -65,8 +66,12 @@ class FakeSound:
     def play(self, generation: int, samples: np.ndarray) -> None:
         self.played.append((generation, samples))
 
-    def flush(self) -> None:
+    def flush(self) -> Unheard | None:
+        """Of what came nothing was heard."""
         self.asked.append(("flush", None))
+        generation = max((played[0] for played in self.played), default=0)
+        fresh, self._flushed = generation > self._flushed, generation
+        return Unheard(generation, 0) if fresh else None
 
     def restart_voice(self) -> None:
         self.asked.append(("restart_voice", None))

@@ -109,6 +109,26 @@ def test_an_interruption_stops_the_voice_and_is_told_as_heard() -> None:
     assert "yes?" in said(listener)
 
 
+def test_who_silences_the_voice_ends_the_response() -> None:
+    """It is cancelled, what was heard of it is told, and the next answer sounds."""
+    with standing_in(RealtimeStandin()) as cloud, talking(cloud, "realtime") as (link, listener):
+        listener.until(Started)
+        cloud.begin()
+        cloud.speak("a long story", 20.0)
+        hear_until(link, lambda: len(listener.of(VoiceAudio)) >= 4)
+        link.hush(1, 700)
+        cloud.until("response.cancel")
+        heard_ms = cloud.until("conversation.item.truncate")["audio_end_ms"]
+        before = len(listener.of(VoiceAudio))
+        cloud.end(status="cancelled")
+        cloud.begin("resp_2")
+        cloud.speak("yes?", 0.4, "resp_2", "i2")
+        hear_until(link, lambda: len(listener.of(VoiceAudio)) > before)
+    assert len(cloud.all("response.cancel")) == len(cloud.all("conversation.item.truncate")) == 1
+    assert 400 <= heard_ms <= 200 * before
+    assert {piece.generation for piece in listener.of(VoiceAudio)[before:]} == {2}
+
+
 def test_delegations_and_acts_are_tool_calls() -> None:
     """A call of `delegate` is a delegation, its result answers the call; any other is an act."""
     with standing_in(RealtimeStandin()) as cloud, talking(cloud, "realtime") as (link, listener):

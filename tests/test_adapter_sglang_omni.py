@@ -104,6 +104,24 @@ def test_a_cancelled_response_stops_and_its_rest_is_stale() -> None:
     assert {v.generation for v in listener.of(VoiceAudio)[before:]} == {2}
 
 
+def test_who_silences_the_voice_hears_no_more_of_it() -> None:
+    """This server cannot be told; what still comes of that answer is dropped here."""
+    with conversing() as (server, link, listener):
+        server.begin("r1")
+        server.speak("r1", "a long story", 20.0)
+        hear_until(link, lambda: len(listener.of(VoiceAudio)) >= 2)
+        link.hush(1, 300)
+        listener.until(Hushed)
+        before = len(listener.of(VoiceAudio))
+        server.speak("r1", "stale", 2.0)
+        server.end("r1")
+        server.begin("r2")
+        server.speak("r2", "fresh", 0.4)
+        hear_until(link, lambda: len(listener.of(VoiceAudio)) > before)
+    assert "stale" not in said(listener)
+    assert {v.generation for v in listener.of(VoiceAudio)[before:]} == {2}
+
+
 def test_sound_that_is_refused_is_a_gap_not_an_end() -> None:
     """After a full buffer the numbers go on where the server stands, and the loss is told once."""
     with conversing() as (server, link, listener):

@@ -81,6 +81,26 @@ def test_what_was_heard_is_known_when_it_stops() -> None:
     assert spoken.stop().events == []
 
 
+def test_a_voice_without_end_is_hushed_until_its_words_pause() -> None:
+    """Words go on being told; a second after the last, what comes sounds as another utterance."""
+    spoken = Spoken(16_000, behind_s=1.0)
+    spoken.begin("a")
+    spoken.add(second()[:3200])
+    turns(spoken, 1)
+    assert spoken.hush()[0] == Hushed(1)
+    heard, told = [], []
+    for turn in range(12):
+        if turn < 4:
+            spoken.say(f"{turn} ")
+        spoken.add(second()[:3200])
+        events = turns(spoken, 1)
+        heard.append(len(voices(events)))
+        told += [event.text for event in events if isinstance(event, Said)]
+    assert "".join(told) == "0 1 2 3 "
+    assert heard == [0] * 8 + [0] + [1] * 3 or heard == [0] * 8 + [1] * 4
+    assert spoken.generation == 2
+
+
 def test_the_state_is_told_when_it_changes() -> None:
     """Speaking when sound begins to come out, listening when it has ended, once each."""
     spoken = Spoken(16_000)

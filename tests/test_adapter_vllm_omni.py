@@ -112,6 +112,26 @@ def test_an_epoch_fences_what_an_interruption_made_stale() -> None:
     assert "stale too" not in said(listener)
 
 
+def test_who_silences_the_voice_hears_no_more_of_it() -> None:
+    """The server is told how much was heard, and its next answer sounds."""
+    with standing_in(VllmStandin()) as server, talking(server, "vllm-omni") as (link, listener):
+        listener.until(Started)
+        server.begin("r1")
+        server.speak("r1", "a long story", 20.0)
+        hear_until(link, lambda: len(listener.of(VoiceAudio)) >= 3)
+        link.hush(1, 500)
+        cut = server.until("playback.ack", truncate=True)
+        before = len(listener.of(VoiceAudio))
+        server.speak("r1", "stale", 1.0)
+        server.end("r1", "cancelled")
+        server.begin("r2")
+        server.speak("r2", "fresh", 0.4)
+        hear_until(link, lambda: len(listener.of(VoiceAudio)) > before)
+    assert cut["item_id"] == "item_r1"
+    assert cut["played_ms"] >= 200
+    assert {piece.generation for piece in listener.of(VoiceAudio)[before:]} == {2}
+
+
 def test_pictures_ride_on_the_sound_that_closes_a_unit() -> None:
     """Once a second at most, the newest of each source, bare of any prefix."""
     with standing_in(VllmStandin()) as server, talking(server, "vllm-omni") as (link, listener):

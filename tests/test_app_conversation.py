@@ -242,6 +242,26 @@ def test_an_interruption_is_silence_now() -> None:
     assert sound.asked[-1] == ("flush", None)
 
 
+@pytest.mark.parametrize("stop", ["silence", "pause"])
+def test_the_engine_is_told_which_voice_nobody_hears(stop: str) -> None:
+    """Once, and only if some voice has come; a test of the devices has a voice of its own."""
+    sound, hushed = FakeSound(), []
+
+    class Link:
+        def hush(self, generation: int, played_ms: int) -> None:
+            hushed.append((generation, played_ms))
+
+        def mute(self, _muted: bool) -> None: ...
+
+    conversation = Conversation(sound, lambda _take: Link(), lambda _happening: None)
+    end = conversation.silence if stop == "silence" else lambda: conversation.pause(True)
+    end()
+    sound.play(1, np.ones(10, np.float32))
+    end()
+    end()
+    assert hushed == [(1, 0)]
+
+
 @pytest.mark.parametrize(("hears", "told"), [
     (["audio", "text"], True), (["audio", "camera", "screen"], False), (None, False),
 ])  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.sound.playout import FADE, JITTER, START_DELAY, Playout
+from app.sound.playout import FADE, JITTER, START_DELAY, Playout, Unheard
 from engine.microturn import TURN_SAMPLES
 
 FRAME = 160
@@ -75,6 +75,19 @@ def test_flush_fades_within_five_milliseconds() -> None:
     after = pulled(playout, TURN_SAMPLES)
     assert np.abs(np.diff(np.concatenate([before[-1:], after]))).max() < 0.01
     assert not after[FADE:].any()
+
+
+def test_a_flush_tells_what_was_heard_once() -> None:
+    """How far into the voice it came, the delay before its start left out."""
+    playout = Playout()
+    assert playout.flush() is None
+    playout.add(3, voice())
+    pulled(playout, START_DELAY + 1600)
+    assert playout.flush() == Unheard(3, 100)
+    playout.add(3, voice())
+    assert playout.flush() is None
+    playout.add(4, voice())
+    assert playout.flush() == Unheard(4, 0)
 
 
 def test_a_new_generation_is_heard_after_a_flush_and_the_old_never() -> None:

@@ -90,6 +90,9 @@ class FakeLink:
     def address(self, on: bool) -> None:
         self.asked.append(("address", on))
 
+    def hush(self, generation: int, played_ms: int) -> None:
+        self.asked.append(("hush", (generation, played_ms)))
+
     def rest(self) -> None:
         self.asked.append(("rest", None))
 

@@ -26,6 +26,7 @@ from engine.client.events import (
     State,
     VoiceAudio,
 )
+from engine.client.items import Hush
 from engine.client.live import Address, LiveClient, Opening, Unreachable
 from engine.microturn import Frame, Update
 from engine.server.server import Server
@@ -82,6 +83,32 @@ def test_a_conversation_is_typed_events() -> None:
     assert np.abs(voice[0].samples - tone(300)).max() < 1e-4
     states = [e.state for e in seen if isinstance(e, State)]
     assert states == ["listening", "speaking", "listening"]
+
+
+def test_what_nobody_heard_is_told_when_the_voice_has_ended() -> None:
+    """The user silences it in its second word: the model learns all that came after, once."""
+
+    async def talk(client: LiveClient, event: SessionEvent) -> None:
+        if isinstance(event, Started):
+            await client.send_text("one two three four")
+            for _ in range(2):
+                await client.send_audio(tone(0))
+        elif isinstance(event, VoiceAudio) and (event.generation, event.turn) == (1, 1):
+            await client.write(Hush(1, 250))
+            await client.write(Hush(1, 250))
+            for _ in range(5):
+                await client.send_audio(tone(0))
+        elif isinstance(event, State) and (event.state, event.generation) == ("listening", 1):
+            await client.send_audio(tone(0))
+            await client.send_text("recall")
+            for _ in range(20):
+                await client.send_audio(tone(0))
+            await client.close()
+
+    with serving(behind_turns=40) as server:
+        seen = converse(server, talk)
+    said = "".join(event.text for event in seen if isinstance(event, Said))
+    assert said.count("not heard:") == said.count("not heard: three four") == 1
 
 
 def test_a_frame_is_seen_as_it_was() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.client.events import Appended, DelegationEvent, Error
-from engine.client.items import Item, Mute, Picture, Sound, Tracked, Words, pieces
+from engine.client.items import Hush, Item, Mute, Picture, Sound, Tracked, Words, pieces
 from engine.client.outgoing import MAX_SOUNDS, MAX_WORDS, Outgoing
 from engine.microturn import Update
 from tests.scripted import tone
@@ -125,6 +125,21 @@ def test_mute_holds_across_sessions() -> None:
     outgoing.end()
     outgoing.begin(sees=True)
     assert Mute not in kinds(drained(outgoing))
+
+
+def test_a_hush_is_of_its_session_alone() -> None:
+    """It goes before the words that wait, and never to a session that did not speak."""
+    outgoing = Outgoing()
+    outgoing.hush(3, 100)
+    outgoing.begin(sees=True)
+    assert drained(outgoing) == []
+    outgoing.say("hello")
+    outgoing.hush(1, 250)
+    assert kinds(drained(outgoing)) == [Hush, Words]
+    outgoing.hush(1, 250)
+    outgoing.end()
+    outgoing.begin(sees=True)
+    assert Hush not in kinds(drained(outgoing))
 
 
 def test_who_is_meant_rides_on_the_sound() -> None:

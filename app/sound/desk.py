@@ -20,7 +20,7 @@ from app.sound.meter import Meter
 from app.sound.microphone import Microphone
 from app.sound.patchbay import Opener, Patchbay, Stream, Wiring
 from app.sound.played import Played
-from app.sound.playout import Playout
+from app.sound.playout import Playout, Unheard
 from app.sound.portaudio import start_anew
 from app.sound.speaker import Speaker
 from app.sound.system_ear import SystemEar
@@ -41,8 +41,8 @@ class Sound(Protocol):
         """Voice of one micro-turn: (n,) float32 at 16 kHz."""
         ...
 
-    def flush(self) -> None:
-        """Silence now; the rest of the present generation stays unheard."""
+    def flush(self) -> Unheard | None:
+        """Silence now; the rest of the present generation stays unheard. None if there is none."""
         ...
 
     def restart_voice(self) -> None:
@@ -137,11 +137,12 @@ class SoundDesk:
             self._playout.drop()
         self._wake_speaker()
 
-    def flush(self) -> None:
-        self._playout.flush()
+    def flush(self) -> Unheard | None:
+        unheard = self._playout.flush()
         self._earcons.flush()
         if self._speaker is not None:
             self._speaker.hush()
+        return unheard
 
     def restart_voice(self) -> None:
         self._playout.restart()

@@ -8,6 +8,7 @@ loses its own beginning: late sound never shifts what follows.
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -23,6 +24,14 @@ _FADE_OUT = _FADE_IN[::-1]
 _NOTHING = np.zeros(0, np.float32)
 
 
+@dataclass(frozen=True)
+class Unheard:
+    """A generation that was silenced after `played_ms` of it."""
+
+    generation: int
+    played_ms: int
+
+
 class Playout:
     """Holds at most one micro-turn of voice ahead. Written by the client, pulled by the speaker.
 
@@ -34,6 +43,7 @@ class Playout:
         self._lock = threading.Lock()
         self._waiting = _NOTHING
         self._owed = 0
+        self._came = 0  # samples of this generation
         self._generation = 0
         self._silenced = 0
 
@@ -48,15 +58,23 @@ class Playout:
             if generation <= self._silenced or generation < self._generation:
                 return
             if generation > self._generation:
-                self._generation, self._owed = generation, 0
+                self._generation, self._owed, self._came = generation, 0, 0
                 self._waiting = np.concatenate([self._tail(), _silence()])
+            self._came += len(samples)
             self._append(samples.astype(np.float32))
 
-    def flush(self) -> None:
-        """Silence now, but for a fade of 5 ms; the rest of this generation will not be heard."""
+    def flush(self) -> Unheard | None:
+        """Silence now, but for a fade of 5 ms; the rest of this generation will not be heard.
+
+        Returns what of it was, None where none has come since the last time.
+        """
         with self._lock:
+            fresh = self._generation > self._silenced
+            played = max(0, self._came - len(self._waiting))
             self._silenced = self._generation
             self._waiting = self._tail()
+            ms = 1000 * played // SAMPLE_RATE_HZ
+            return Unheard(self._generation, ms) if fresh else None
 
     def drop(self) -> None:
         """Nobody pulls any more: what waits would sound, out of place, when somebody does again."""

@@ -57,7 +57,15 @@ class Mute:
     muted: bool
 
 
-Item = Sound | Picture | Words | Mute
+@dataclass(frozen=True)
+class Hush:
+    """The user silenced the voice when `played_ms` of this generation had sounded."""
+
+    generation: int
+    played_ms: int
+
+
+Item = Sound | Picture | Words | Mute | Hush
 
 
 def pieces(told: Update) -> list[Update]:

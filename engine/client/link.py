@@ -144,6 +144,11 @@ class EngineLink:
         if self._outgoing is not None:
             self._call(self._outgoing.address, on)
 
+    def hush(self, generation: int, played_ms: int) -> None:
+        """The user silenced the voice when `played_ms` of this generation had sounded."""
+        if self._outgoing is not None:
+            self._call(self._outgoing.hush, generation, played_ms)
+
     def rest(self) -> None:
         """Lets our own child go and keeps the session; `EngineResting` tells when it is gone."""
         if self._supervisor is not None:

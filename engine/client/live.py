@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosed
 
 from engine.client import wire
 from engine.client.events import Closed, Error, Notice, SessionEvent, Started
-from engine.client.items import Item, Mute, Picture, Sound, Source
+from engine.client.items import Hush, Item, Mute, Picture, Sound, Source
 from engine.client.sendings import Sendings
 from engine.client.socket import Address, Timing, Unreachable, open_socket
 from engine.microturn import Update
@@ -127,6 +127,8 @@ class LiveClient:
             await self.send_picture(item.source, item.encoded)
         elif isinstance(item, Mute):
             await self.mute(item.muted)
+        elif isinstance(item, Hush):
+            await self.hush(item)
         elif isinstance(item.said, str):
             await self.send_text(item.said, item.id)
         else:
@@ -159,6 +161,11 @@ class LiveClient:
         if self.started is not None and self.started.extended and on != self._addressed:
             self._addressed = on
             await self.send(wire.addressed(on))
+
+    async def hush(self, hush: Hush) -> None:
+        """What of the voice nobody heard. A server without our extensions cannot be told."""
+        if self.started is not None and self.started.extended:
+            await self.send(wire.hush(hush.generation, hush.played_ms))
 
     async def close(self) -> None:
         """Asks the server to finish; its `Closed` comes through the iterator."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine.client.events import Appended, DelegationEvent, Error, SessionEvent
-from engine.client.items import Item, Mute, Picture, Sound, Source, Tracked, Words, pieces
+from engine.client.items import Hush, Item, Mute, Picture, Sound, Source, Tracked, Words, pieces
 from engine.microturn import Update
 
 MAX_SOUNDS = 32
@@ -37,6 +37,7 @@ class Outgoing:
         self._delegations: set[str] = set()
         self._muted = False
         self._mute_due = False
+        self._hush: Hush | None = None
         self._addressed: bool | None = None
         self._was_addressed = False  # since the newest sound
         self._wake = asyncio.Event()
@@ -82,6 +83,12 @@ class Outgoing:
         self._mute_due = True
         self._wake.set()
 
+    def hush(self, generation: int, played_ms: int) -> None:
+        """The user silenced a voice of this session; of another one it means nothing."""
+        if self._open:
+            self._hush = Hush(generation, played_ms)
+            self._wake.set()
+
     def begin(self, sees: bool) -> None:
         """A session is open: what it must know goes out first. sees: whether it wants pictures."""
         self._open, self._sees = True, sees
@@ -90,7 +97,7 @@ class Outgoing:
 
     def end(self) -> list[Error]:
         """The session is over. Returns what is given up, one Error each."""
-        self._open = False
+        self._open, self._hush = False, None
         self._sounds.clear()
         self._pictures.clear()
         self._delegations.clear()
@@ -129,6 +136,9 @@ class Outgoing:
         if self._mute_due:
             self._mute_due = False
             return Mute(self._muted)
+        if self._hush is not None:
+            hush, self._hush = self._hush, None
+            return hush
         if self._words:
             return self._send(self._words.popleft())
         if self._pictures:

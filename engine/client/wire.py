@@ -101,6 +101,11 @@ def addressed(on: bool) -> Message:
     return {"type": "aside.addressed", "addressed": on}
 
 
+def hush(generation: int, played_ms: int) -> Message:
+    fields = {"generation": generation, "played_ms": played_ms, "stopped": True}
+    return {"type": "aside.playback.ack", **fields}
+
+
 def close() -> Message:
     return {"type": "session.close"}
 

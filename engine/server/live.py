@@ -179,12 +179,16 @@ class LiveSession:
             self._drop(dropped * TURN_MS + round(1000 * missing / self.dialect.rate_hz))
 
     def not_heard(self, generation: int, at_ms: int) -> str:
-        """Nobody heard this generation from `at_ms` on. Returns the words that were lost.
+        """Nobody heard this generation from `at_ms` on. Returns the words that were lost by now.
 
         What the model has said cannot be taken out of its past: that nobody heard it is told to
-        it, once, as silent context. Raises WireError when too much waits already.
+        it, once, as silent context; of a voice that goes on, when it has ended. Raises WireError
+        when too much waits already.
         """
         lost = self.spoken.unheard(generation, at_ms)
+        if self._last.speaking and generation == self._last.generation:
+            self._cut = self._cut or (generation, at_ms)
+            return lost
         if lost and not self.spoken.stopped(generation):
             self.inbox.read(Words("thinking", f"not heard: {lost}", answered=False))
         self.spoken.stop(generation)

@@ -101,6 +101,11 @@ class Adapter(Protocol):
         """A typed text or an update. What the protocol cannot carry is answered with Error."""
         ...
 
+    def hush(self) -> Steps:
+        """The user silenced the voice: what waits of it is stale, and a server that can be told is
+        told how much was heard."""
+        ...
+
     def resume(self) -> Steps | None:
         """The connection broke and another stands: what is said first. None: it cannot go on."""
         ...

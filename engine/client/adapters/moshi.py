@@ -84,6 +84,9 @@ class Moshi:
     def tell(self, words: Words) -> Steps:
         return [Error("unsupported", "this model takes no text: say it", words.id)]
 
+    def hush(self) -> Steps:
+        return self._spoken.hush()
+
     def resume(self) -> Steps | None:
         return None
 

@@ -79,6 +79,10 @@ class Realtime:
         created = send("conversation.item.create", event_id=words.id, item=item)
         return [created] if silent else [created, *self._ask()]
 
+    def hush(self) -> Steps:
+        cancel = [send("response.cancel")] if self._responses.active else []
+        return [*cancel, *self._interrupted()]
+
     def resume(self) -> Steps | None:
         return None
 
@@ -139,6 +143,8 @@ class Realtime:
         error = message["error"]
         if error.get("code") == "session_expired":
             return [Closed("expired")]
+        if error.get("code") == "response_cancel_not_active":
+            return []  # it had ended just before the user silenced it
         if not self._started:
             raise refusal(message)
         code = str(error.get("code") or error.get("type") or "error")

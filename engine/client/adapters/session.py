@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from engine.client.adapters.adapter import Adapter, ProtocolError, Refused, Send, Steps
 from engine.client.adapters.pcm import clean
 from engine.client.events import Closed, Error, Notice, SessionEvent, Started, State
-from engine.client.items import Item, Mute, Picture, Sound
+from engine.client.items import Hush, Item, Mute, Picture, Sound
 from engine.client.socket import AS_USUAL, Address, Timing, Unreachable, open_socket
 
 MAX_EVENTS = 1024
@@ -89,6 +89,8 @@ class AdaptedSession:
     async def write(self, item: Item) -> None:
         if isinstance(item, Mute):
             await self._mute(item.muted)
+        elif isinstance(item, Hush):
+            await self._follow(self._adapter.hush())
         elif isinstance(item, Sound):
             samples = np.zeros_like(item.samples) if self._muted else clean(item.samples)
             await self._follow(self._adapter.hear(samples))

@@ -89,6 +89,9 @@ class SglangOmni:
         message = "this server takes no text: say it"
         return [Error("unsupported", message, words.id)]
 
+    def hush(self) -> Steps:
+        return self._responses.interrupt()[0]
+
     def resume(self) -> Steps | None:
         return None
 

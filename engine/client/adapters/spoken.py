@@ -17,6 +17,7 @@ from engine.client.events import Hushed, Notice, Said, SessionEvent, State, Voic
 from engine.microturn import SAMPLE_RATE_HZ, TURN_SAMPLES
 
 LIMIT_S = 300.0
+HUSHED_TURNS = 5
 _PER_MS = SAMPLE_RATE_HZ // 1000
 
 
@@ -51,6 +52,7 @@ class Spoken:
         self._heard: Counter[str] = Counter()
         self._sounding: Counter[str] = Counter()
         self._unfinished = self._told_loss = False
+        self._hushed = 0  # micro-turns for which no sound is taken, if no word comes
         self.utterance = ""
         self.generation = 0
         self.turns = 0
@@ -71,6 +73,8 @@ class Spoken:
 
     def add(self, samples: np.ndarray) -> list[SessionEvent]:
         """(n,) float32 at the server's rate. Too much is skipped, and told once."""
+        if self._hushed:
+            return []
         self._unfinished = True
         self._append(self._resampler.give(samples))
         excess = self._samples - self._limit
@@ -80,6 +84,7 @@ class Spoken:
         """Words that belong to the sound that is added next."""
         if text:
             self._waiting.append(text)
+            self._hushed = HUSHED_TURNS if self._hushed else 0
 
     def finish(self) -> None:
         """No more sound comes of this utterance."""
@@ -103,9 +108,19 @@ class Spoken:
             events = [Hushed(self.generation), self._listening()]
         return Interrupted(events, {name: self.heard_ms(name) for name in begun})
 
+    def hush(self) -> list[SessionEvent]:
+        """For servers that send sound all the time and cannot be told to stop: nothing sounds any
+        more until no word has come for a second; then another utterance begins."""
+        self._hushed = HUSHED_TURNS
+        return self.stop().events
+
     def turn(self) -> list[SessionEvent]:
         """A micro-turn of sound went in, so as much may come out."""
         self.turns += 1
+        if self._hushed:
+            self._hushed -= 1
+            if not self._hushed:
+                self.begin(self.utterance)
         was_sounding = bool(self._sounding)
         self._heard.update(self._sounding)
         self._sounding.clear()

@@ -59,6 +59,9 @@ class Translation:
     def tell(self, words: Words) -> Steps:
         return [Error("unsupported", "an interpreter takes no text: say it", words.id)]
 
+    def hush(self) -> Steps:
+        return self._spoken.hush()
+
     def resume(self) -> Steps | None:
         return None
 

@@ -112,6 +112,9 @@ class VllmOmni:
         item = {"id": words.id, **self._responses.item(words.said)}
         return [send("conversation.item.create", event_id=words.id, item=item)]
 
+    def hush(self) -> Steps:
+        return self._interrupted()
+
     def resume(self) -> Steps | None:
         if not self._abilities.resumes or not self._resume_token:
             return None
