@@ -19,7 +19,7 @@ from tests.standin_realtime import voice
 
 VLLM_CLIENT = {
     "session.update", "session.heartbeat", "session.event_ack", "session.close", "session.resume",
-    "input_audio_buffer.append", "conversation.item.create", "playback.ack",
+    "input_audio_buffer.append", "conversation.item.create", "playback.ack", "response.cancel",
 }  # fmt: skip
 UNIT_MS = 1000
 APPEND_FIELDS = {

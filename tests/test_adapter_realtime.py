@@ -167,6 +167,27 @@ def test_typed_text_waits_for_the_answer_before() -> None:
         cloud.until("response.create")
 
 
+def test_a_long_result_is_asked_about_once() -> None:
+    """When all of its pieces are there; and again when the server had begun to speak by itself."""
+    with standing_in(RealtimeStandin()) as cloud, talking(cloud, "realtime") as (link, listener):
+        listener.until(Started)
+        link.send_update(Update("commentary", "word " * 300))
+        link.send_text("and this?")
+        created = cloud.until("conversation.item.create", 5)
+        cloud.until("response.create")
+        refusal = {"type": "invalid_request_error", "message": "one is under way"}
+        refusal |= {"code": "conversation_already_has_active_response", "event_id": "ask"}
+        cloud.begin()
+        cloud.send(event(SERVER, "error", error=refusal))
+        cloud.end()
+        cloud.until("response.create", 2)
+        order = [message["type"] for message in cloud.received]
+    assert created
+    assert order.index("response.create") > 3
+    assert [kind for kind in order if kind.startswith("response")] == ["response.create"] * 2
+    assert not listener.of(Error)
+
+
 def test_pictures_replace_each_other() -> None:
     """One picture of a source is in the conversation; a newer one comes after its time only."""
     with (

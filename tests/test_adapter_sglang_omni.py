@@ -105,7 +105,7 @@ def test_a_cancelled_response_stops_and_its_rest_is_stale() -> None:
 
 
 def test_who_silences_the_voice_hears_no_more_of_it() -> None:
-    """This server cannot be told; what still comes of that answer is dropped here."""
+    """This server cannot be told: what still comes of that answer is shown and not heard."""
     with conversing() as (server, link, listener):
         server.begin("r1")
         server.speak("r1", "a long story", 20.0)
@@ -118,7 +118,29 @@ def test_who_silences_the_voice_hears_no_more_of_it() -> None:
         server.begin("r2")
         server.speak("r2", "fresh", 0.4)
         hear_until(link, lambda: len(listener.of(VoiceAudio)) > before)
-    assert "stale" not in said(listener)
+        hear_until(link, lambda: "fresh" in said(listener))
+    later = listener.of(VoiceAudio)[before:]
+    assert {v.generation for v in later} == {2}
+    assert sum(len(v.samples) for v in later) <= 0.4 * 16_000
+
+
+def test_a_model_whose_call_is_one_response_speaks_again_after_a_pause() -> None:
+    """Hushed, it is silent until its words have paused for a second, and not for ever."""
+    with conversing() as (server, link, listener):
+        server.begin("r1")
+        server.speak("r1", "a long story", 1.0)
+        hear_until(link, lambda: len(listener.of(VoiceAudio)) >= 2)
+        link.hush(1, 300)
+        listener.until(Hushed)
+        before = len(listener.of(VoiceAudio))
+        server.speak("r1", "goes on", 1.0)
+        hear_until(link, lambda: "goes on" in said(listener))
+        for _ in range(8):
+            link.send_audio(tone(0))
+        silent = len(listener.of(VoiceAudio)) == before
+        server.speak("r1", "well", 0.4)
+        hear_until(link, lambda: len(listener.of(VoiceAudio)) > before)
+    assert silent
     assert {v.generation for v in listener.of(VoiceAudio)[before:]} == {2}
 
 

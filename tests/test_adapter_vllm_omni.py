@@ -120,6 +120,7 @@ def test_who_silences_the_voice_hears_no_more_of_it() -> None:
         server.speak("r1", "a long story", 20.0)
         hear_until(link, lambda: len(listener.of(VoiceAudio)) >= 3)
         link.hush(1, 500)
+        server.until("response.cancel")
         cut = server.until("playback.ack", truncate=True)
         before = len(listener.of(VoiceAudio))
         server.speak("r1", "stale", 1.0)

@@ -155,6 +155,17 @@ def test_an_interrupted_download_goes_on_another_day(shop: Shop, tmp_path: Path)
     assert shop.asked == [("/m/model.safetensors", "bytes=50000-")]
 
 
+def test_new_weights_of_the_same_size_are_not_mixed_with_the_old(
+    shop: Shop, tmp_path: Path
+) -> None:
+    """What an interrupted download left of a model that has changed meanwhile is fetched anew."""
+    partial = tmp_path / "micro.partial"
+    partial.mkdir()
+    (partial / "model.safetensors").write_bytes(WEIGHTS[::-1])
+    place = fetch(published(Fetcher(), shop.publish()), tmp_path)
+    assert (place / "model.safetensors").read_bytes() == WEIGHTS
+
+
 def test_a_server_without_ranges_is_asked_for_all(shop: Shop, tmp_path: Path) -> None:
     """It sends the whole file again, which takes the place of the part."""
     manifest = published(Fetcher(), shop.publish())

@@ -111,6 +111,32 @@ def test_what_nobody_heard_is_told_when_the_voice_has_ended() -> None:
     assert said.count("not heard:") == said.count("not heard: three four") == 1
 
 
+def test_a_server_that_cannot_be_told_is_hushed_here() -> None:
+    """What its voice goes on with is thrown away; after a second without words it sounds again."""
+
+    tasks = []
+
+    async def speak(client: LiveClient) -> None:
+        await client.send_text("one two three")
+        await client.write(Hush(1, 0))
+        for _ in range(4):
+            await client.send_audio(tone(0))
+        await asyncio.sleep(1.5)
+        await client.send_text("four")
+        for _ in range(3):
+            await client.send_audio(tone(0))
+        await client.close()
+
+    async def talk(client: LiveClient, event: SessionEvent) -> None:
+        if isinstance(event, Started):
+            tasks.append(asyncio.create_task(speak(client)))
+
+    with serving(behind_turns=20) as server:
+        seen = converse(server, talk, Opening(extensions=False))
+    assert "".join(e.text for e in seen if isinstance(e, Said)).split()[-1] == "four"
+    assert len([e for e in seen if isinstance(e, VoiceAudio)]) == 1
+
+
 def test_a_frame_is_seen_as_it_was() -> None:
     """The screen arrives without loss, the camera nearly so, with red still red."""
     pixels = np.zeros((30, 50, 3), np.uint8)

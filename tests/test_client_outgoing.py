@@ -111,6 +111,15 @@ def test_a_result_outlives_its_delegation() -> None:
     assert [item.said for item in again] == [Update("commentary", "done", None)]
 
 
+def test_only_the_last_piece_of_an_update_is_complete() -> None:
+    """So that who asks for an answer asks once, when all of it is there."""
+    outgoing = Outgoing()
+    outgoing.begin(sees=True)
+    outgoing.say(Update("commentary", "word " * 300))
+    outgoing.say("typed")
+    assert [item.more for item in words(drained(outgoing))] == [True] * 3 + [False] * 2
+
+
 def test_mute_holds_across_sessions() -> None:
     """A muted user stays muted when the engine restarts, before any sound is sent."""
     outgoing = Outgoing()

@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +17,8 @@ from engine.client.events import Closed, Heard, Notice, Said
 from engine.client.live import Address, LiveClient, Opening
 from engine.client.sendings import SENSED_KEPT, Sendings
 from engine.server.server import Server
-from tests.scripted import tone
+from engine.server.settings import Settings
+from tests.scripted import ScriptedEngine, tone
 from tests.serving import serving
 
 pytestmark = pytest.mark.timeout(60)
@@ -127,6 +131,45 @@ def test_a_session_that_is_gone_is_given_up() -> None:
 
     with serving() as server:
         assert asyncio.run(run(server))[-1] == Closed("connection_lost")
+
+
+async def _restarted(settings: Settings) -> list[Any]:
+    """A talk over a server that stops, and comes again on its port a second later."""
+    engine, port = ScriptedEngine(), settings.port
+    async with AsyncExitStack() as first:
+        server = await first.enter_async_context(Server(engine, settings))
+        port = server.port
+        there = Address(server.url, settings.token)
+        async with LiveClient(there, Opening(keep_s=20)) as client:
+            seen: list[Any] = []
+
+            async def listen() -> None:
+                seen.extend([event async for event in client])
+
+            listening = asyncio.create_task(listen())
+            await client.send_audio(tone(440))
+            await asyncio.sleep(0.3)
+            await first.aclose()
+            await asyncio.sleep(1.0)
+            async with Server(engine, replace(settings, port=port)):
+                await client.send_audio(tone(660))
+                await asyncio.sleep(0.5)
+                await client.close()
+                await asyncio.wait_for(listening, 20)
+    return seen
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_server_that_comes_again_is_waited_for_if_it_keeps_sessions(
+    tmp_path: Path, kept: bool
+) -> None:
+    """With a journal the session goes on; without one it is lost, and said so at once."""
+    journal = tmp_path / "journal" if kept else None
+    settings = Settings(token="t" * 20, limit_s=3600.0, journal=journal)
+    seen = asyncio.run(_restarted(settings))
+    heard = "".join(event.text for event in seen if isinstance(event, Heard)).split()
+    assert heard == (["hz440", "hz660"] if kept else ["hz440"])
+    assert seen[-1] == Closed("close_requested" if kept else "connection_lost")
 
 
 def test_sendings_count_as_the_server_does() -> None:

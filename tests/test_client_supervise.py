@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,19 @@ def test_an_old_session_is_followed_by_a_new_one() -> None:
         assert link.stop()
     assert not listener.of(EngineLost)
     assert Closed("expired") in listener.events
+
+
+def test_a_server_that_ends_every_session_is_not_stormed() -> None:
+    """Each session that hardly began is followed more slowly; nothing is given up."""
+    listener = Listener()
+    with serving(age_s=0.0) as server:
+        where = Address(server.url, server.settings.token)
+        link = EngineLink.remote(listener, where).start()
+        time.sleep(2.0)
+        begun = len(listener.of(Started))
+        assert link.stop()
+    assert 2 <= begun <= 6
+    assert not listener.of(EngineFailed)
 
 
 def test_a_remote_engine_is_waited_for() -> None:

@@ -24,7 +24,7 @@ WHOLE = np.zeros(3200, np.float32)
 
 
 def taken(inbox: Inbox) -> list[bool]:
-    return [inbox.take().addressed for _ in range(inbox.waiting_turns)]
+    return [inbox.take(0).addressed for _ in range(inbox.waiting_turns)]
 
 
 def test_a_client_that_says_nothing_is_talking_to_it() -> None:

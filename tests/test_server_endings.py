@@ -274,7 +274,7 @@ def test_a_long_session_holds_no_more_than_a_short_one(
                     live.obey(json.dumps({"type": "aside.input_text.append", "text": "word"}))
                 live.obey(json.dumps({"type": sound, "audio": heard[turn % 4]}))
                 while live.inbox.waiting_turns:
-                    live.repeat(live.inbox.take(), True)
+                    live.repeat(live.take(), True)
                 live.outbox.settle()
                 if turn in (599, 1_199):
                     sizes.append(len(to_bytes(live.core())))

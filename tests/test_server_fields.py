@@ -72,9 +72,7 @@ def wrongs(messages: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str,
 def refused(client: Wire, kind: str, fields: dict[str, Any], named: str) -> None:
     client.send(kind, **fields)
     error = client.until("error")["error"]
-    param = error.get("param") or ""
-    # Within a union the kinds stand between the names: item.message.extra is item.extra.
-    at_fault = [part for part in param.split(".") if part not in ("message", "input_text")]
+    at_fault = (error.get("param") or "").split(".")
     assert at_fault[: len(named.split("."))] == named.split("."), (kind, fields.keys(), error)
     assert error["type"] == "invalid_request_error"
     assert len(error["message"]) < 400
@@ -106,6 +104,43 @@ def test_realtime_names_the_field() -> None:
         client.send("response.create")
         client.until("response.done")
         alive(neighbour)
+
+
+NAMELESS: list[tuple[dict[str, Any], str]] = [
+    ({}, "type"), ({"type": "no.such"}, "type"), ({"type": 3}, "type"),
+    ({"type": "conversation.item.create", "item": {"role": "user"}}, "item.type"),
+    ({"type": "conversation.item.create", "item": {"type": "no_such"}}, "item.type"),
+    ({"type": "session.update", "session": {"type": "realtime", "max_output_tokens": "some"}},
+     "session.max_output_tokens"),
+    ({"type": "session.update", "session": {"type": "realtime", "tool_choice": 3}},
+     "session.tool_choice"),
+    ({"type": "conversation.item.create", "item": {**MESSAGE, "content": [{"type": "input_text"}]}},
+     "item.content.0.text"),
+    ({"type": "conversation.item.create", "item": {**MESSAGE, "content": [{"text": "a"}]}},
+     "item.content.0.type"),
+    ({"type": "input_audio_buffer.append", "audio": SOUND, "aside": {"at": 0}}, "aside"),
+    ({"type": "aside.addressed", "addressed": True}, "type"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("message", "named"), NAMELESS)
+def test_the_name_is_the_clients_own(message: dict[str, Any], named: str) -> None:
+    """Whatever is wrong, and however the server sorts its kinds, the field is one that was sent."""
+    with serving() as server, realtime_wire(server, "") as client:
+        client.socket.send(json.dumps(message))
+        assert client.until("error")["error"]["param"] == named
+
+
+def test_sound_far_ahead_of_its_time_is_refused() -> None:
+    """A clock gone wrong costs the piece of sound that says so, and nothing after it."""
+    with serving() as server, wire(server, START) as client:
+        client.turns(1)
+        for at in (1 << 50, 3_200 + 16_000 * 700):
+            client.send("session.input_audio.append", audio=pcm(tone(440)), aside={"at": at})
+            error = client.until("error")["error"]
+            assert (error["code"], error["param"]) == ("invalid_value", "aside.at")
+        client.send("session.input_audio.append", audio=pcm(tone(440)), aside={"at": 3_200})
+        client.until("session.input_transcript.delta")
 
 
 def test_what_refers_to_nothing_is_refused() -> None:

@@ -19,9 +19,19 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from engine import runtime
+from engine.server import keeper
 from engine.server.command import run
-from engine.server.journal import Journal, Journals
+from engine.server.journal import (
+    _HEAD,
+    TAKEN,
+    UNDONE,
+    Journal,
+    Journals,
+    _claim,
+    _read,
+)
 from engine.server.resampler import Resampler
+from engine.server.rest import take
 from tests import untrained
 from tests.replicas import TOKEN, elsewhere
 from tests.scripted import ScriptedEngine, load, tone
@@ -289,6 +299,86 @@ def test_a_journal_that_cannot_be_is_said_at_once(
     said = capsys.readouterr().err
     assert str(tmp_path / "file") in said
     assert "give a folder" in said
+
+
+def test_what_others_can_write_is_never_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Python's own values do what they say: a folder, a session or a state of others is refused."""
+    planted = b"cos\nsystem\n(S'touch %s/harm'\ntR." % bytes(tmp_path)
+    folder, rest = tmp_path / "journal", tmp_path / "rest"
+    folder.mkdir()
+    folder.chmod(0o777)
+    assert run(["--journal", str(folder)], load) == 2
+    assert "yours alone" in capsys.readouterr().err
+    folder.chmod(0o700)
+    journals = Journals(folder)
+    journal = journals.begin("session_planted")
+    journal.save(journal.turn_page(), planted)
+    state = next((folder / "session_planted").glob("*.state"))
+    state.chmod(0o666)
+    with (
+        serving(token=TOKEN, journal=folder) as server,
+        line(server.url, f"{LIVE}?resume=session_planted&after=0") as lost,
+    ):
+        lost.rest()
+    rest.write_bytes(planted)
+    rest.chmod(0o666)
+    assert take(rest, "scripted") is None
+    assert not (tmp_path / "harm").exists()
+
+
+@pytest.mark.parametrize(("text", "claims"), [("crash", 0), ("hang 3", 2)])
+def test_a_micro_turn_that_ends_processes_ends_no_session(
+    tmp_path: Path, text: str, claims: int
+) -> None:
+    """One that fails in the other process, too, is undone; so is one that two died of already."""
+    copy = tmp_path / "copy"
+    with (
+        serving(token=TOKEN, journal=tmp_path / "journal") as server,
+        line(server.url, LIVE) as client,
+    ):
+        session = start(client)
+        client.turns(2)
+        client.send("aside.input_text.append", text=text)
+        client.hear(tone(0))
+        log = next((tmp_path / "journal" / session).glob("*.log"))
+        assert eventually(lambda: list(_read(log.read_bytes()))[-1][0] in (TAKEN, UNDONE))
+        if text == "crash":
+            client.until("error")
+        shutil.copytree(tmp_path / "journal", copy)
+    (log,) = (copy / session).glob("*.log")
+    if text == "crash":  # as a process leaves it that dies before it has undone it
+        log.write_bytes(log.read_bytes()[: -_HEAD.size])
+    assert list(_read(log.read_bytes()))[-1][0] == TAKEN
+    for number in range(2, 2 + claims):
+        _claim(copy / session, number)
+    with (
+        serving(token=TOKEN, journal=copy) as other,
+        line(other.url, f"{LIVE}?resume={session}&after=0") as again,
+    ):
+        assert again.until("aside.session.resumed")["turn"] == 2
+        again.until("error")
+
+
+def test_what_comes_without_sound_does_not_fill_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No time passes, so no state is written: the session ends. With sound it goes on."""
+    monkeypatch.setattr(keeper, "PAGE_BYTES", 20_000)
+    monkeypatch.setattr(keeper, "LIMIT_BYTES", 100_000)
+    with serving(token=TOKEN, journal=tmp_path) as server, line(server.url, LIVE) as client:
+        session = start(client)
+        for _ in range(60):
+            client.send("aside.addressed", addressed=True, event_id="x" * 250)
+            client.turns(1)
+        on_disk = sum(file.stat().st_size for file in (tmp_path / session).iterdir())
+        assert on_disk < 150_000
+        with suppress(ConnectionClosed):
+            for _ in range(1_000):
+                client.send("aside.addressed", addressed=True, event_id="x" * 250)
+        client.rest()
+        assert client.socket.close_code == 1008
 
 
 def test_what_nobody_comes_back_to_is_forgotten(

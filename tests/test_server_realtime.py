@@ -286,6 +286,30 @@ def test_the_history_holds_what_was_heard() -> None:
     talked(conversation, engine=engine)
 
 
+def test_what_was_truncated_stays_so() -> None:
+    """Cut off while the response goes on, it keeps what was heard when that is done; and nothing is
+    cut off beyond its end."""
+
+    async def conversation(talk: Talk) -> None:
+        await talk.say("one two three four five")
+        await talk.hear(3)
+        added = await talk.until("response.output_item.added")
+        edit = talk.connection.conversation.item
+        await edit.truncate(item_id=added.item.id, content_index=0, audio_end_ms=60_000)
+        refused = await talk.until("error")
+        assert refused.error.param == "audio_end_ms"
+        await edit.truncate(item_id=added.item.id, content_index=0, audio_end_ms=100)
+        await talk.until("conversation.item.truncated")
+        await talk.hear(5)
+        done = await talk.until("response.done")
+        assert done.response.output[0].content[0].transcript == "one"
+        await edit.retrieve(item_id=added.item.id)
+        kept = await talk.until("conversation.item.retrieved")
+        assert kept.item.content[0].transcript == "one"
+
+    talked(conversation)
+
+
 def test_commit_closes_what_was_heard() -> None:
     """`commit` makes an item of the sound so far; without sound it is refused."""
 

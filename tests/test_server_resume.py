@@ -12,6 +12,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from engine.server.ending import Ending
+from engine.server.outbox import Outbox
 from engine.server.server import Server
 from tests.scripted import ScriptedEngine, tone
 from tests.serving import START, Wire, eventually, pcm, serving, wire
@@ -208,6 +210,32 @@ def test_a_broken_session_cannot_be_resumed_into() -> None:
                 pass
             assert refused.value.response.status_code == 410
         client.turns(1)
+
+
+def test_another_protocol_is_no_way_back() -> None:
+    """A session is only told in the protocol in which it began, and goes on there."""
+    with serving() as server, wire(server, KEPT) as client:
+        session = client.seen[-1]["session"]["id"]
+        with back(server, session, 0, "/realtime") as other:
+            assert other.rest() == []
+            assert other.socket.close_code == 1008
+        client.turns(1)
+
+
+def test_who_reads_too_little_is_cut_off_by_what_waits() -> None:
+    """However few events it is; and what is kept for who comes back has the same bound."""
+    outbox = Outbox(limit=1_000, limit_bytes=1_000)
+    outbox.keep(256)
+    for _ in range(30):
+        outbox.put({"text": "x" * 100})
+        outbox.settle()
+    kept = list(outbox._sent)
+    assert 3 <= len(kept) <= 10
+    assert kept[-1][0] == 30
+    for _ in range(3):
+        outbox.put({"text": "x" * 400})
+    with pytest.raises(Ending):
+        outbox.put({"text": "x"})
 
 
 def test_realtime_resumes_too() -> None:

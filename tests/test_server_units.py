@@ -11,7 +11,7 @@ import pytest
 
 from engine.microturn import InputTurn, OutputTurn
 from engine.server import unit
-from engine.server.inbox import Arrivals, Words
+from engine.server.inbox import Arrivals, Inbox, Words
 from engine.server.unit import Aborted, Broken, Stepper
 from tests.scripted import ScriptedEngine, ScriptedSession, ScriptedState, tone
 from tests.serving import START, eventually, serving, wire
@@ -207,6 +207,20 @@ def test_a_stuck_unit_ends_its_session_and_no_other() -> None:
         # Its thread still works: until that ends the place counts as taken.
         assert server.sessions >= 1
         assert eventually(lambda: server.sessions == 0)
+
+
+def test_what_the_model_has_not_read_waits_where_it_is_counted() -> None:
+    """A flood of updates goes into micro-turns a few at a time, and not at all while many wait."""
+    inbox = Inbox(16_000, 10, 64)
+    for number in range(40):
+        inbox.read(Words("thinking", str(number)))
+    inbox.read(Words("text", "typed"))
+    inbox.hear(np.zeros(5 * 3200, np.float32))
+    taken = [inbox.take(unread) for unread in (0, 5_000, 5_000, 1_000, 0)]
+    assert [len(one.updates) for one in taken] == [16, 0, 0, 16, 8]
+    assert [one.typed is not None for one in taken] == [True, False, False, False, False]
+    told = [words.content for one in taken for words in one.updates]
+    assert told == [str(number) for number in range(40)]
 
 
 def test_closing_finishes_what_was_sent() -> None:

@@ -36,11 +36,13 @@ class Capabilities:
     """What the engine can take, as far as it says so. blind: it says that it sees nothing.
 
     computes: who computes it, on what device, in which precision, in the engine's own words.
+    kept: whether a session waits for its client when the server is gone, and comes again.
     """
 
     looks: tuple[PictureLook, ...] = ()
     blind: bool = False
     computes: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True)

@@ -35,11 +35,13 @@ class Picture:
 
 @dataclass(frozen=True)
 class Words:
-    """A typed text or an update on its way. id: what its confirmation will name."""
+    """A typed text or an update on its way. id: what its confirmation will name; more: whether it
+    is a piece of an update that the next ones go on with."""
 
     id: str
     said: str | Update
     sendings: int = 0
+    more: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,16 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from engine.client import wire
-from engine.client.events import Closed, Error, Notice, SessionEvent, Started
+from engine.client.events import (
+    Capabilities,
+    Closed,
+    Error,
+    Notice,
+    Said,
+    SessionEvent,
+    Started,
+    VoiceAudio,
+)
 from engine.client.items import Hush, Item, Mute, Picture, Sound, Source
 from engine.client.sendings import Sendings
 from engine.client.socket import Address, Timing, Unreachable, open_socket
@@ -25,6 +34,7 @@ from engine.microturn import Update
 __all__ = ["Address", "LiveClient", "Opening", "Unreachable"]
 
 PATH = "/live/sessions"
+HUSHED_S = 1.0
 RETRIES_S = (0.1, 0.3, 1.0, 2.0)
 
 
@@ -60,6 +70,8 @@ class LiveClient:
         self._last_event = 0
         self._hung_up = False
         self._addressed: bool | None = None
+        self._kept = False
+        self._hushed_until_s = 0.0
         self.started: Started | None = None
 
     async def __aenter__(self) -> LiveClient:
@@ -101,7 +113,9 @@ class LiveClient:
             async for frame in self._open_socket:
                 self._last_event = wire.number(frame) or self._last_event
                 event = wire.parse(frame)
-                if event is not None:
+                if isinstance(event, Capabilities):
+                    self._kept = event.kept
+                if event is not None and not self._is_hushed(event):
                     yield event
         except ConnectionClosed:
             return
@@ -163,9 +177,20 @@ class LiveClient:
             await self.send(wire.addressed(on))
 
     async def hush(self, hush: Hush) -> None:
-        """What of the voice nobody heard. A server without our extensions cannot be told."""
+        """What of the voice nobody heard. A server without our extensions cannot be told, and goes
+        on: its voice is thrown away until no word of it has come for a second."""
         if self.started is not None and self.started.extended:
             await self.send(wire.hush(hush.generation, hush.played_ms))
+        else:
+            self._hushed_until_s = time.monotonic() + HUSHED_S
+
+    def _is_hushed(self, event: SessionEvent) -> bool:
+        now_s = time.monotonic()
+        if now_s >= self._hushed_until_s:
+            return False
+        if isinstance(event, Said):
+            self._hushed_until_s = now_s + HUSHED_S
+        return isinstance(event, VoiceAudio)
 
     async def close(self) -> None:
         """Asks the server to finish; its `Closed` comes through the iterator."""
@@ -216,8 +241,9 @@ class LiveClient:
                 await self._catch_up(socket, wire.resumed(await socket.recv()))
                 return True
             except Unreachable as error:
-                # A machine that answers, but with no server, has lost the session.
-                if error.final or isinstance(error.__context__, ConnectionRefusedError):
+                # A machine that answers, but with no server, has lost what was not kept.
+                refused = isinstance(error.__context__, ConnectionRefusedError)
+                if error.final or (refused and not self._kept):
                     return False
             except ConnectionClosed:
                 pass

@@ -72,9 +72,10 @@ class Outgoing:
         """
         if len(self._words) + len(self._unconfirmed) >= MAX_WORDS:
             return Error("too_much_pending", f"{MAX_WORDS} messages wait for the engine already")
-        for piece in [said] if isinstance(said, str) else pieces(said):
+        parts: list[str | Update] = [said] if isinstance(said, str) else [*pieces(said)]
+        for number, part in enumerate(parts, 1):
             self._count += 1
-            self._words.append(Words(f"words_{self._count}", piece))
+            self._words.append(Words(f"words_{self._count}", part, more=number < len(parts)))
         self._wake.set()
         return None
 

@@ -79,9 +79,13 @@ class Supervisor:
                 self._tell(EngineStarting(failures + 1))
                 began = time.monotonic()
                 reason, final = await self._once()
-                if self._stopping.is_set() or reason is None:
+                if self._stopping.is_set() or not self._awake.is_set():
                     continue
                 settled = time.monotonic() - began >= self._patience.settled_s
+                if reason is None:  # another follows at once, unless this one hardly began
+                    failures = 0 if settled else failures + 1
+                    await self._wait(self._patience.wait_s(failures))
+                    continue
                 failures = 1 if settled else failures + 1
                 if final or self._patience.is_over(failures):
                     self._tell(EngineFailed(reason))
@@ -166,6 +170,9 @@ class Supervisor:
 
     async def _pause(self, reason: str, wait_s: float) -> None:
         self._tell(EngineLost(reason, wait_s))
+        await self._wait(wait_s)
+
+    async def _wait(self, wait_s: float) -> None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(wait_s):
                 await self._stopping.wait()

@@ -175,6 +175,7 @@ def _capabilities(message: Message) -> Capabilities:
         tuple(_look(one, looks[one]) for one in sources if one in looks),
         blind=isinstance(hears, list) and not set(sources) & {str(one) for one in hears},
         computes=str(message.get("computes", ""))[:200],
+        kept=bool((message.get("resume") or {}).get("outlives_server")),
     )
 
 

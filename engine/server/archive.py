@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from engine.microturn import Engine
+from engine.microturn import TURN_S, Engine
 from engine.server.journal import Gone, Journal, Journals
 from engine.server.keeper import Keeper
 from engine.server.kept import from_bytes, live_through
@@ -17,6 +17,7 @@ from engine.server.settings import Settings
 from engine.server.unit import Stepper
 
 log = logging.getLogger(__name__)
+TRIES = 2  # after which the micro-turn under way is taken to be what ends the processes
 Measured = Callable[[float, float], None]
 Returned = tuple[LiveSession, float]
 
@@ -47,13 +48,15 @@ class Archive:
         """A session as it was when its process went, and how long it waits for its client.
 
         Lives again, in `worker`, through what came after its newest state. None when there is
-        none, another process has it, or it does not do again what it did.
+        none, another process has it, it does not do again what it did, or that takes longer than
+        it took and a stuck micro-turn may.
         """
-        loop = asyncio.get_running_loop()
+        loop, settings = asyncio.get_running_loop(), self._settings
         try:
-            live, keeper, keep_s, rested = await loop.run_in_executor(
-                worker, self._read, session_id, worker, measured
-            )
+            async with asyncio.timeout(settings.unit_s + TURN_S * settings.journal_turns):
+                live, keeper, keep_s, rested = await loop.run_in_executor(
+                    worker, self._read, session_id, worker, measured
+                )
         except Exception as error:  # the type alone: its message may quote the conversation
             log.error("a session could not be taken up: %s", type(error).__name__)
             return None
@@ -74,7 +77,7 @@ class Archive:
     def _read(
         self, session_id: str, worker: ThreadPoolExecutor, measured: Measured
     ) -> tuple[LiveSession, Keeper, float, Rested]:
-        journal, state, records = self._journals.take_up(session_id)
+        journal, state, records, tries = self._journals.take_up(session_id)
         kept, rested = from_bytes(state, self._settings)
         if kept.engine != self._engine.name:
             raise ValueError("a session of another engine")
@@ -85,7 +88,7 @@ class Archive:
         )  # fmt: skip
         live.take_up(kept.core)
         live.outbox.settle()
-        live_through(live, records)
+        live_through(live, records, finish=tries < TRIES)
         now = Rested(kept.engine, live.turns, live.last, stepper.state())
         return live, self._keeper(journal, kept.seed, kept.keep_s), kept.keep_s, now
 

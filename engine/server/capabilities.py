@@ -71,5 +71,6 @@ def capabilities(
         "resume": {
             "keep_s": min(keep_s, settings.keep_s),
             "events": settings.journal_events,
+            "outlives_server": settings.journal is not None,
         },
     }

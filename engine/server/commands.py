@@ -25,7 +25,7 @@ class Commands:
         match event:
             case wire.AudioAppend():
                 if event.aside is not None:
-                    self._extension(event.event_id)
+                    self._extension(event.event_id, "aside")
                 hear(live, event.audio, event.aside, event.event_id)
             case wire.AudioMute():
                 self._mute(event, live)
@@ -82,10 +82,10 @@ class Commands:
             live, "aside.output_audio.cancelled", event.event_id, generation=event.generation
         )
 
-    def _extension(self, event_id: str | None) -> None:
+    def _extension(self, event_id: str | None, param: str = "type") -> None:
         if not self._dialect.extended:
             message = "ask for extensions first: session.start with session.aside = {}"
-            raise WireError("extensions_not_requested", message, None, event_id)
+            raise WireError("extensions_not_requested", message, param, event_id)
 
     def _answer(self, live: LiveSession, kind: str, event_id: str | None, **fields: Any) -> None:
         answered = {"client_event_id": event_id} if event_id is not None else {}

@@ -84,6 +84,9 @@ class Connection:
         stay = await self._hall.come_back(self._visit.resume) if self._visit.resume else None
         if stay is None:
             return None
+        if stay.live.dialect.protocol != self._visit.protocol:
+            message = f"that session speaks another protocol than {self._visit.protocol}"
+            raise Ending("connection_lost", POLICY, message)
         stay.make_room()
         live, self._outbox = stay.live, stay.live.outbox
         complete = live.outbox.rewind(self._visit.after)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from engine.microturn import OutputTurn
 from engine.server.ending import Ending
@@ -41,6 +41,7 @@ class Dialect(Protocol):
     so that time has to pass for them without sound.
     """
 
+    protocol: Literal["live", "realtime"]
     rate_hz: int
     extended: bool
     answers: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from engine.microturn import OutputTurn
 from engine.server import wire
@@ -24,6 +24,7 @@ DEFAULT_RATE_HZ = 24_000
 class GptLive:
     """Implements engine.server.dialect.Dialect."""
 
+    protocol: Literal["live", "realtime"] = "live"
     answers = False
 
     def __init__(self, identity: Identity, start: SessionStart, settings: Settings) -> None:

@@ -14,6 +14,7 @@ from engine.server.sound import Reception, TurnCutter
 from engine.server.strict import WireError
 from engine.server.talk_key import TalkKey
 
+UNREAD_TOKENS, UPDATES_A_TURN = 1_024, 16
 Kind = Literal["text", "instructions", "thinking", "commentary"]
 
 
@@ -63,7 +64,7 @@ class Arrivals:
 class Inbox:
     """Sound sets the pace: a micro-turn is ready when 200 ms of sound are there.
 
-    One typed message goes into a micro-turn, all waiting updates, and of each source the
+    One typed message goes into a micro-turn, some waiting updates, and of each source the
     newest picture; an older one that nobody looked at is forgotten. The key to talk belongs to
     the sound that came while it was down.
     """
@@ -110,7 +111,8 @@ class Inbox:
         queue = self._typed if words.typed else self._updates
         if len(queue) >= self._pending_texts:
             message = f"{len(queue)} texts wait for the model already; wait for `appended`"
-            raise WireError("too_much_pending", message, None, words.client_event_id)
+            param = "text" if words.kind == "text" else "content"
+            raise WireError("too_much_pending", message, param, words.client_event_id)
         queue.append(words)
 
     def forget_sound(self) -> None:
@@ -132,16 +134,18 @@ class Inbox:
         """No more will come: what is whole is still taken."""
         self.closed = True
 
-    def take(self) -> Arrivals:
+    def take(self, unread: int) -> Arrivals:
+        """unread: tokens that the model took earlier and has not read; with many of them words wait
+        here, where they are counted."""
+        room = UPDATES_A_TURN if unread < UNREAD_TOKENS else 0
         arrivals = Arrivals(
             audio=self._cutter.pop(),
             pictures=tuple(self._pictures.values()),
-            typed=self._typed.popleft() if self._typed else None,
-            updates=tuple(self._updates),
+            typed=self._typed.popleft() if self._typed and room else None,
+            updates=tuple(self._updates.popleft() for _ in range(min(room, len(self._updates)))),
             addressed=self._addressed.popleft(),
         )
         self._pictures.clear()
-        self._updates.clear()
         return arrivals
 
     def give_back(self, arrivals: Arrivals) -> None:

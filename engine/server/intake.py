@@ -19,6 +19,8 @@ from engine.server.strict import (
     WireError,
 )
 
+RIDER = "aside"  # the field of what rides on sound
+AHEAD_S = 600.0  # longer than any session waits for its client
 Shared = TextAppend | VideoAppend | Addressed | PlaybackAck
 
 
@@ -28,9 +30,13 @@ def hear(live: LiveSession, audio: str, mark: SoundMark | None, event_id: str | 
         samples = decode_pcm16(audio, live.dialect.rate_hz)
     except ValueError as error:
         raise WireError("invalid_audio", str(error), "audio", event_id) from None
+    at, here = mark.at if mark else None, live.inbox.received.samples
+    if at is not None and at > here + round(AHEAD_S * live.dialect.rate_hz):
+        message = f"{here} samples came so far; nobody misses more than {AHEAD_S:g} s of sound"
+        raise WireError("invalid_value", message, f"{RIDER}.at", event_id)
     for shown in _riding(mark, event_id):
         live.inbox.see(shown)
-    live.hear(samples, mark.at if mark else None)
+    live.hear(samples, at)
 
 
 def see(
@@ -83,7 +89,7 @@ def _riding(mark: SoundMark | None, event_id: str | None) -> list[Picture]:
         ("camera", mark.camera), ("screen", mark.screen),
     ]  # fmt: skip
     return [
-        see(source, image, f"aside.{source}", event_id)
+        see(source, image, f"{RIDER}.{source}", event_id)
         for source, image in shown
         if image is not None
     ]

@@ -20,6 +20,7 @@ import errno
 import os
 import re
 import shutil
+import stat
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,12 +41,13 @@ class Journal:
     def __init__(self, folder: Path, claim: int) -> None:
         self._folder, self._claim = folder, claim
         self._page = 0
+        self.bytes = 0  # of what was noted since the page was turned
         self._log: int | None = None
 
     def turn_page(self) -> int:
         """What is noted from here on happens after the state that `save` is given for it."""
         self._close()
-        self._page += 1
+        self._page, self.bytes = self._page + 1, 0
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         self._log = os.open(self._path(self._page, "log"), flags, 0o600)
         return self._page
@@ -55,6 +57,7 @@ class Journal:
         record = _HEAD.pack(kind, len(payload)) + payload
         if os.write(self._log, record) < len(record):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self.bytes += len(record)
 
     def save(self, page: int, state: bytes) -> None:
         """Whole or not at all; the pages before it are not needed any more.
@@ -99,6 +102,7 @@ class Journals:
         """Raises OSError when it cannot be made."""
         self._folder = folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private(folder)
 
     def has(self, session_id: str) -> bool:
         return bool(_ID.match(session_id)) and bool(_pages(self._folder / session_id, "state"))
@@ -109,19 +113,22 @@ class Journals:
         folder.mkdir(mode=0o700)
         return Journal(folder, _claim(folder, 1))
 
-    def take_up(self, session_id: str) -> tuple[Journal, bytes, list[Record]]:
-        """The session is this process's from here on: the newest state, and what came after it.
+    def take_up(self, session_id: str) -> tuple[Journal, bytes, list[Record], int]:
+        """The session is this process's from here on: the newest state, what came after it, and how
+        many processes took it up before and did not get to a state of their own.
 
         Raises Gone, or OSError.
         """
         folder = self._folder / session_id
         if not self.has(session_id):
             raise Gone
-        journal = Journal(folder, _claim(folder, _newest_claim(folder) + 1))
+        private(folder)
+        claim = _claim(folder, _newest_claim(folder) + 1)
+        journal = Journal(folder, claim)
         newest = max(_pages(folder, "state"), key=_number)
         logs = [log for log in _pages(folder, "log") if _follows(_number(log), _number(newest))]
         records = [one for log in sorted(logs) for one in _read(log.read_bytes())]
-        return journal, newest.read_bytes(), records
+        return journal, private(newest).read_bytes(), records, claim - _number(newest)[0] - 1
 
     def sweep(self, age_s: float) -> None:
         """Removes what nobody has written to for so long: its client will not come back.
@@ -136,6 +143,17 @@ class Journals:
                 newest = max((file.stat().st_mtime for file in folder.iterdir()), default=0.0)
                 if _ID.match(folder.name) and newest < now_s - age_s:
                     shutil.rmtree(folder, ignore_errors=True)
+
+
+def private(path: Path) -> Path:
+    """The same path. Raises OSError where another user could have written what lies there: who
+    reads Python's own values does what they say."""
+    if hasattr(os, "geteuid"):
+        status = path.stat()
+        writable = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+        if status.st_uid != os.geteuid() or writable:
+            raise PermissionError(errno.EPERM, "others may write there: it is to be yours alone")
+    return path
 
 
 def _claim(folder: Path, number: int) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.server.live import LiveSession
 
 log = logging.getLogger(__name__)
+PAGE_BYTES, LIMIT_BYTES = 8 << 20, 64 << 20
 
 
 class Keeper:
@@ -37,8 +38,10 @@ class Keeper:
         return self._journal is not None and not self._gone
 
     def note(self, kind: int, payload: bytes = b"") -> None:
-        """Before anything comes of it."""
+        """Before anything comes of it. Raises Ending where more comes than any talk has."""
         if self._journal is not None:
+            if self._journal.bytes >= LIMIT_BYTES:  # no sound comes with it, so no time passes
+                raise Ending("connection_lost", POLICY, "too much came in no time")
             try:
                 self._journal.note(kind, payload)
             except OSError as error:
@@ -61,8 +64,9 @@ class Keeper:
     def due(self, turns: int) -> bool:
         """Whether the engine's state is wanted after so many micro-turns."""
         saving = self._saving is not None and not self._saving.done()
-        idle = self._journal is not None and not saving
-        return idle and turns - self._kept_turn >= self._every_turns
+        if self._journal is None or saving:
+            return False
+        return turns - self._kept_turn >= self._every_turns or self._journal.bytes >= PAGE_BYTES
 
     def turn_done(self, live: LiveSession, snapshot: Rested | None) -> None:
         """snapshot: the engine's state after this micro-turn, where it was due.

@@ -19,6 +19,7 @@ from engine.server.journal import DONE, FRAME_BINARY, FRAME_TEXT, SILENCE, TAKEN
 from engine.server.rest import Rested
 from engine.server.settings import Settings
 from engine.server.strict import WireError
+from engine.server.unit import Aborted
 
 if TYPE_CHECKING:
     from engine.server.live import LiveSession
@@ -66,15 +67,16 @@ def from_bytes(data: bytes, settings: Settings) -> tuple[Kept, Rested | None]:
     return kept, _Unpickler(file, settings).load()
 
 
-def live_through(live: LiveSession, records: Iterable[Record]) -> None:
-    """What happened, once more. A micro-turn that was under way is finished.
+def live_through(live: LiveSession, records: Iterable[Record], finish: bool = True) -> None:
+    """What happened, once more. finish: whether a micro-turn that was under way is finished; if
+    not, or if it fails, it is undone, as it would have been there.
 
     Raises whatever a session can raise that does not do the same again: then it is lost.
     """
     arrivals: Arrivals | None = None
     for kind, payload in records:
         if kind == TAKEN:
-            arrivals = live.inbox.take()
+            arrivals = live.take()
         elif kind in (DONE, UNDONE):
             assert arrivals is not None
             live.repeat(arrivals, kind == DONE)
@@ -83,7 +85,10 @@ def live_through(live: LiveSession, records: Iterable[Record]) -> None:
             _came(live, kind, payload)
         live.outbox.settle()
     if arrivals is not None:
-        live.repeat(arrivals, True)
+        try:
+            live.repeat(arrivals, finish)
+        except Aborted:
+            live.repeat(arrivals, False)
         live.outbox.settle()
 
 

@@ -208,6 +208,10 @@ class LiveSession:
         self._note(SILENCE)
         self.inbox.hear(np.zeros(round(self.dialect.rate_hz * TURN_S), np.float32))
 
+    def take(self) -> Arrivals:
+        """What the next micro-turn takes in."""
+        return self.inbox.take(self._last.waiting_text)
+
     def repeat(self, arrivals: Arrivals, done: bool) -> None:
         """A micro-turn of before, once more, in this thread; or what came of one that failed."""
         if done:
@@ -259,7 +263,7 @@ class LiveSession:
 
     def _begin(self) -> None:
         self._note(TAKEN)
-        arrivals, keeper = self.inbox.take(), self.keeper
+        arrivals, keeper = self.take(), self.keeper
         keep = keeper is not None and keeper.due(self.turns + 1)
         unit = self._unit = _Unit(arrivals, keep, time.monotonic())
         loop = asyncio.get_running_loop()

@@ -2,7 +2,7 @@
 
 The file lies where whoever started the engine said (`--rest`), readable by that user alone, and
 is gone as soon as it is taken. It holds Python's own values, so it is as much to be trusted as
-this program's files: nobody else's is ever read.
+this program's files: one that another user could have written is not read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.microturn import OutputTurn
+from engine.server.journal import private
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def take(path: Path | None, engine: str) -> Rested | None:
     if path is None or not path.exists():
         return None
     try:
-        with path.open("rb") as file:
+        with private(path).open("rb") as file:
             rested = pickle.load(file)
         path.unlink()
     except Exception as error:  # damaged, or of another version: a new session begins

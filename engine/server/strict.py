@@ -99,14 +99,29 @@ def parse(adapter: TypeAdapter[E], message: str | bytes) -> E:
 def _refusal(error: ValidationError, message: str) -> WireError:
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     code = _CODES.get(first["type"], "invalid_value")
-    param = ".".join(str(part) for part in first["loc"][1:]) or None
-    if param is not None and code == "unknown_event":
+    sent = _sent(message)
+    param = ".".join(_named(first["loc"][1:], sent, first["type"])) or None
+    if param != "type" and code == "unknown_event":
         code = "invalid_value"  # a kind within an event, not the event's own
-    text = f"{param}: {first['msg']}" if param else _without_parameter(code)
-    return WireError(code, text, param, _event_id(message))
+    text = f"{param}: {first['msg']}" if param not in (None, "type") else _of_type(code)
+    return WireError(code, text, param, _event_id(sent))
 
 
-def _without_parameter(code: str) -> str:
+def _named(loc: tuple[int | str, ...], sent: Any, kind: str) -> list[str]:
+    """The way to what is wrong, as the client named it: pydantic also names the kinds between."""
+    named = []
+    for number, part in enumerate(loc):
+        here = isinstance(sent, dict) and part in sent
+        here = here or (isinstance(sent, list) and isinstance(part, int) and part < len(sent))
+        if here:
+            sent = sent[part]
+        if here or (kind == "missing" and number == len(loc) - 1):
+            named.append(str(part))
+    # Which kind of event, or of item, it is to be, `type` tells in both protocols.
+    return [*named, "type"] if kind.startswith("union_tag") and isinstance(sent, dict) else named
+
+
+def _of_type(code: str) -> str:
     return {
         "invalid_json": "the frame is not JSON; send one JSON object per text frame",
         "unknown_event": "this server does not know this event type",
@@ -114,9 +129,13 @@ def _without_parameter(code: str) -> str:
     }.get(code, "the frame is not an event; send a JSON object with a `type`")
 
 
-def _event_id(message: str) -> str | None:
+def _sent(message: str) -> Any:
     try:
-        event_id: Any = json.loads(message).get("event_id")
-    except (ValueError, RecursionError, AttributeError):
+        return json.loads(message)
+    except (ValueError, RecursionError):
         return None
+
+
+def _event_id(sent: Any) -> str | None:
+    event_id = sent.get("event_id") if isinstance(sent, dict) else None
     return event_id if isinstance(event_id, str) and len(event_id) <= 256 else None

@@ -28,6 +28,7 @@ from engine.microturn import Update
 RATE_HZ = 24_000
 PICTURE_S = 5.0
 MAX_UTTERANCES = 64
+ASKING = "ask"
 ABILITIES = Abilities(sees=True, tools=True, transcribes=True)
 
 
@@ -40,7 +41,7 @@ class Realtime:
         self._resampler = from_engine(RATE_HZ)
         self._spoken = Spoken(RATE_HZ)
         self._responses = Responses(self._spoken)
-        self._started = self._asks = False
+        self._started = self._asks = self._asked = False
         self._told: dict[str, str] = {}
         self._speech_ms: dict[str, int] = {}
         self._written: set[str] = set()
@@ -74,7 +75,7 @@ class Realtime:
     def tell(self, words: Words) -> Steps:
         said = words.said
         self._told[words.id] = "text" if isinstance(said, str) else said.kind
-        silent = isinstance(said, Update) and said.kind == "thinking"
+        silent = words.more or (isinstance(said, Update) and said.kind == "thinking")
         item = {"id": words.id, **self._responses.item(said)}
         created = send("conversation.item.create", event_id=words.id, item=item)
         return [created] if silent else [created, *self._ask()]
@@ -100,7 +101,7 @@ class Realtime:
             "conversation.item.input_audio_transcription.completed": self._heard_all,
             "conversation.item.added": self._added,
             "conversation.item.created": self._added,
-            "response.created": responses.created,
+            "response.created": self._response_created,
             "response.output_item.added": responses.item_added,
             "response.output_audio.delta": responses.audio,
             "response.output_audio.done": responses.audio_done,
@@ -145,6 +146,11 @@ class Realtime:
             return [Closed("expired")]
         if error.get("code") == "response_cancel_not_active":
             return []  # it had ended just before the user silenced it
+        if error.get("event_id") == ASKING:
+            self._asked = False
+            if error.get("code") == "conversation_already_has_active_response":
+                self._asks = True  # the server began one by itself: after that
+                return []
         if not self._started:
             raise refusal(message)
         code = str(error.get("code") or error.get("type") or "error")
@@ -187,6 +193,10 @@ class Realtime:
         kind = self._told.pop(words, None)
         return [Appended(kind, self._spoken.clock_ms, words)] if kind else []
 
+    def _response_created(self, message: Message) -> Steps:
+        self._asked = False
+        return self._responses.created(message)
+
     def _done(self, message: Message) -> Steps:
         interrupted = self._interrupted() if self._responses.is_cut(message) else []
         usage = Usage(self._spoken.clock_ms / 1000)
@@ -194,8 +204,11 @@ class Realtime:
 
     def _ask(self) -> Steps:
         """One response at a time: a second one waits for the end of the first."""
-        self._asks = self._responses.active
-        return [] if self._asks else [send("response.create")]
+        self._asks = self._responses.active or self._asked
+        if self._asks:
+            return []
+        self._asked = True
+        return [send("response.create", event_id=ASKING)]
 
     def _ask_again(self) -> Steps:
         return self._ask() if self._asks else []

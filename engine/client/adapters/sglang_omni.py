@@ -90,7 +90,8 @@ class SglangOmni:
         return [Error("unsupported", message, words.id)]
 
     def hush(self) -> Steps:
-        return self._responses.interrupt()[0]
+        """A model that is always on makes one response of a whole call, so it stays alive."""
+        return self._spoken.hush()
 
     def resume(self) -> Steps | None:
         return None

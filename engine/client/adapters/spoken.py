@@ -69,6 +69,7 @@ class Spoken:
     def begin(self, utterance: str) -> None:
         """Another utterance; what waits of the one before still comes first."""
         self.finish()
+        self._hushed = 0
         self._waiting.append(Beginning(utterance))
 
     def add(self, samples: np.ndarray) -> list[SessionEvent]:

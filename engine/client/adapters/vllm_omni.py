@@ -113,7 +113,8 @@ class VllmOmni:
         return [send("conversation.item.create", event_id=words.id, item=item)]
 
     def hush(self) -> Steps:
-        return self._interrupted()
+        cancel = [send("response.cancel")] if self._responses.active else []
+        return [*cancel, *self._interrupted()]
 
     def resume(self) -> Steps | None:
         if not self._abilities.resumes or not self._resume_token:

@@ -67,7 +67,8 @@ class Download:
 
     def _fetch(self, piece: Piece) -> None:
         place = self._partial / piece.path
-        if place.is_file() and place.stat().st_size == piece.size:
+        # Of another version with files of this size, too, if the name got new weights meanwhile.
+        if place.is_file() and place.stat().st_size == piece.size and _is_right(piece, place):
             self._progress(piece.size)
             return
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -106,7 +106,7 @@ def alone() -> dict[str, float]:
         "frames": _cost_us(_framing(frame)),
         "check JSON": _cost_us(lambda: wire.parse(message)),
         "base64 to samples": _cost_us(lambda: decode_pcm16(audio, SAMPLE_RATE_HZ)),
-        "cut micro-turn": _cost_us(lambda: (inbox.hear(samples), inbox.take())),
+        "cut micro-turn": _cost_us(lambda: (inbox.hear(samples), inbox.take(0))),
         "tell as JSON": _cost_us(_telling()),
     }
     return costs | {"to the worker and back": _hop_us()}

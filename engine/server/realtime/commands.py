@@ -35,7 +35,7 @@ class Commands:
         match event:
             case wire.SoundAppend():
                 if event.aside is not None:
-                    self._extension()
+                    self._extension("aside")
                 hear(live, event.audio, event.aside, event.event_id)
             case wire.SoundCommit():
                 self._commit(live)
@@ -49,7 +49,7 @@ class Commands:
             case wire.ResponseCancel() | wire.VoiceClear():
                 self._cancel(event, live)
             case TextAppend() | VideoAppend() | Addressed() | PlaybackAck():
-                self._extension()
+                self._extension("type")
                 extension(event, live)
             case _:
                 self._item(event, live)
@@ -137,6 +137,7 @@ class Commands:
                 message = "no such call in this session; use the call_id of the function_call"
                 raise WireError("unknown_call", message, "item.call_id")
             bounded(live, item.output, "item.output", None)
+            live.inbox.check_room(1)
             return [Words("commentary", item.output, item.call_id, answered=False)], []
         words = [self._words(item.role, part, n) for n, part in enumerate(item.content)]
         pictures = [_picture(part, n) for n, part in enumerate(item.content)]
@@ -164,18 +165,24 @@ class Commands:
         if generation is None or not live.spoken.knows(generation):
             message = "only what the model said lately can be truncated"
             raise WireError("invalid_value", message, "item_id")
+        if event.audio_end_ms > live.spoken.length_ms(generation):
+            message = f"its voice is {live.spoken.length_ms(generation)} ms long up to now"
+            raise WireError("invalid_value", message, "audio_end_ms")
         live.not_heard(generation, event.audio_end_ms)
         transcript = live.spoken.heard(generation, event.audio_end_ms)
+        response = narrator.response
+        if response is not None and response.voiced is not None and response.voiced.item is item:
+            response.voiced.heard = transcript
         item["content"] = [{"type": "output_audio", "transcript": transcript}]
         live.tell([{
             "type": "conversation.item.truncated", "item_id": event.item_id,
             "content_index": 0, "audio_end_ms": event.audio_end_ms,
         }])  # fmt: skip
 
-    def _extension(self) -> None:
+    def _extension(self, param: str) -> None:
         if not self._dialect.extended:
             message = "ask for extensions first: connect to /realtime?aside=1"
-            raise WireError("extensions_not_requested", message)
+            raise WireError("extensions_not_requested", message, param)
 
 
 def _picture(part: wire.Part, number: int) -> Picture | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from engine.microturn import TURN_S, OutputTurn
 from engine.server.capabilities import capabilities
@@ -26,6 +26,7 @@ PCM = {"type": "audio/pcm", "rate": RATE_HZ}
 class Realtime:
     """Implements engine.server.dialect.Dialect."""
 
+    protocol: Literal["live", "realtime"] = "realtime"
     answers = True
 
     rate_hz = RATE_HZ

@@ -17,13 +17,15 @@ TURN_MS = round(TURN_S * 1000)
 
 @dataclass
 class Voiced:
-    """The message of a response: what its voice says. generation: of the voice, once known."""
+    """The message of a response: what its voice says. generation: of the voice, once known.
+    heard: what is left of it, once it was truncated."""
 
     item: Item
     index: int
     generation: int | None = None
     ms: int = 0
     words: list[str] = field(default_factory=list)
+    heard: str | None = None
 
 
 class Response:
@@ -109,7 +111,7 @@ class Response:
             yield {"type": "response.output_text.done", **place, "text": text}
         yield {"type": "response.content_part.done", **place, "part": self._part(text)}
         item = self.voiced.item
-        item["content"] = [self._content(text)]
+        item["content"] = [self._content(text if self.voiced.heard is None else self.voiced.heard)]
         item["status"] = "completed" if status == "completed" else "incomplete"
         yield from self._item_done(item, self._before, self.voiced.index)
 
