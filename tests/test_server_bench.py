@@ -22,7 +22,8 @@ from engine.server.settings import Settings
 from tests import untrained
 
 KINDS = [
-    "machine", "server-overhead", "served-parts", "sessions", "wire", "resume", "takeover", "gpu",
+    "machine", "micro-turn", "hour", "peer", "server-overhead", "served-parts", "sessions", "wire",
+    "resume", "takeover", "gpu",
 ]  # fmt: skip
 pytestmark = pytest.mark.timeout(300)
 
@@ -35,6 +36,7 @@ def test_serving_is_measured_whole(
     monkeypatch.setattr(gpu, "torch_sees_cuda", lambda: False)  # its own tests run the rest
     model = untrained.folder(tmp_path)
     arguments = ["--rounds", "1", "--seconds", "1", "--sessions", "4", "--most", "2"]
+    arguments += ["--minutes-of-stream", "0.5", "--peer-rounds", "1"]
     assert command.main(["engine", *arguments, "--json", "--model", str(model)]) == 0
     made = list(map(json.loads, capsys.readouterr().out.splitlines()))
     rows = {row["bench"]: row for row in made}

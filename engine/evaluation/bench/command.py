@@ -85,16 +85,20 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_micro_turn(kinds: Kinds) -> argparse.ArgumentParser:
     turn = kinds.add_parser("micro-turn", help="compute and memory over a simulated hour")
-    turn.add_argument(
+    _add_session(turn)
+    turn.set_defaults(measure=_micro_turn)
+    return turn
+
+
+def _add_session(kind: argparse.ArgumentParser) -> None:
+    kind.add_argument(
         "--minutes-of-stream", type=_minutes, default=60.0, metavar="N",
         help="length of the simulated session (60), which runs as fast as it goes",
     )  # fmt: skip
-    turn.add_argument(
+    kind.add_argument(
         "--peer-rounds", type=int, default=3, metavar="N",
         help="rounds of 20 s beside torch eager (3); 0 leaves it out",
     )  # fmt: skip
-    turn.set_defaults(measure=_micro_turn)
-    return turn
 
 
 def _add_start(kinds: Kinds) -> argparse.ArgumentParser:
@@ -126,6 +130,7 @@ def _add_engine(kinds: Kinds) -> argparse.ArgumentParser:
                         help="sessions on the wire (200)")  # fmt: skip
     kind.add_argument("--most", type=int, default=64, metavar="N",
                         help="sessions of the model at most (64)")  # fmt: skip
+    _add_session(kind)
     kind.set_defaults(measure=_engine)
     return kind
 
@@ -152,6 +157,11 @@ def _minutes(text: str) -> float:
 
 def _micro_turn(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     yield machine()
+    yield from _session(options)
+
+
+def _session(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """One session for an hour, and beside torch eager on the same weights."""
     engine = load(options.model)
     turns = round(options.minutes_of_stream * 60 / TURN_S)
     with _progress(options.json) as bar:
@@ -181,6 +191,7 @@ def _background(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
 
 def _engine(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     yield machine()
+    yield from _session(options)
     yield from engine.rows(
         options.model, options.rounds, options.seconds, options.sessions, options.most
     )
