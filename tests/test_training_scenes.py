@@ -21,11 +21,12 @@ from engine.runtime import shipped
 from engine.runtime.memory import EVERY_TOKENS, FORGET, LEFT, NOTES, REMEMBER, SECOND, SEEN
 from engine.runtime.reading import readable
 from engine.training.cast import SyntheticCast
-from engine.training.generate import records
+from engine.training.generate import records, unheard
 from engine.training.people import Recording
 from engine.training.render import held, letters
 from engine.training.scenes import phrases, practice, replies, screen_show, toolkit_show
 from engine.training.scenes.backdrop import backdrop
+from engine.training.scenes.basics import greeting
 from engine.training.scenes.dialogue import QUIET_SCENES
 from engine.training.scenes.numbers import words
 from engine.training.scenes.people import Crowd, duration_people, person
@@ -269,6 +270,20 @@ def test_states_of_one_kind_begin_with_different_tokens() -> None:
     numbers = COUNTED[1:6]
     for states in (*practice._POSES.values(), [THERE, BACK], [UP, DOWN, WAVING], numbers):
         assert len({tokenizer.encode(state)[0] for state in states}) == len(states)
+
+
+def test_it_is_told_what_nobody_heard() -> None:
+    """As the server puts it, when the voice has ended: the last words of what was said."""
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        voice = EspeakVoice("en-us", "m3")
+        stage = new_stage("greeting", SyntheticCast([voice], voice, rng), rng)
+        greeting(stage, "train")
+        moment, told = unheard(stage)
+        ends = {said.end_s: " ".join(word.text for word in said.clip.words) for said in stage.says}
+        lost = told.removeprefix("not heard: ")
+        assert told != lost
+        assert any(text.endswith(lost) and end <= moment < end + 0.5 for end, text in ends.items())
 
 
 def test_runs_of_words_are_parts_of_what_is_said_in_training() -> None:

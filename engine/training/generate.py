@@ -18,6 +18,7 @@ Write = Callable[[Stage, str], None]
 NewCast = Callable[[np.random.Generator], Cast]
 REMEMBERS = 0.25  # of the scenes in which nothing is kept begin with lines that were kept before
 SPOKE = 0.8  # of all scenes have something that was said before them
+UNHEARD = 0.04  # of those in which it speaks somebody silences its voice
 
 
 def records(
@@ -38,7 +39,18 @@ def records(
             stage.memory += bystanders(stage)
         if rng.random() < SPOKE:
             stage.past = past(stage, "train")
+        if stage.says and rng.random() < UNHEARD:
+            stage.thinking.append(unheard(stage))
         yield record(stage.scene(float(rng.uniform(0.8, 2.5))))
+
+
+def unheard(stage: Stage) -> tuple[float, str]:
+    """Once it has ended, it is told which words of its voice nobody heard, as a server tells it.
+    What it does next is what it would have done."""
+    said = stage.says[int(stage.rng.integers(len(stage.says)))]
+    words = [word.text for word in said.clip.words]
+    lost = " ".join(words[int(stage.rng.integers(len(words))) :])
+    return said.end_s + float(stage.rng.uniform(0.0, 0.4)), f"not heard: {lost}"
 
 
 def fill(
