@@ -105,6 +105,7 @@ class VllmStandin(Standin):
         can = {
             "implementation_level": "model_native_duplex",
             "supports_session_resume": self.resumable,
+            "supports_audio_truncate": True,
             "chunk_period_ms": self.unit_ms,
         }
         return {"id": "duplex-1", "model": "some-model", "epoch": self.epoch, "capabilities": can}

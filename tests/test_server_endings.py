@@ -14,10 +14,12 @@ import pytest
 from websockets.exceptions import ConnectionClosedError
 
 from engine.server.connection import Connection
+from engine.server.dialect import Opening
 from engine.server.ending import POLICY, Ending
 from engine.server.hall import Hall
 from engine.server.journal import FRAME_TEXT
 from engine.server.kept import live_through, to_bytes
+from engine.server.outbox import Outbox
 from engine.server.settings import Settings
 from engine.server.stay import Stay
 from tests.scripted import ScriptedEngine, tone
@@ -229,6 +231,29 @@ def test_whoever_is_called_off_leaves_as_one_whose_line_broke(keep_s: float) -> 
             assert stay.waiting == bool(keep_s)
             await until(lambda: hall.places == 0)
             assert time.monotonic() - began_s >= keep_s
+
+    run(what)
+
+
+def test_a_session_that_opens_as_its_client_goes_takes_no_place() -> None:
+    """The connection is cut off in the tick in which the session is there: it ends with it."""
+
+    async def what(hall: Hall) -> None:
+        opened = hall.open
+
+        async def too_late(opening: Opening, outbox: Outbox) -> Stay:
+            stay = await opened(opening, outbox)
+            attending.cancel()
+            return stay
+
+        hall.open = too_late  # type: ignore[method-assign]
+        line = Line()
+        attending = asyncio.create_task(Connection(line, hall, LIVE).attend())
+        line.say("session.start", session=KEPT)
+        with suppress(asyncio.CancelledError):
+            await attending
+        await until(lambda: hall.places == 0)
+        assert not hall._stays
 
     run(what)
 

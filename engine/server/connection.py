@@ -67,7 +67,7 @@ class Connection:
         writer = asyncio.create_task(self._outbox.drain(self._socket))
         try:
             if stay is None:
-                stay = await _first(self._settings.start_s, writer, self._open(), self._lease())
+                stay = await self._begin(writer)
             await self._talk(stay, writer)
         except Displaced:
             if stay is not None and stay.moved:
@@ -78,6 +78,17 @@ class Connection:
             await self._say_goodbye(writer, ending)
         finally:
             writer.cancel()
+
+    async def _begin(self, writer: asyncio.Task[None]) -> Stay:
+        """A session that was opened in the moment in which its client went waits for nobody."""
+        opening = asyncio.ensure_future(self._open())
+        try:
+            stay: Stay = await _first(self._settings.start_s, writer, opening, self._lease())
+            return stay
+        except BaseException:
+            if opening.done() and not opening.cancelled() and opening.exception() is None:
+                opening.result().end(Ending("connection_lost"))
+            raise
 
     async def _back(self) -> Stay | None:
         """The session that the client comes back to, with what it missed waiting to be sent."""

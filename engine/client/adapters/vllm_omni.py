@@ -70,6 +70,7 @@ class VllmOmni:
         self._pictures: dict[Source, Picture] = {}
         self._told: dict[str, Words] = {}
         self._again_turn = -1
+        self._truncates = False
 
     @property
     def abilities(self) -> Abilities:
@@ -194,6 +195,7 @@ class VllmOmni:
         self._epoch = int(session.get("epoch") or 0)
         self._unit_ms = int(can.get("chunk_period_ms") or UNIT_MS)
         resumes = bool(can.get("supports_session_resume"))
+        self._truncates = bool(can.get("supports_audio_truncate"))
         self._abilities = Abilities(
             sees=self._unit_ms >= UNIT_MS,
             interjects=True,
@@ -301,7 +303,8 @@ class VllmOmni:
     def _playback(self, item_id: str, heard_ms: int, truncate: bool = False) -> Step:
         told: Message = {"response_id": self._responses.owner(item_id), "item_id": item_id}
         told |= {"played_ms": heard_ms, "committed_ms": heard_ms}
-        return send("playback.ack", **told, **({"truncate": True} if truncate else {}))
+        cut = {"truncate": True} if truncate and self._truncates else {}
+        return send("playback.ack", **told, **cut)
 
 
 def _reference(path: Path) -> str:
