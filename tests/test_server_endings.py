@@ -235,8 +235,12 @@ def test_whoever_is_called_off_leaves_as_one_whose_line_broke(keep_s: float) -> 
     run(what)
 
 
-def test_a_session_that_opens_as_its_client_goes_takes_no_place() -> None:
-    """The connection is cut off in the tick in which the session is there: it ends with it."""
+@pytest.mark.parametrize(("session", "keeps"), [(START, 0), (KEPT, 1)])
+def test_a_session_that_opens_as_its_client_goes_has_lost_it(
+    session: dict[str, Any], keeps: int
+) -> None:
+    """The connection is cut off in the tick in which the session is there: it ends with it, or
+    waits for its client as ever."""
 
     async def what(hall: Hall) -> None:
         opened = hall.open
@@ -249,11 +253,11 @@ def test_a_session_that_opens_as_its_client_goes_takes_no_place() -> None:
         hall.open = too_late  # type: ignore[method-assign]
         line = Line()
         attending = asyncio.create_task(Connection(line, hall, LIVE).attend())
-        line.say("session.start", session=KEPT)
+        line.say("session.start", session=session)
         with suppress(asyncio.CancelledError):
             await attending
-        await until(lambda: hall.places == 0)
-        assert not hall._stays
+        assert [stay.waiting for stay in hall._stays.values()] == [True] * keeps
+        await until(lambda: hall.places == keeps)
 
     run(what)
 

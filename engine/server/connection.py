@@ -80,14 +80,15 @@ class Connection:
             writer.cancel()
 
     async def _begin(self, writer: asyncio.Task[None]) -> Stay:
-        """A session that was opened in the moment in which its client went waits for nobody."""
+        """A session that was opened in the moment in which its client went has lost it already."""
         opening = asyncio.ensure_future(self._open())
         try:
             stay: Stay = await _first(self._settings.start_s, writer, opening, self._lease())
             return stay
         except BaseException:
             if opening.done() and not opening.cancelled() and opening.exception() is None:
-                opening.result().end(Ending("connection_lost"))
+                opening.result().enter(writer)
+                opening.result().leave(writer)
             raise
 
     async def _back(self) -> Stay | None:
