@@ -100,6 +100,8 @@ async def attended(
         if session is not None:
             line.say("session.start", session=session)
             await line.until("session.started")
+            # Told of it is not in it yet: the connection that has opened it enters it after that.
+            await until(lambda: all(not stay.waiting for stay in hall._stays.values()))
         yield line, attending
     finally:
         attending.cancel()
