@@ -127,13 +127,13 @@ def test_a_minute_of_random_weights(config: ModelConfig, seed: int) -> None:
 
 @pytest.mark.parametrize("given", [untrained.people, untrained.demo], ids=["busy", "people"])
 def test_a_minute_of_the_shipped_model(given: Callable[[int], list[InputTurn]]) -> None:
-    """The shipped model, a minute of people with camera, screen, typing and updates, and another of
-    people alone: both are heard, logits and voice within 1e-3 of torch, the greedy choice the same
-    but for ties."""
+    """The shipped model, a minute of people with pictures of noise, typing and updates, and another
+    of people alone, who are heard: logits and voice within 1e-3 of torch, the greedy choice the
+    same but for ties."""
     compared, outs = lived(load_checkpoint(runtime.shipped()), given(MINUTE))
     assert max(compared.apart) < 1e-3
     assert compared.choices >= MINUTE
-    assert busy(outs)["heard"]
+    assert busy(outs)["heard"] or given is not untrained.demo
 
 
 def test_in_bytes_it_computes_nearly_the_same() -> None:
