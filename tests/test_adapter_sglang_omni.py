@@ -104,15 +104,20 @@ def test_a_cancelled_response_stops_and_its_rest_is_stale() -> None:
     assert {v.generation for v in listener.of(VoiceAudio)[before:]} == {2}
 
 
+def hushed(server: SglangStandin, link: EngineLink, listener: Listener, seconds: float) -> int:
+    """A story is told and silenced; how much of it was heard."""
+    server.begin("r1")
+    server.speak("r1", "a long story", seconds)
+    hear_until(link, lambda: len(listener.of(VoiceAudio)) >= 2)
+    link.hush(1, 300)
+    listener.until(Hushed)
+    return len(listener.of(VoiceAudio))
+
+
 def test_who_silences_the_voice_hears_no_more_of_it() -> None:
     """This server cannot be told: what still comes of that answer is shown and not heard."""
     with conversing() as (server, link, listener):
-        server.begin("r1")
-        server.speak("r1", "a long story", 20.0)
-        hear_until(link, lambda: len(listener.of(VoiceAudio)) >= 2)
-        link.hush(1, 300)
-        listener.until(Hushed)
-        before = len(listener.of(VoiceAudio))
+        before = hushed(server, link, listener, 20.0)
         server.speak("r1", "stale", 2.0)
         server.end("r1")
         server.begin("r2")
@@ -127,12 +132,7 @@ def test_who_silences_the_voice_hears_no_more_of_it() -> None:
 def test_a_model_whose_call_is_one_response_speaks_again_after_a_pause() -> None:
     """Hushed, it is silent until its words have paused for a second, and not for ever."""
     with conversing() as (server, link, listener):
-        server.begin("r1")
-        server.speak("r1", "a long story", 1.0)
-        hear_until(link, lambda: len(listener.of(VoiceAudio)) >= 2)
-        link.hush(1, 300)
-        listener.until(Hushed)
-        before = len(listener.of(VoiceAudio))
+        before = hushed(server, link, listener, 1.0)
         server.speak("r1", "goes on", 1.0)
         hear_until(link, lambda: "goes on" in said(listener))
         for _ in range(8):

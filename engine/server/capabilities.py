@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from engine.microturn import SAMPLE_RATE_HZ, TURN_S
 from engine.server import strict
 from engine.server.dialect import Identity
 from engine.server.settings import Settings
+from engine.server.visit import Protocol
 from engine.signal.patches import CAMERA_GRID, COARSE_EVERY_TURNS, FINE_GRID, PATCH
 
 CONTENT_TOKENS = 500
-Protocol = Literal["live", "realtime"]
 _CLIENT = (
     "aside.addressed", "aside.input_text.append", "aside.input_video.append", "aside.playback.ack",
 )  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from engine.microturn import OutputTurn
+from engine.server import visit
 from engine.server.ending import Ending
 from engine.server.inbox import Words
 from engine.server.strict import WireError
@@ -41,7 +42,7 @@ class Dialect(Protocol):
     so that time has to pass for them without sound.
     """
 
-    protocol: Literal["live", "realtime"]
+    protocol: visit.Protocol
     rate_hz: int
     extended: bool
     answers: bool

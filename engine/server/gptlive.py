@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from engine.microturn import OutputTurn
 from engine.server import wire
@@ -16,6 +16,7 @@ from engine.server.live import LiveSession
 from engine.server.narrator import Narrator, appended, usage
 from engine.server.settings import Settings
 from engine.server.strict import WireError
+from engine.server.visit import Protocol
 from engine.server.wire import SessionConfig, SessionStart
 
 DEFAULT_RATE_HZ = 24_000
@@ -24,7 +25,7 @@ DEFAULT_RATE_HZ = 24_000
 class GptLive:
     """Implements engine.server.dialect.Dialect."""
 
-    protocol: Literal["live", "realtime"] = "live"
+    protocol: Protocol = "live"
     answers = False
 
     def __init__(self, identity: Identity, start: SessionStart, settings: Settings) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qs
 
+Protocol = Literal["live", "realtime"]
 VERSION = "/v1"
 LIVE, REALTIME = "/live/sessions", "/realtime"
 PATHS = (VERSION + LIVE, VERSION + REALTIME)
@@ -20,7 +21,7 @@ class Visit:
     session to come back to; after: the number of the last event that the client has.
     """
 
-    protocol: Literal["live", "realtime"]
+    protocol: Protocol
     extended: bool = False
     seed: int = 0
     keep_s: float = 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 from engine.microturn import TURN_S, OutputTurn
 from engine.server.capabilities import capabilities
@@ -16,7 +16,7 @@ from engine.server.realtime.commands import Commands
 from engine.server.realtime.narrator import Narrator
 from engine.server.settings import Settings
 from engine.server.strict import WireError
-from engine.server.visit import Visit
+from engine.server.visit import Protocol, Visit
 
 RATE_HZ = 24_000
 TURN_MS = round(TURN_S * 1000)
@@ -26,7 +26,7 @@ PCM = {"type": "audio/pcm", "rate": RATE_HZ}
 class Realtime:
     """Implements engine.server.dialect.Dialect."""
 
-    protocol: Literal["live", "realtime"] = "realtime"
+    protocol: Protocol = "realtime"
     answers = True
 
     rate_hz = RATE_HZ
