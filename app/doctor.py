@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from app.window.words import later
-from engine import accelerator
+from engine import accelerator, child
 
 MIB = 1 << 20
 LITTLE_ROOM_MIB = 500
@@ -233,10 +233,10 @@ def checkpoint() -> Finding:
 
 def _elsewhere(interpreter: str) -> tuple[str, str]:
     """What the Python of the GPU engine loads, and who computes it there. Raises on failure."""
-    command = [interpreter, "-m", "engine.runtime"]
     done = subprocess.run(
-        command, cwd=accelerator.ROOT, capture_output=True, text=True, check=True, timeout=300
-    )
+        child.command("engine.runtime", python=interpreter),
+        env=child.environment(), capture_output=True, text=True, check=True, timeout=300,
+    )  # fmt: skip
     told: dict[str, str] = json.loads(done.stdout)
     if "error" in told:
         raise RuntimeError(told["error"])

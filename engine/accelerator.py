@@ -16,6 +16,8 @@ from pathlib import Path
 
 import platformdirs
 
+from engine import child
+
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = ("default", "gpu")
 
@@ -67,8 +69,8 @@ def hand_over(arguments: Sequence[str]) -> int | None:
     other = python()
     if other == sys.executable or Path(sys.prefix) == folder():
         return None
-    command = [other, "-m", "app.cli", *arguments]
+    command, environment = child.command("app.cli", *arguments, python=other), child.environment()
     if sys.platform != "win32":
         sys.stdout.flush()
-        os.execv(command[0], command)
-    return subprocess.call(command)
+        os.execve(command[0], command, environment)
+    return subprocess.call(command, env=environment)

@@ -17,13 +17,16 @@ ROOT = Path(__file__).resolve().parents[1]
 ARROWS: dict[str, set[str]] = {
     "engine.microturn": set(),
     "engine.keystore": set(),
-    "engine.accelerator": set(),
+    "engine.child": set(),
+    "engine.accelerator": {"engine.child"},
     "kernels": set(),
     "engine.signal": {"engine.microturn"},
     "engine.model": {"engine.microturn", "engine.signal", "kernels"},
     "engine.runtime": {"engine.microturn", "engine.model", "engine.signal", "kernels"},
     "engine.server": {"engine.microturn", "engine.runtime", "engine.signal"},
-    "engine.client": {"engine.microturn", "engine.keystore", "engine.accelerator"},
+    "engine.client": {
+        "engine.microturn", "engine.keystore", "engine.accelerator", "engine.child",
+    },
     "engine.background": {"engine.microturn", "engine.keystore"},
     "engine.replay": {
         "engine.microturn", "engine.runtime", "engine.signal", "engine.client", "engine.background",
@@ -36,8 +39,8 @@ ARROWS: dict[str, set[str]] = {
         "engine.training", "engine.background", "engine.client", "engine.server",
     },
     "app": {
-        "engine.accelerator", "engine.keystore", "engine.microturn", "engine.client",
-        "engine.background",
+        "engine.accelerator", "engine.child", "engine.keystore", "engine.microturn",
+        "engine.client", "engine.background",
     },
 }  # fmt: skip
 TORCH_ROOMS = {"engine.model", "engine.training", "kernels"}

@@ -12,7 +12,6 @@ import sys
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -105,18 +104,16 @@ def module_file(module: str) -> Path:
 
 
 def test_every_helper_is_inside(recipe: Recipe) -> None:
-    """Whatever the app and the client start with `-m` is named to PyInstaller too."""
+    """Whatever the app and the client start as a child is named to PyInstaller too."""
     named = set(recipe.asked["Analysis"]["hiddenimports"])
     started = set()
     for path in [*(ROOT / "app").rglob("*.py"), *(ROOT / "engine/client").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.List):
-                words = [one.value if isinstance(one, ast.Constant) else "" for one in node.elts]
-                pairs = pairwise(words)
-                started |= {module for flag, module in pairs if flag == "-m" and module}
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "child.command":
+                started.add(ast.literal_eval(node.args[0]))
     assert {"engine.server", "app.hotkeys.helper", "app.sound.portaudio"} <= started
     wanted = {module for module in started if not module.startswith(LEFT_OUT)}
-    assert wanted <= named | {"pip"}
+    assert wanted <= named
 
 
 def test_macos_says_why_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +124,7 @@ def test_macos_says_why_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert "BUNDLE" not in recipe_for("win32", tmp_path, monkeypatch).asked
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["-m", "app.cli", "--version"]])
+@pytest.mark.parametrize("arguments", [["--version"], ["-P", "-m", "app.cli", "--version"]])
 def test_a_frozen_program_is_its_own_python(arguments: list[str]) -> None:
     """Started plainly it is `aside`; started with -m it runs that module, as its children need."""
     entry = str(freeze.PARTS / "entry.py")

@@ -138,5 +138,5 @@ def test_commands_that_compute_go_over_to_it(tmp_path: Path) -> None:
             [sys.executable, "-m", "app.cli", command, "--help"],
             env=variables, capture_output=True, text=True, check=True,
         )  # fmt: skip
-        assert (done.stdout == f"gpu: -m app.cli {command} --help\n") is over
+        assert (done.stdout == f"gpu: -P -m app.cli {command} --help\n") is over
     assert {one.name for one in cli.COMMANDS if one.computes} == {"replay", "serve"}

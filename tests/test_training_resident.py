@@ -338,7 +338,7 @@ def test_a_resident_batch_trains() -> None:
     result = losses(model, next(gatherer().batches()), CPU, 0.5)
     result.total.backward()
     assert set(result.figures()) == {
-        "text", "letters", "voice", "spelling", "noticing", "words", "quiet",
+        "text", "letters", "voice", "spelling", "noticing", "glancing", "words", "quiet",
     }
     assert all(np.isfinite(list(result.figures().values())))
     assert model.text_head.weight.grad.abs().sum() > 0

@@ -63,7 +63,7 @@ def test_the_speed_test_sets_the_configuration(stage: Stage):
     script = (
         f"import json\nfor row in {[row(False, 90.0), row(True, 150.0)]!r}: print(json.dumps(row))"
     )
-    test = SpeedTest(page.measured, (sys.executable, ("-c", script)))
+    test = SpeedTest(page.measured, [sys.executable, "-c", script])
     test.start()
     stage.until(lambda: stage.settings[schema.PICTURES] == "half", within_s=30)
     assert "150 with pictures" in page.result.text()
@@ -73,11 +73,11 @@ def test_a_measurement_that_fails_says_why(stage: Stage):
     """No figures are made up: the other process's last words are shown, nothing is set."""
     told: list[object] = []
     script = "import sys; sys.exit('no checkpoint at /nowhere')"
-    test = SpeedTest(told.append, (sys.executable, ("-c", script)))
+    test = SpeedTest(told.append, [sys.executable, "-c", script])
     test.start()
     stage.until(lambda: told, within_s=30)
     assert told == ["The measurement failed: no checkpoint at /nowhere"]
-    missing = SpeedTest(told.append, ("/nowhere/at/all", ()))
+    missing = SpeedTest(told.append, ["/nowhere/at/all"])
     missing.start()
     stage.until(lambda: len(told) == 2)
     assert "could not be started" in told[1]

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QProcess
 
 from app.window.words import later, tr
+from engine import child
 
 TOPICS = {
     "microphone": later("Microphone"),
@@ -52,7 +53,9 @@ class Doctor:
         self._process.finished.connect(lambda *_: done())
 
     def start(self) -> None:
-        self._process.start(sys.executable, ["-m", "app.cli", "doctor", "--json"])
+        program, *arguments = child.command("app.cli", "doctor", "--json")
+        self._process.setEnvironment([f"{k}={v}" for k, v in child.environment().items()])
+        self._process.start(program, arguments)
 
     def stop(self) -> None:
         self._process.blockSignals(True)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QProcess
 
 from app.window.words import tr
+from engine import child
 
 MINUTES = "0.67"  # two rounds of the benchmark's loads: 200 micro-turns
-COMMAND = (
-    sys.executable,
-    ("-m", "app.cli", "bench", "micro-turn", "--minutes-of-stream", MINUTES,
-     "--peer-rounds", "0", "--json"),
-)  # fmt: skip
+COMMAND = child.command(
+    "app.cli", "bench", "micro-turn", "--minutes-of-stream", MINUTES, "--peer-rounds", "0", "--json"
+)
 EASY_MS, HARD_MS = 110.0, 180.0
 
 
@@ -68,7 +66,7 @@ class SpeedTest:
     def __init__(
         self,
         done: Callable[[Speed | str], None],
-        command: tuple[str, tuple[str, ...]] = COMMAND,
+        command: Sequence[str] = COMMAND,
     ) -> None:
         self._done, self._command = done, command
         self._process = QProcess()
@@ -76,8 +74,9 @@ class SpeedTest:
         self._process.errorOccurred.connect(self._failed)
 
     def start(self) -> None:
-        program, arguments = self._command
-        self._process.start(program, list(arguments))
+        program, *arguments = self._command
+        self._process.setEnvironment([f"{k}={v}" for k, v in child.environment().items()])
+        self._process.start(program, arguments)
 
     def stop(self) -> None:
         self._process.blockSignals(True)

@@ -18,6 +18,7 @@ from typing import Any
 
 from app.sound.devices import Device, Devices, Kind, SoundError
 from app.window.words import tr
+from engine import child
 
 LOOK_EVERY_S = 4.0
 MISSING = (
@@ -109,10 +110,12 @@ class PortAudioList:
 
 
 def _look_in_child() -> Devices:
-    command = [sys.executable, "-m", "app.sound.portaudio"]
+    command = child.command("app.sound.portaudio")
     try:
-        child = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
-        found = tuple(Device(**entry) for entry in json.loads(child.stdout))
+        done = subprocess.run(
+            command, env=child.environment(), capture_output=True, text=True, timeout=10, check=True
+        )
+        found = tuple(Device(**entry) for entry in json.loads(done.stdout))
     except (subprocess.SubprocessError, ValueError, OSError):
         return _look_here()
     return Devices(found, "" if found else tr(NOBODY))

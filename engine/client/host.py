@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-import engine
-from engine import accelerator
+from engine import accelerator, child
 from engine.client.live import Address, Unreachable
 
 START_S = 60.0
@@ -60,7 +59,7 @@ class Remote:
 
 def server_command(model: Path | None = None) -> list[str]:
     """The command line of the engine that comes with this package, on the GPU where it can."""
-    command = [accelerator.python(), "-m", "engine.server"]
+    command = child.command("engine.server", python=accelerator.python())
     return command if model is None else [*command, "--model", str(model)]
 
 
@@ -132,7 +131,7 @@ class Child:
                 "-",
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env=_environment(),
+                env=child.environment(),
                 # An interrupt typed in a terminal is for the app, which then ends its child.
                 start_new_session=True,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -165,10 +164,3 @@ async def _ended_by_itself(process: asyncio.subprocess.Process) -> bool:
     except TimeoutError:
         return False
     return True
-
-
-def _environment() -> dict[str, str]:
-    """Ours, with the folder of this very package first: the child must run the same code."""
-    root = str(Path(engine.__file__).parent.parent)
-    paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -20,7 +20,7 @@ from engine.model.shapes import weight_shapes
 from engine.model.tokenizer import Tokenizer
 
 CONFIG, TOKENIZER, WEIGHTS = "config.json", "tokenizer.json", "model.safetensors"
-TRAINING_ONLY = ("letters.", "spelling.", "noticing.")
+TRAINING_ONLY = ("letters.", "spelling.", "noticing.", "glancing.")
 Part = TypeVar("Part")
 
 

@@ -19,6 +19,10 @@ from engine.model.trunk import Past, Trunk, window_mask
 from engine.model.voice import FlowHead
 from engine.signal.mel import FRAMES_PER_TURN
 
+# What training asks of a camera's picture: is anybody there, seven numbers of how, none to five
+# fingers. Only what it learns by that is kept.
+SIGHTS = 14
+
 
 @dataclass
 class PatchRow:
@@ -77,6 +81,7 @@ class InteractionModel(nn.Module):
         self.letters = nn.Linear(config.width, per_token * config.letters)
         self.spelling = nn.Linear(config.width, config.voice_frames * config.letters)
         self.noticing = nn.Linear(config.width, config.vocabulary)
+        self.glancing = nn.Linear(config.width, SIGHTS)
         _initialise(self)
 
     def forward(self, row: Row) -> tuple[Tensor, Tensor]:
@@ -123,6 +128,11 @@ class InteractionModel(nn.Module):
         return hidden, new
 
 
+_STARTS_AT_ZERO = (
+    "attention.out", "mlp.down", "letters", "spelling", "noticing", "glancing", "text_head", "leave"
+)  # fmt: skip
+
+
 def _initialise(model: nn.Module) -> None:
     """Normal weights scaled by fan-in; what ends a residual branch starts at zero."""
     for name, module in model.named_modules():
@@ -130,7 +140,5 @@ def _initialise(model: nn.Module) -> None:
             nn.init.normal_(module.weight, std=module.in_features**-0.5)
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
-        if name.endswith(
-            ("attention.out", "mlp.down", "letters", "spelling", "noticing", "text_head", "leave")
-        ):
+        if name.endswith(_STARTS_AT_ZERO):
             nn.init.zeros_(module.weight)

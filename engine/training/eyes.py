@@ -21,6 +21,7 @@ from torch.nn import functional as F
 from engine.microturn import Frame
 from engine.model.config import ModelConfig
 from engine.model.embeddings import PatchStem
+from engine.model.interaction import SIGHTS
 from engine.runtime.backend import Patches
 from engine.runtime.looking import Looking
 from engine.signal.patches import CAMERA_GRID
@@ -34,6 +35,7 @@ PROBED, LEAST_SPREAD = 256, 1e-4
 THUMBNAIL = 8  # pixels a side
 _FINGERS = 6
 _POSE = ("x", "down", "left", "right", "apart", "lying", "slump")
+assert 1 + len(_POSE) + _FINGERS == SIGHTS
 _TOKENS = CAMERA_GRID[0] * CAMERA_GRID[1]
 
 
@@ -50,10 +52,8 @@ class Look:
 def some_look(rng: np.random.Generator) -> Look:
     """A person or a hand before a camera, a screen, or any picture."""
     chance = rng.random()
-    if chance < 0.55:
-        return _somebody(rng)
     if chance < 0.75:
-        return _hand(rng)
+        return telling_look(rng)
     if chance < 0.9:
         theme = str(rng.choice(screen_show.themes("train")))
         make = screen_show.MAKE[str(rng.choice(list(screen_show.MAKE)))]
@@ -61,6 +61,11 @@ def some_look(rng: np.random.Generator) -> Look:
         show = screen_show.ScreenShow(screen_show.desktop(theme, rng), [thing])
         return Look(_patches(Frame("screen", show.at(float(rng.uniform(0.0, 10.0))))))
     return Look(_patches(Frame("camera", picture(rng, (camera_show.WIDTH, camera_show.HEIGHT)))))
+
+
+def telling_look(rng: np.random.Generator) -> Look:
+    """A person or a hand, or the room without them: fingers can be counted."""
+    return _somebody(rng) if rng.random() < 0.73 else _hand(rng)
 
 
 def _somebody(rng: np.random.Generator) -> Look:
@@ -117,7 +122,7 @@ class _Asked(nn.Module):
     def __init__(self, width: int) -> None:
         super().__init__()
         self.whole = nn.Sequential(
-            nn.Linear(_TOKENS * width, 256), nn.GELU(), nn.Linear(256, 1 + len(_POSE) + _FINGERS)
+            nn.Linear(_TOKENS * width, 256), nn.GELU(), nn.Linear(256, SIGHTS)
         )
         self.each = nn.Linear(width, 3 * THUMBNAIL**2)
 
@@ -130,18 +135,24 @@ class _Asked(nn.Module):
         parts = torch.split(tokens, [len(look.patches.row) for look in looks])
         asked = [i for i, look in enumerate(looks) if look.fingers is not None]
         told = self.whole(torch.stack([parts[i].flatten() for i in asked]))
-        fingers = torch.tensor([looks[i].fingers for i in asked], device=told.device)
-        loss = loss + 0.1 * F.cross_entropy(told[:, -_FINGERS:], fingers)
-        there = torch.tensor([looks[i].pose is not None for i in asked], device=told.device)
-        people = fingers == 0
+        return loss + told_loss(told, [looks[i] for i in asked])
+
+
+def told_loss(told: Tensor, looks: list[Look]) -> Tensor:
+    """Of what is told of pictures in which fingers can be counted. told: (N, SIGHTS)."""
+    fingers = torch.tensor([look.fingers for look in looks], device=told.device)
+    loss = 0.1 * F.cross_entropy(told[:, -_FINGERS:], fingers)
+    there = torch.tensor([look.pose is not None for look in looks], device=told.device)
+    people = fingers == 0
+    if people.any():
         loss = loss + 0.1 * F.binary_cross_entropy_with_logits(
             told[people, 0], there[people].float()
         )
-        poses = [pose for i in asked if (pose := looks[i].pose) is not None]
-        if not poses:
-            return loss
-        truth = torch.from_numpy(np.stack(poses)).to(told.device)
-        return loss + F.mse_loss(told[there, 1 : 1 + len(_POSE)], truth)
+    poses = [look.pose for look in looks if look.pose is not None]
+    if not poses:
+        return loss
+    truth = torch.from_numpy(np.stack(poses)).to(told.device)
+    return loss + F.mse_loss(told[there, 1 : 1 + len(_POSE)], truth)
 
 
 def learn_to_see(

@@ -19,6 +19,8 @@ from engine.model.config import Stream
 from engine.model.interaction import InteractionModel, PatchRow, Row
 from engine.model.tokenizer import QUIET
 from engine.training.batches import Batch
+from engine.training.eyes import Look
+from engine.training.glances import glance_loss
 
 # Most of what is written is a transcript, most micro-turns are quiet; what it does weighs more. But
 # after a word, being quiet weighs as much as the next word: else one says something too easily.
@@ -29,6 +31,7 @@ VOICE_WEIGHT, SPELLING_LEAST = 4.0, 0.5
 # A note is due once in some seconds of pictures, and its rhythm can be had without looking: so
 # every picture is asked about, where the trunk is not at its end.
 NOTICING_WEIGHT = 0.5
+GLANCING_WEIGHT = 3.0
 # How much of the own voice's past is hidden, how much of the rest is blurred, and how far. Free
 # running it is never as clean as here, and with a clean past the words would not be looked at.
 VOICE_HIDDEN, VOICE_BLURRED, VOICE_NOISE = 0.2, 0.5, 2.0
@@ -52,12 +55,13 @@ class Losses:
     voice: Tensor
     spelling: Tensor
     noticing: Tensor
+    glancing: Tensor
     words: Tensor
     quiet: Tensor
 
     def figures(self) -> dict[str, float]:
         """Losses, and the shares of words and of silences that were predicted."""
-        names = ("text", "letters", "voice", "spelling", "noticing", "words", "quiet")
+        names = ("text", "letters", "voice", "spelling", "noticing", "glancing", "words", "quiet")
         values = torch.stack([getattr(self, name).detach().float() for name in names])
         return dict(zip(names, values.tolist(), strict=True))
 
@@ -94,9 +98,10 @@ def blurred(voice: Tensor) -> Tensor:
 
 def losses(
     model: InteractionModel, batch: Batch, device: torch.device, letters_weight: float,
-    by: Forward | None = None,
+    by: Forward | None = None, looks: list[Look] | None = None,
 ) -> Losses:  # fmt: skip
-    """by: who computes the trunk and the text head, the model itself unless given."""
+    """by: who computes the trunk and the text head, the model itself unless given. looks: pictures
+    to be asked about beside the batch."""
     by = by or model
     hidden, middle = by(to_row(batch, model, device))
     text, words, quiets = _text_loss(by, hidden, batch, device)
@@ -104,11 +109,13 @@ def losses(
     voice, spelling = _voice_loss(model, hidden, batch, device)
     noticing = _noticing_loss(model, middle, batch, device)
     naming = letters_weight * letters + max(letters_weight, SPELLING_LEAST) * spelling
-    total = text + naming + VOICE_WEIGHT * voice + NOTICING_WEIGHT * noticing
+    glancing = glance_loss(model, looks, device) if looks else hidden.sum() * 0.0
+    total = text + naming + VOICE_WEIGHT * voice
+    total = total + NOTICING_WEIGHT * noticing + GLANCING_WEIGHT * glancing
     for block in model.trunk.blocks:
         if hasattr(block.mlp, "balance"):
             total = total + 0.01 * block.mlp.balance
-    return Losses(total, text, letters, voice, spelling, noticing, words, quiets)
+    return Losses(total, text, letters, voice, spelling, noticing, glancing, words, quiets)
 
 
 def _text_loss(

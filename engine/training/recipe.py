@@ -10,7 +10,8 @@ class Recipe:
     """minutes: wall-clock budget of the whole run. rows, length: tokens of a batch.
 
     average: how slowly the running average of the weights follows them, a step. aligned: whether
-    what is computed forward is, bit for bit, what sessions compute (`aligned.py`).
+    what is computed forward is, bit for bit, what sessions compute (`aligned.py`). glances: of how
+    many pictures by themselves the trunk is asked, a step (`glances.py`).
     """
 
     minutes: float
@@ -24,3 +25,4 @@ class Recipe:
     save_every_s: float = 300.0
     seed: int = 0
     aligned: bool = False
+    glances: int = 0

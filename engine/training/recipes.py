@@ -60,13 +60,13 @@ TALK_SCENES = (
 )  # fmt: skip
 PEOPLE = PEOPLE_SCENES | TOOL_PEOPLE_SCENES | DIALOGUE_PEOPLE_SCENES
 WEIGHTS = {
-    "arithmetic": 2.4, "hesitation": 2.0, "greeting": 1.8, "name": 1.4, "repeat": 1.8,
-    "spell": 2.4, "count": 0.4, "every": 3.4, "later": 3.4, "duration": 3.0, "cue": 3.0,
-    "stop": 1.4, "nod": 0.7, "overheard": 2.0, "company": 3.4, "nothing": 0.5, "sums": 3.0,
-    "echo": 1.8, "overheard_people": 4.4, "cue_people": 2.6, "sums_people": 2.6,
+    "arithmetic": 2.4, "hesitation": 2.0, "greeting": 2.2, "name": 1.4, "repeat": 2.2,
+    "spell": 3.0, "count": 0.4, "every": 3.4, "later": 3.8, "duration": 3.4, "cue": 3.0,
+    "stop": 1.4, "nod": 0.7, "overheard": 2.0, "company": 3.4, "nothing": 0.5, "sums": 3.6,
+    "echo": 2.2, "overheard_people": 4.4, "cue_people": 2.6, "sums_people": 2.6,
     "repeat_people": 2.0, "duration_people": 1.2, "arithmetic_people": 1.6, "read": 7.0,
-    "salad": 4.0, "typed": 3.0, "timer": 1.6, "clock": 1.0, "calculate": 1.8, "open": 1.0,
-    "keep": 1.8, "look": 1.0, "delegate": 2.8, "amended": 1.4, "refuse": 2.0,
+    "salad": 4.6, "typed": 3.0, "timer": 1.6, "clock": 1.0, "calculate": 1.8, "open": 1.0,
+    "keep": 1.8, "look": 1.0, "delegate": 2.8, "amended": 1.4, "refuse": 2.8,
     "delegate_people": 2.0, "wrong": 1.2, "stopme": 0.6, "contradict": 0.6, "invited": 0.6,
     "listening": 0.5, "listening_people": 0.4, "yields": 0.9, "keeps_on": 0.7, "dropped": 0.6,
     "shadow": 0.5, "along": 0.4, "to_english": 0.6, "to_spanish": 0.5, "switch": 0.5,
@@ -78,12 +78,12 @@ WEIGHTS = {
 
 # A bank of 400 hours is rendered by 14 processes in about ten minutes, while training goes on.
 GPU = Recipe(
-    minutes=20, rows=96, length=1024, matrix_lr=0.03, cooldown_share=0.4, average=0.998
+    minutes=20, rows=96, length=1024, matrix_lr=0.03, cooldown_share=0.4, average=0.998, glances=64
 )  # fmt: skip
 
 # At the full rate the small batches of two cores learn little after half an hour: the noise that is
 # left goes with the falling rate, so it falls for more than half of the run.
-TWO_CORES = Recipe(minutes=120, rows=3, length=1024, cooldown_share=0.55)
+TWO_CORES = Recipe(minutes=120, rows=3, length=1024, cooldown_share=0.55, glances=16)
 
 # Learns nothing: it shows within a minute that rendering, training and saving work on a machine.
 TINY = ModelConfig(
@@ -94,7 +94,7 @@ TINY = ModelConfig(
 PLANS = {
     "nano": Plan(ModelConfig(), TWO_CORES, 55.0, WEIGHTS, eyes_min=8.0),
     "nano-gpu": Plan(ModelConfig(), GPU, 400.0, WEIGHTS, resident=True, eyes_min=1.5),
-    "tiny": Plan(TINY, Recipe(0.2, rows=2, length=256), 0.1, WEIGHTS, resident=True),
+    "tiny": Plan(TINY, Recipe(0.2, rows=2, length=256, glances=4), 0.1, WEIGHTS, resident=True),
 }
 
 

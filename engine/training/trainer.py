@@ -24,6 +24,7 @@ from engine.training import plot
 from engine.training.accelerate import accelerate, matrix_units
 from engine.training.aligned import Aligned
 from engine.training.batches import Batch
+from engine.training.glances import Glances
 from engine.training.muon import optimisers
 from engine.training.objective import Forward, Losses, losses
 from engine.training.peers import Peers
@@ -52,6 +53,7 @@ class Trainer:
         self.optimisers = optimisers(model, recipe.matrix_lr, recipe.other_lr, self.halved)
         self.rates = [group["lr"] for o in self.optimisers for group in o.param_groups]
         self.average = {k: v.detach().clone() for k, v in model.state_dict().items()}
+        self.glances = Glances(recipe.seed)
         self.step, self.spent_s, self.scale = 0, 0.0, 0.0
         self._tokens, self._read_at = 0, time.monotonic()
         self._read_every = READ_EVERY if self.device.type == "cuda" else 1
@@ -84,7 +86,8 @@ class Trainer:
         self._schedule()
         with torch.autocast(self.device.type, torch.bfloat16, self.halved):
             letters = 1.0 - 0.8 * self.progress
-            result = losses(self.model, batch, self.device, letters, self.by)
+            looks = self.glances.draw(self.recipe.glances) if self.recipe.glances else None
+            result = losses(self.model, batch, self.device, letters, self.by, looks)
         result.total.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         for optimiser in self.optimisers:

@@ -16,6 +16,7 @@ import threading
 from app.hotkeys.held import Held
 from app.hotkeys.models import Binding, OnKey, OnTrouble
 from app.window.words import later, tr
+from engine import child
 
 ENDED = "The process that listens for keys ended, so they work in Aside's windows alone."
 
@@ -43,7 +44,7 @@ class KeyListener:
     def start(self, bindings: tuple[Binding, ...], on_key: OnKey, on_trouble: OnTrouble) -> None:
         wanted = {one.action: str(one.chord) for one in bindings}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "app.hotkeys.helper", json.dumps(wanted)],
+            child.command("app.hotkeys.helper", json.dumps(wanted)), env=child.environment(),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         reader = threading.Thread(
