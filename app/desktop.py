@@ -32,11 +32,16 @@ SWITCH_S = 0.001
 
 
 def main(argv: list[str], make: Callable[[list[str]], QApplication] | None = None) -> int:
-    """0 after the user quit; 1 when no window can be shown or the screenshot not be saved.
+    """0 after the user quit; 1 when no window can be shown or the screenshot not be saved; argparse
+    ends with 2 where an option names what is not there.
 
     make: Qt's application itself, where one that is watched is to run the desktop.
     """
-    options = _parser().parse_args(argv)
+    parser = _parser()
+    options = parser.parse_args(argv)
+    wrong = _not_there(options)
+    if wrong:
+        parser.error(wrong)
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)
         return 1
@@ -44,6 +49,22 @@ def main(argv: list[str], make: Callable[[list[str]], QApplication] | None = Non
         print("Aside runs already: its window is in front now.")
         return 0
     return _run(options, make)
+
+
+def _not_there(options: argparse.Namespace) -> str:
+    """What the command line names and nobody has: whoever types it is told where they typed it."""
+    for name in ("microphone_tape", "system_tape", "camera_tape", "screen_tape"):
+        path: Path | None = getattr(options, name)
+        if path is not None and not path.is_file():
+            return f"--{name.replace('_', '-')}: there is no file {path}"
+    if options.model is not None:
+        from engine.client.models.choice import NoModel, choose
+
+        try:
+            choose(options.model)
+        except NoModel as error:
+            return f"--model: {error}"
+    return ""
 
 
 def _run(

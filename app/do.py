@@ -123,7 +123,8 @@ def main(argv: list[str]) -> int:
 
 
 def _lines() -> list[str]:
-    return [f"  {one.name:<12}{one.help}" for one in ACTIONS]
+    room = max(len(one.name) for one in ACTIONS) + 2
+    return [f"  {one.name:<{room}}{one.help}" for one in ACTIONS]
 
 
 def _key_file() -> Path:

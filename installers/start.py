@@ -73,6 +73,11 @@ def needs(job: str) -> tuple[system.Need, ...]:
 
 def set_up(place: Environment, job: str) -> None:
     """Makes the machine ready for `job`; returns at once where it is. Raises SetUpError."""
+    if place.folder.is_symlink():
+        raise SetUpError(
+            f"{place.folder} is a link to {place.folder.resolve()}, which belongs to another copy "
+            "of Aside: setting up here would take it away there. Remove the link, then start again."
+        )
     wanted = layers(job)
     if "gpu" in place.installed() and os.environ.get("ASIDE_GPU") != "0":
         wanted = wanted - {"cpu"} | {"gpu"}  # a driver that is not loaded today will be tomorrow

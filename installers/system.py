@@ -109,6 +109,8 @@ TESTING = (
     Need("pulseaudio-utils", program="pactl"),
     Need("desktop-file-utils", program="desktop-file-validate"),
     Need("appstream", program="appstreamcli"),
+    Need("openssl", program="openssl"),
+    Need("weston", program="weston"),
 )
 
 
@@ -167,9 +169,14 @@ def as_root() -> list[str] | None:
 
 def _line_to_type(absent: Sequence[Need]) -> str:
     packages = " ".join(need.package for need in absent)
+    steps = ("apt-get update", f"apt-get install -y {KEEPING} {packages}")
+    if shutil.which("sudo"):
+        line = " && ".join(f"sudo {step}" for step in steps)
+    else:
+        line = f'su -c "{" && ".join(steps)}"'
     return (
         f"Aside needs {len(absent)} system package(s) and may not install them itself.\n"
-        f"Type this, then start again:\n\n  sudo apt-get install -y {KEEPING} {packages}\n"
+        f"Type this, then start again:\n\n  {line}\n"
     )
 
 

@@ -18,6 +18,7 @@ ARROWS: dict[str, set[str]] = {
     "engine.microturn": set(),
     "engine.keystore": set(),
     "engine.child": set(),
+    "engine.examples": set(),
     "engine.accelerator": {"engine.child"},
     "kernels": set(),
     "engine.signal": {"engine.microturn"},
@@ -26,8 +27,9 @@ ARROWS: dict[str, set[str]] = {
     "engine.server": {"engine.microturn", "engine.runtime", "engine.signal"},
     "engine.client": {
         "engine.microturn", "engine.keystore", "engine.accelerator", "engine.child",
+        "engine.examples",
     },
-    "engine.background": {"engine.microturn", "engine.keystore"},
+    "engine.background": {"engine.microturn", "engine.keystore", "engine.examples"},
     "engine.replay": {
         "engine.microturn", "engine.runtime", "engine.signal", "engine.client", "engine.background",
     },
@@ -37,10 +39,11 @@ ARROWS: dict[str, set[str]] = {
     "engine.evaluation": {
         "engine.microturn", "engine.model", "engine.signal", "engine.runtime", "engine.replay",
         "engine.training", "engine.background", "engine.client", "engine.server",
+        "engine.examples",
     },
     "app": {
         "engine.accelerator", "engine.child", "engine.keystore", "engine.microturn",
-        "engine.client", "engine.background",
+        "engine.client", "engine.background", "engine.examples",
     },
 }  # fmt: skip
 TORCH_ROOMS = {"engine.model", "engine.training", "kernels"}

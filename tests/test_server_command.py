@@ -237,7 +237,7 @@ def test_help_has_an_example() -> None:
 
 @pytest.mark.parametrize("damage", ["missing", "garbage"])
 def test_a_bad_checkpoint_is_told_to_people_and_to_the_app(tmp_path: Path, damage: str) -> None:
-    """Status 2; one sentence names the folder and what to do, and one JSON line says the same."""
+    """Status 1; one sentence names the folder and what to do, and one JSON line says the same."""
     folder = tmp_path / "checkpoint"
     if damage == "garbage":
         folder.mkdir()
@@ -245,7 +245,7 @@ def test_a_bad_checkpoint_is_told_to_people_and_to_the_app(tmp_path: Path, damag
             (folder / name).write_bytes(b"\x07garbage")
     command = [sys.executable, "-m", "engine.server", "--model", str(folder), "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
+    assert done.returncode == 1
     failed = json.loads(done.stdout)
     assert failed["event"] == "failed"
     assert failed["message"] == done.stderr.strip()
@@ -255,11 +255,11 @@ def test_a_bad_checkpoint_is_told_to_people_and_to_the_app(tmp_path: Path, damag
 
 
 def test_a_busy_port_fails_cleanly() -> None:
-    """A port that somebody has gives one JSON line with the reason, and status 2."""
+    """A port that somebody has gives one JSON line with the reason, and status 1."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         with served("--json", "--port", port) as process:
             failed = json.loads(line(process))
-            assert process.wait(10) == 2
+            assert process.wait(10) == 1
     assert failed["event"] == "failed"
     assert port in failed["message"]

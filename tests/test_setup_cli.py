@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import json
 import os
 import subprocess
 import sys
 import tomllib
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from app.cli import COMMANDS, DESKTOP, Command, main
+from engine.examples import hand_down, parts
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -73,6 +77,35 @@ def test_every_command_explains_itself(name: str) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert f"aside {name}" in done.stdout
+
+
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+def test_every_part_of_a_command_has_an_example(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`aside COMMAND PART --help` has a line that can be typed, in which that part is used."""
+    made: list[argparse.ArgumentParser] = []
+
+    def caught(parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        made.append(parser)
+        raise SystemExit
+
+    monkeypatch.setattr(argparse.ArgumentParser, "parse_args", caught)
+    with suppress(SystemExit):
+        main([name])
+    (whole,) = made
+    for part, parser in parts(whole).items():
+        assert f"\n  aside {name} {part}" in parser.format_help(), part
+
+
+def test_a_part_without_an_example_is_noticed() -> None:
+    whole = argparse.ArgumentParser(prog="aside dance", epilog="examples:\n  aside dance tango")
+    kinds = whole.add_subparsers()
+    kinds.add_parser("tango")
+    assert "aside dance tango" in parts(hand_down(whole))["tango"].format_help()
+    kinds.add_parser("waltz")
+    with pytest.raises(ValueError, match="no example of aside dance waltz"):
+        hand_down(whole)
 
 
 def test_a_missing_package_is_named() -> None:

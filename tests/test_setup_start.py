@@ -170,3 +170,17 @@ def test_all_checks_run_and_one_failure_counts(failing: str, status: int, tmp_pa
     ran = (tmp_path / "ran").read_text().split("\n")
     assert [line.split()[0] for line in ran if line] == ["ruff", "mypy", "pytest"]
     assert "pytest tests -x" in ran
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_a_linked_environment_is_left_to_whom_it_belongs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A .venv that is a link to another tree's is not filled with this tree's package."""
+    other = tmp_path / "other" / ".venv"
+    other.mkdir(parents=True)
+    (tmp_path / ".venv").symlink_to(other)
+    monkeypatch.setattr(start, "ROOT", tmp_path)
+    assert start.main(["replay"]) == 1
+    assert f"is a link to {other}" in capsys.readouterr().err
+    assert not any(other.iterdir())

@@ -17,10 +17,12 @@ from app.history.moment import Hit, Talk
 from app.history.schema import TooNew
 from app.history.store import Store, open_store
 from app.history.words import parse
+from engine.examples import hand_down
 
 _EXAMPLE = """\
 examples:
   aside history                          # the conversations, newest first
+  aside history list --json
   aside history search operator beep     # where all these words came up
   aside history show 12
   aside history export 12 --to talk.srt
@@ -199,7 +201,7 @@ def _parser() -> argparse.ArgumentParser:
     add("numbers", type=int, nargs="*", metavar="NUMBER")
     add("--all", action="store_true", help="every one of them")
     _add_keep(job("keep", _keep, "say what is kept, and for how long"))
-    return parser
+    return hand_down(parser)
 
 
 def _add_keep(add: Callable[..., object]) -> None:

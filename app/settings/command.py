@@ -12,6 +12,7 @@ from app.do import NotRunning, ring
 from app.settings.schema import SETTINGS, setting
 from app.settings.setting import Setting, Unfit
 from app.settings.store import Settings
+from engine.examples import hand_down
 
 _EXAMPLE = """\
 examples:
@@ -19,6 +20,7 @@ examples:
   aside settings set voice.mode quiet
   aside settings set keys.talk F9
   aside settings get captions.size --json
+  aside settings reset captions.size
 A running desktop takes a change over at once.
 """
 
@@ -107,4 +109,4 @@ def _parser() -> argparse.ArgumentParser:
             default=argparse.SUPPRESS,
             help="one JSON object per line",
         )
-    return parser
+    return hand_down(parser)

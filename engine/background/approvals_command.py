@@ -13,10 +13,12 @@ from engine.background.grants import Grant, Grants
 from engine.background.places import Places
 from engine.background.tool import ToolError
 from engine.background.visible import visible
+from engine.examples import hand_down
 
 EPILOG = """\
 examples:
   aside approvals                  what needs no question any more, and what is refused
+  aside approvals list --json
   aside approvals revoke 1a2b3c    be asked again
   aside approvals revoke --all
 
@@ -58,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     which = revoke.add_mutually_exclusive_group(required=True)
     which.add_argument("id", nargs="?", default=None)
     which.add_argument("--all", action="store_true")
-    return parser
+    return hand_down(parser)
 
 
 def _revoke(grants: Grants, options: argparse.Namespace) -> None:

@@ -14,6 +14,7 @@ from engine.background import keys
 from engine.background.endpoint import Endpoint, checked_url, is_local
 from engine.background.mind_settings import MindSettings, NotKept, place
 from engine.background.probe import USUAL, Check, Found, fitted, look_around, models, try_out
+from engine.examples import hand_down
 
 EPILOG = """\
 examples:
@@ -72,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
             default=argparse.SUPPRESS,
             help="one JSON object per line",
         )
-    return parser
+    return hand_down(parser)
 
 
 def _add_choice(use: argparse.ArgumentParser) -> None:

@@ -23,10 +23,12 @@ from engine.background.terminal import Terminal
 from engine.background.tool import Risk, Tool, ToolError
 from engine.background.tool_settings import choose_search, search
 from engine.background.visible import visible
+from engine.examples import hand_down
 
 EPILOG = """\
 examples:
   aside tools                                    what can be done for you
+  aside tools list --json
   aside tools run calculate expression="12.5% of 80"
   aside tools run set_timer seconds=300 label=tea
   aside tools log                                what was done, and what was refused
@@ -84,7 +86,7 @@ def _parser(places: Places) -> argparse.ArgumentParser:
     mcp = kind("mcp", help="add or remove MCP servers")
     mcp.add_argument("what", choices=("list", "add", "remove"), nargs="?", default="list")
     mcp.add_argument("value", nargs="?", help="a file or - to add, a name to remove")
-    return parser
+    return hand_down(parser)
 
 
 async def _list(places: Places, options: argparse.Namespace) -> int:

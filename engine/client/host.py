@@ -72,7 +72,7 @@ class Child:
     """
 
     def __init__(self, command: Sequence[str] | None = None, start_s: float = START_S) -> None:
-        self._command = [*(command or server_command()), "--announce", "--with-parent"]
+        self._command = [*(command or server_command()), "--announce", "--with-parent", "--quiet"]
         self._start_s = start_s
         # In memory where the system has such a folder; nobody else may look into either.
         memory = os.environ.get("XDG_RUNTIME_DIR", "")

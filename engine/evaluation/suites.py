@@ -23,6 +23,7 @@ from engine.evaluation.skills import PEOPLE, TOOLKITS, Repertoire, UnknownSkillE
 from engine.evaluation.speak import command as speak
 from engine.evaluation.suite import Setting
 from engine.evaluation.table import chain_table, hearing_table, skills_table
+from engine.examples import hand_down
 from engine.replay.errors import ReplayError
 from engine.runtime import CheckpointError
 from engine.training.people import MediaDirectoryError
@@ -33,6 +34,7 @@ examples:
   aside eval basics --scenes 20 --skills arithmetic,stop
   aside eval basics --speech speech --noise noise --jobs 2 --out results
   aside eval tools --chain --scenes 20
+  aside eval talk --scenes 20 --skills shadow,fact
   aside eval sight --toolkit tk --scenes 20
   aside eval hear --speech speech --limit 20 --json
   aside eval speak --out results
@@ -97,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     course_command.register(suites)
     report.register(suites)
     _add_common(heard, speech_needed=True)
-    return parser
+    return hand_down(parser)
 
 
 def _add_skills(parser: argparse.ArgumentParser, suite: str = "basics") -> None:

@@ -19,9 +19,12 @@ from engine.server.life import allow_many_files, die_with, leave, until_stopped
 from engine.server.options import Load
 from engine.server.settings import Settings
 
+WRONG_USAGE = 2
+
 
 def main(argv: Sequence[str]) -> int:
-    """Serves until interrupted. 0 after a clean stop, 2 when it could not start."""
+    """Serves until interrupted. 0 after a clean stop, 1 when it could not start, 2 for options that
+    cannot be."""
     return run(argv, options.loader(options.read(argv)))
 
 
@@ -35,7 +38,7 @@ def run(argv: Sequence[str], load: Load) -> int:
     )
     wrong = _wrong(args)
     if wrong:
-        return _failed(wrong, args.json)
+        return _failed(wrong, args.json, WRONG_USAGE)
     settings = options.settings(args)
     try:
         if settings.journal is not None:
@@ -149,11 +152,11 @@ def _announce(
     print("Stop it with Ctrl-C.", flush=True)
 
 
-def _failed(message: str, as_json: bool) -> int:
+def _failed(message: str, as_json: bool, status: int = 1) -> int:
     if as_json:
         print(json.dumps({"event": "failed", "message": message}), flush=True)
     print(message, file=sys.stderr)
-    return 2
+    return status
 
 
 def _loopback(host: str) -> bool:

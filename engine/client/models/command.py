@@ -15,16 +15,19 @@ from engine.client.models.choice import NoModel
 from engine.client.models.download import Failed
 from engine.client.models.keys import NoKey
 from engine.client.models.link import NAMES
+from engine.examples import hand_down
 
 EXAMPLES = f"""\
 examples:
   aside models --json
+  aside models list --json
   aside models known                           what others offer, and what this machine could serve
   aside models add gpt-realtime --key --select asks for the key, keeps it in the key store
   aside models add office --protocol aside --url wss://gpu.example:8443/v1 --key
   aside models add mini --known minicpm-o-4.5 --url ws://127.0.0.1:8099/v1
   aside models check office
   aside models select nano                     back to the model that came with Aside
+  aside models remove office                   forgets its key too
   aside models download https://example.org/micro/manifest.json
 
 Checkpoints of your own go into {user_folder()}.
@@ -90,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     fetched.add_argument("what", metavar="NAME|URL", help="a known model, or a manifest's address")
     fetched.add_argument("--to", metavar="DIR", help=f"default: {user_folder()}")
     fetched.add_argument("--key-env", metavar="VARIABLE", help="where a key for the source is")
-    return parser
+    return hand_down(parser)
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:

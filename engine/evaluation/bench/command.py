@@ -20,6 +20,7 @@ from engine.evaluation.bench.machine import machine
 from engine.evaluation.bench.peer import peer
 from engine.evaluation.bench.table import table
 from engine.evaluation.bench.tape import TURNS_PER_ROUND, BenchError
+from engine.examples import hand_down
 from engine.microturn import TURN_S
 from engine.runtime import CheckpointError, load
 
@@ -80,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_desktop(kinds)
     for kind in kinds.choices.values():
         kind.add_argument("--json", action="store_true", help="one JSON object per line")
-    return parser
+    return hand_down(parser)
 
 
 def _add_micro_turn(kinds: Kinds) -> argparse.ArgumentParser:
