@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import soundfile
 from rich.console import Console
 
+from app.bench.delay import PATIENCE_S, digits, streamed
 from app.bench.delay import delay as delay_of
-from app.bench.delay import digits
 from app.bench.ears import Ears
 from app.bench.row import MEASURES, BenchError, row, spread
-from app.bench.stage import SPEAKER, stage
+from app.bench.stage import SPEAKER, Stage, stage
 from app.bench.watched import stretches
 from engine.evaluation.bench import command
 from engine.evaluation.bench.table import table
@@ -89,3 +90,13 @@ def test_a_voice_goes_its_way_from_microphone_to_ear(tmp_path: Path) -> None:
         subprocess.run(["paplay", f"--device={SPEAKER}", str(people[0].path)],
                        env=desk.environment, check=True)  # fmt: skip
         assert speaker.sounds_by(time.monotonic() + 10, 0.0)
+
+
+def test_the_same_people_are_replayed(tmp_path: Path) -> None:
+    """Whoever is answered is so after the last word; before it there is no delay to be told."""
+    desk, people = Stage(tmp_path, {}), list(digits(tmp_path))
+    waits = streamed(desk, people)
+    assert 0 < len(waits) <= len(people)
+    assert all(0 <= wait < 1e3 * PATIENCE_S for wait in waits)
+    later = [replace(one, ends_s=1e6) for one in people]  # than the tape is long
+    assert streamed(desk, later) == []

@@ -108,7 +108,7 @@ def test_what_is_not_known_of_its_speed_is_said(tmp_path: Path) -> None:
     text = written(tmp_path, ROWS)[1]
     assert f"{told}the time to the first caption (`aside bench start --run-py`), the" in text
     hour = {"bench": "hour", "stream_s": 600.0}
-    more = [*ROWS, {"bench": "start", "first_event_s": 2.0},
+    more = [*ROWS, {"bench": "start", "first_caption_s": 2.0},
             {"bench": "desktop", "part": "answer delay", "figure": 0.5}]  # fmt: skip
     assert f"{told}more than 10 minutes of one session." in written(tmp_path, [*more, hour])[1]
     assert told not in written(tmp_path, [*more, {**hour, "stream_s": 3600.0}])[1]
@@ -188,3 +188,23 @@ def test_courses_stand_with_their_aims(tmp_path: Path) -> None:
     assert "| composed | unwanted per hour | 200 | 0.5 (0.45–0.55) | at most 1 |" in text
     assert "composed of: quiet, talk" in text
     assert "every (42 %)" not in text
+
+
+def test_goals_of_the_benches_that_were_missed_are_said(tmp_path: Path) -> None:
+    """Whatever `aside bench` holds against a goal: too slow a micro-turn, an hour that gets
+    slower, an answer that comes late. What reached its goal is no limit."""
+    turn = {"bench": "micro-turn", "part": "all", "load": "speaking", "input": "audio",
+            "goal_p95_ms": 60.0}  # fmt: skip
+    hour = {"bench": "hour", "stream_s": 3600.0, "goal_last_over_first": 1.15,
+            "peak_mib": 354.0, "goal_peak_mib": 600.0}  # fmt: skip
+    late = {"bench": "desktop", "part": "devices and computing", "unit": "ms", "goal": 200.0}
+    told = "Slower than was aimed at, on the machine above: "
+    good = [{**turn, "p95_ms": 24.5}, {**hour, "last_over_first": 1.0},
+            {**late, "figure": 180.0, "reached": True}]  # fmt: skip
+    assert told not in written(tmp_path, [*ROWS, *good])[1]
+    bad = [{**turn, "p95_ms": 75.2}, {**hour, "last_over_first": 1.346},
+           {**late, "figure": 240.0, "reached": False}]  # fmt: skip
+    assert (
+        f"{told}speaking, audio: p95 of a micro-turn 75 ms (60); the last tenth of an hour over "
+        "its first 1.346 (1.15); devices and computing 240 ms (200)." in written(tmp_path, bad)[1]
+    )

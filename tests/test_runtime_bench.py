@@ -102,14 +102,14 @@ def test_parts_and_ratio_are_those_of_the_hour() -> None:
     assert sum(row.turns for row in parts.values() if row.part == "all") == turns
 
 
-def test_start_waits_for_the_first_event(
+def test_start_waits_for_the_first_words(
     checkpoint: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The time to the first event is that of a real process."""
+    """The time to the first caption is that of a real process."""
     rows = measured(["start", "--runs", "1", "--model", str(checkpoint), "--json"], capsys)
     assert rows[1]["bench"] == "start"
-    assert rows[1]["first_event_s"] > 0.1
-    assert rows[1]["event_time_s"] > 0
+    assert rows[1]["first_caption_s"] > 0.1
+    assert rows[1]["caption_time_s"] > 0
 
 
 @pytest.mark.parametrize("what", ["micro-turn", "start"])

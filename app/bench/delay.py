@@ -2,7 +2,9 @@
 
 The real desktop with the shipped model is told by keyboard to add up what is said. People's
 recorded digits then go into a virtual microphone, one after the other, and the virtual speaker is
-listened to. Whether the sum is right is `aside eval`'s to say; here any answer counts.
+listened to. Whether the sum is right is `aside eval`'s to say; here any answer counts. The same
+people are then replayed, where nothing lies between the model and its answer but the micro-turns:
+what the devices, their buffers and the computing add is the difference.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from app.bench.running import desktop
 from app.bench.screen import Screen
 from app.bench.stage import MICROPHONE, RATE_HZ, Stage, program, stage
 from app.do import NotRunning, ring
+from engine import child
 
 PEOPLE = Path(__file__).resolve().parents[2] / "assets" / "people"
 ORDER = "add up the numbers i say"
@@ -69,9 +72,12 @@ def measured() -> Iterator[Row]:
         with Ears(desk) as speaker:
             _order(keyboard, speaker)
             waits = [delay(desk, speaker, one) for one in digits(desk.home)]
+            bare = streamed(desk, list(digits(desk.home)))
     answered = [1e3 * wait for wait in waits if wait is not None]
     yield row("people answered", len(answered) / len(waits), len(waits))
-    yield spread("answer delay", answered)
+    wall, stream = spread("answer delay", answered), spread("answer delay in the stream", bare)
+    yield from (wall, stream)
+    yield row("devices and computing", wall.figure - stream.figure, min(len(answered), len(bare)))
 
 
 def _order(keyboard: Keyboard, speaker: Ears) -> None:
@@ -105,6 +111,32 @@ def delay(desk: Stage, speaker: Ears, said: Digits) -> float | None:
         first_s = speaker.loud_since(ended_s)[0] if heard else None
         time.sleep(REST_S)
     return None if first_s is None else first_s - ended_s
+
+
+def streamed(desk: Stage, people: list[Digits]) -> list[float]:
+    """Milliseconds from each last word's end to the first sound, on the stream's clock: everybody
+    on one tape, after one another, so that their words end anywhere in a micro-turn."""
+    parts, ends_s, at_s = [], [], PATIENCE_S
+    for one in people:
+        samples, _ = soundfile.read(one.path, dtype="float32")
+        rest = np.zeros(round((PATIENCE_S + REST_S) * RATE_HZ), np.float32)
+        parts += [samples, rest]
+        ends_s.append(at_s + one.ends_s)
+        at_s += (len(samples) + len(rest)) / RATE_HZ
+    tape = desk.home / "everybody.wav"
+    first = np.zeros(round(PATIENCE_S * RATE_HZ), np.float32)
+    soundfile.write(tape, np.concatenate([first, *parts]), RATE_HZ)
+    command = child.command("app.cli", "replay", str(tape), "--text", f"0.4:{ORDER}", "--json")
+    done = subprocess.run(command, env=child.environment(), capture_output=True, text=True)
+    if done.returncode:
+        raise BenchError(f"the replay failed: {done.stderr.strip()}")
+    events = map(json.loads, done.stdout.splitlines())
+    starts_s = [e["time_s"] for e in events if e.get("state") == "start"]
+    return [
+        1e3 * (min(after) - end_s)
+        for end_s in ends_s
+        if (after := [s for s in starts_s if end_s <= s < end_s + PATIENCE_S])
+    ]
 
 
 def main() -> int:

@@ -51,6 +51,9 @@ Of people: "path" below it, and where known "speaker", "licence", "split" (what 
 judges), "set", "seconds", "text_norm" (lower case, numbers in words) and "words", a list of
 [word, start_s, end_s]. Without word times, only single words are more than babble. Of noises:
 "path", "kind" ("rir" for a room's impulse response, any other word for the rest) and "licence".
+
+What turns the own voice's mel into sound is trained by itself, and put into what is published:
+python -m engine.training.vocoder --help; --vocoder takes another than the shipped one.
 """
 
 
@@ -184,8 +187,8 @@ def _add_running(parser: argparse.ArgumentParser) -> None:
         help="--out of another run of this recipe, to learn together with; may be given again",
     )  # fmt: skip
     parser.add_argument("--until", type=float, default=1e9, help="seconds of this call")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2, help="of the processor, to train (2)")
+    parser.add_argument("--seed", type=int, default=0, help="of scenes and new weights (0)")
     parser.add_argument(
         "--renderers", type=int, default=min(MOST_RENDERERS, os.cpu_count() or 1),
         help="processes that render scenes",
@@ -198,7 +201,10 @@ def _add_running(parser: argparse.ArgumentParser) -> None:
         help="publish the mean of what was learned and of these weights, which it began from",
     )  # fmt: skip
     parser.add_argument("--only-publish", action="store_true", help="publish what is in --out")
-    parser.add_argument("--vocoder", type=Path, default=shipped() / "model.safetensors")
+    parser.add_argument(
+        "--vocoder", type=Path, default=shipped() / "model.safetensors", metavar="FILE",
+        help="weights that hold the vocoder to publish (the shipped checkpoint's)",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="figures, one JSON object per line")
 
 

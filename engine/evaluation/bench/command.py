@@ -103,7 +103,7 @@ def _add_session(kind: argparse.ArgumentParser) -> None:
 
 
 def _add_start(kinds: Kinds) -> argparse.ArgumentParser:
-    kind = kinds.add_parser("start", help="from the start of a process to the first event")
+    kind = kinds.add_parser("start", help="from the start of a process to the first caption")
     kind.add_argument("--runs", type=int, default=3, metavar="N", help="how often (3)")
     kind.add_argument("--run-py", action="store_true", help="start by `python3 run.py`")
     kind.set_defaults(measure=_start)

@@ -1,4 +1,4 @@
-"""From the start of a process to the first event of the model: what a person waits for."""
+"""From the start of a process to the first caption: what a person waits for."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from engine.evaluation.bench.tape import BenchError
 from engine.runtime import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
+CAPTIONS = ("heard", "say")
 DEMO_ORDER = "0.0:add up what i say"
 
 
 @dataclass(frozen=True)
 class StartFigures:
-    """first_event_s: seconds from process start. event_time_s: its time in the stream."""
+    """first_caption_s: seconds from process start to the first words of either side.
+    caption_time_s: their time in the stream, which is played as fast as it goes."""
 
     bench: str
     command: str
     run: int
-    first_event_s: float
-    event_time_s: float
+    first_caption_s: float
+    caption_time_s: float
     stream: str
 
 
@@ -39,14 +41,14 @@ def start(run: int, checkpoint: Path | None, run_py: bool) -> StartFigures:
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
-        line = process.stdout.readline()
+        events = (json.loads(line) for line in process.stdout if line.startswith("{"))
+        caption = next((event for event in events if event["stream"] in CAPTIONS), None)
         waited_s = time.perf_counter() - began
         process.kill()
         _, complaint = process.communicate()
-    if not line.startswith("{"):
-        raise BenchError(f"no event came: {complaint.strip() or 'the model did nothing'}")
-    event = json.loads(line)
+    if caption is None:
+        raise BenchError(f"no words came: {complaint.strip() or 'the model wrote none'}")
     how = "python3 run.py" if run_py else "aside"
     return StartFigures(
-        "start", f"{how} replay", run, round(waited_s, 3), event["time_s"], event["stream"]
+        "start", f"{how} replay", run, round(waited_s, 3), caption["time_s"], caption["stream"]
     )

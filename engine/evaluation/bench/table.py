@@ -89,10 +89,10 @@ def _peer(rows: Sequence[Row]) -> Table:
 
 
 def _start(rows: Sequence[Row]) -> Table:
-    made = _table("From process start to the first event", "command", "event", "seconds")
+    made = _table("From process start to the first caption", "command", "words", "seconds")
     for row in rows:
-        what = f"{row['stream']} at {row['event_time_s']:.1f} s of stream"
-        made.add_row(row["command"], what, f"{row['first_event_s']:.2f}")
+        what = f"{row['stream']} at {row['caption_time_s']:.1f} s of stream"
+        made.add_row(row["command"], what, f"{row['first_caption_s']:.2f}")
     return made
 
 

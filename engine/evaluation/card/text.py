@@ -72,7 +72,7 @@ From nothing, with `aside train nano`, on scripted scenes: synthetic voices (esp
 hibari-tts) and recordings of people say things at known times, and the script says on which
 micro-turn the model should do what. Rooms, microphones, noise and the echo of its own voice are
 new at every reading.{how} Its own voice imitates a synthesiser (flite's slt), never a recorded
-person.
+person, and so does its vocoder, which is trained apart (`python -m engine.training.vocoder`).
 
 What judges was named before any data was made (engine/training/heldout.json): other speakers,
 the whole festival family, other espeak-ng voices and accents, other sentences, noises and rooms.
@@ -109,6 +109,7 @@ def _limits(rows: Sequence[Row]) -> str:
         "Words come a fraction of a second late and are never taken back: captions hold errors.",
         "It must not be relied on where a missed or false word does harm.",
         *_short_of(rows),
+        *_slow(rows),
         *_unmeasured(rows),
         *_untimed(rows),
     ]
@@ -133,6 +134,27 @@ def _short_of(rows: Sequence[Row]) -> Iterable[str]:
                 f"Its transcript has {percent(row)} % word errors inside its own vocabulary; "
                 f"{100 * HEARING_GOAL:.0f} % were aimed at."
             )
+
+
+def _slow(rows: Sequence[Row]) -> Iterable[str]:
+    """Of what has a goal in `aside bench`, what missed it."""
+    missed = []
+    for row in rows:
+        if row.get("bench") == "micro-turn" and row.get("part") == "all":
+            if row["p95_ms"] > row["goal_p95_ms"]:
+                what = f"{row['load']}, {row['input']}: p95 of a micro-turn"
+                missed.append(f"{what} {row['p95_ms']:.0f} ms ({row['goal_p95_ms']:.0f})")
+        elif row.get("bench") == "hour":
+            for name, what in (
+                ("last_over_first", "the last tenth of an hour over its first"),
+                ("peak_mib", "MiB at most"),
+            ):
+                if row.get(name, 0.0) > row.get(f"goal_{name}", np.inf):
+                    missed.append(f"{what} {row[name]:g} ({row[f'goal_{name}']:g})")
+        elif row.get("reached") is False:
+            missed.append(f"{row['part']} {row['figure']:g} {row['unit']} ({row['goal']:g})")
+    if missed:
+        yield f"Slower than was aimed at, on the machine above: {'; '.join(missed)}."
 
 
 def _unmeasured(rows: Sequence[Row]) -> Iterable[str]:
