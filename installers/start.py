@@ -155,5 +155,9 @@ def all_tests() -> list[list[str]]:
     again, once or twice, and the last line tells how often that was so.
     """
     at_once = str(min(4, os.cpu_count() or 1))
-    together = ["pytest", "-m", "not alone", "-n", at_once, "--dist", "loadfile", "--reruns", "1"]
-    return [together, ["pytest", "-m", "alone", "--reruns", "2"]]
+    told = ["--durations", "25"]  # the slowest, for whoever wants them faster
+    side_by_side = ["-n", at_once, "--dist", "loadfile", "--reruns", "1"]
+    return [
+        ["pytest", "-m", "not alone", *side_by_side, *told],
+        ["pytest", "-m", "alone", "--reruns", "2", *told],
+    ]

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from engine.model.config import ModelConfig, Stream
 from engine.model.interaction import InteractionModel, PatchRow, Row
+from engine.model.trunk import window_mask
 from engine.signal.mel import BINS
 from engine.training.eyes import Look, telling_look, told_loss
 
@@ -68,6 +69,8 @@ def glance_loss(model: InteractionModel, looks: list[Look], device: torch.device
     row = glance_row(looks, model.config, device)
     assert row.patches is not None
     count = row.text.shape[0] * IN_A_ROW
-    _, middle = model(row)
+    mask = window_mask(row.token, model.config, row.start)
+    # Not as compiled: that is for rows of one length.
+    _, middle, _ = model.trunk.forward(model.embed(row), row.token, row.turn, mask)
     seen = middle.flatten(0, 1)[row.patches.at].view(count, -1, middle.shape[-1])
     return told_loss(model.glancing(seen.mean(1)).float(), looks[:count])

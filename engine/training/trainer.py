@@ -30,6 +30,7 @@ from engine.training.objective import Forward, Losses, losses
 from engine.training.peers import Peers
 from engine.training.recipe import Recipe
 
+LONG_MIN = 30.0  # a run must last for compiling to pay where it is no several times faster
 READ_EVERY, RESUME, LOG, PLOT = 20, "resume.pt", "log.jsonl", "losses.png"
 
 
@@ -48,8 +49,8 @@ class Trainer:
         self.by: Forward = model
         if recipe.aligned:
             self.by = Aligned(model, "bf16" if self.halved else "fp32")
-        elif self.halved:
-            accelerate(model, recipe.rows, recipe.length)
+        elif self.halved or recipe.minutes >= LONG_MIN:
+            accelerate(model, recipe.rows, recipe.length, self.halved)
         self.optimisers = optimisers(model, recipe.matrix_lr, recipe.other_lr, self.halved)
         self.rates = [group["lr"] for o in self.optimisers for group in o.param_groups]
         self.average = {k: v.detach().clone() for k, v in model.state_dict().items()}
