@@ -1,4 +1,4 @@
-"""A session: the micro-turn of DESIGN, one after the other, on explicit state.
+"""A session: the micro-turn of ARCHITECTURE.md, one after the other, on explicit state.
 
 in : [what was pending] audio, camera patches, screen patches, key held, typed text, updates, memory
 out: heard tokens, say tokens, act tokens, quiet | speak, [own-voice tokens, if speak]

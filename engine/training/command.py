@@ -153,17 +153,21 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, default=Path("runs/nano"), help="where it all goes")
     parser.add_argument("--speech", type=Path, help="recordings of people, with a manifest")
     parser.add_argument("--noise", type=Path, help="recorded noises, with a manifest")
-    parser.add_argument("--minutes", type=_positive, help="wall-clock budget of the whole run")
+    parser.add_argument(
+        "--minutes", type=_positive, help="of training; rendering and pictures come on top"
+    )
     parser.add_argument("--hours", type=_positive, help="stream time to render into the bank")
     parser.add_argument(
         "--init", type=Path, help="start from the weights of this run or checkpoint"
     )
     parser.add_argument(
         "--eyes", type=float, metavar="MIN",
-        help="minutes in which what sees looks at pictures by itself, before all else (as the "
+        help="minutes in which what sees looks at pictures by itself, before training (as the "
         "recipe says; with --init: 0)",
     )  # fmt: skip
-    parser.add_argument("--spent", type=float, default=0.0, help="minutes of the run --init had")
+    parser.add_argument(
+        "--spent", type=float, default=0.0, help="minutes already trained, counted by --minutes"
+    )
     parser.add_argument(
         "--rate", type=_positive, default=1.0,
         help="share of the recipe's learning rates; 0.5 for weights that have settled",
@@ -186,7 +190,9 @@ def _add_running(parser: argparse.ArgumentParser) -> None:
         "--peer", type=Path, action="append", default=[],
         help="--out of another run of this recipe, to learn together with; may be given again",
     )  # fmt: skip
-    parser.add_argument("--until", type=float, default=1e9, help="seconds of this call")
+    parser.add_argument(
+        "--until", type=float, default=1e9, help="end this call so many seconds after its first step"
+    )
     parser.add_argument("--threads", type=int, default=2, help="of the processor, to train (2)")
     parser.add_argument("--seed", type=int, default=0, help="of scenes and new weights (0)")
     parser.add_argument(

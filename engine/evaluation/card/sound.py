@@ -35,7 +35,7 @@ def hearing(rows: Sequence[Row]) -> str:
     found = table(["set", "clips", "words", OURS, PEER, "above it"], lines)
     times = sorted({str(row["word_times"]) for row in heard if "word_times" in row})
     wanted = [
-        f"Word errors above {PEER}'s on {row['skill']}: {ours(row)}; aim: {aimed(row)}."
+        f"Word errors above {PEER}'s on {row['skill']}, in points: {ours(row)}; aim: {aimed(row)}."
         for row in heard
         if row["what"] == ABOVE and aim(row)
     ]
@@ -59,7 +59,8 @@ def voice(rows: Sequence[Row]) -> str:
     systems = list(dict.fromkeys(system for _, system in errors))
     lines = [[one, *(interval(errors.get((kind, one))) for kind in kinds)] for one in systems]
     wanted = [
-        f"Word errors above the teacher's, {row['system']}: {ours(row)}; aim: {aimed(row)}."
+        f"Word errors above the teacher's, in points, {row['system']}: {ours(row)}; "
+        f"aim: {aimed(row)}."
         for row in spoken
         if row["what"] == ABOVE_TEACHER and row["system"] in (FORCED, READING) and aim(row)
     ]
