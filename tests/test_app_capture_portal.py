@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from app.capture.desk import CaptureDesk
 from app.capture.handlers.kept_choice import KeptChoice, place
+from app.capture.lookout import RETRY_S
 from app.capture.models import OneWindow, WholeScreen
 from tests.cast_portal import NODE
 from tests.desktop import ROOT, eventually, program
@@ -91,6 +93,7 @@ def test_who_says_no_is_not_asked_again(portal: Portal, watched) -> None:
     desktop, (desk, watcher) = portal("refuse"), watched
     desk.share(OneWindow(0))
     eventually(lambda: watcher.sight.notices == ("No window was chosen: nothing is shared.",))
+    time.sleep(2 * RETRY_S)
     desk.share(None)
     eventually(lambda: watcher.sight.screen.state == "off")
     desktop.kill()

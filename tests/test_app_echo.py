@@ -226,3 +226,4 @@ def test_through_real_devices_the_own_voice_is_taken_out(sound_server: SoundServ
     assert raw > -40
     left_db = loudness_db(left[round(settled_s * RATE_HZ) :])
     assert unless_busy(left_db < raw + DEPTH_DB + 1.0)
+    assert left_db > -90, "a microphone that gives nothing has no echo either"

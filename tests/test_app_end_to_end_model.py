@@ -2,7 +2,7 @@
 between, and what comes out of the virtual speaker judged by an independent ear.
 
 That the way itself is open is test_app_end_to_end.py's. A machine with more to do than it has cores
-for drops sound, and is excused; a quiet one is not. Runs where assets/nano holds a checkpoint.
+for drops sound, and is excused where none came. Runs where assets/nano holds a checkpoint.
 ASIDE_LONG=1 makes the echo last ten minutes a side, over late and early rooms.
 """
 
@@ -104,12 +104,22 @@ class Take:
         return words_in(soxr.resample(self.after, RATE_HZ, 16_000), NUMBERS)
 
     @property
+    def spoken(self) -> tuple[int, int]:
+        """From where to where in `after` the person speaks, to the end of the last word."""
+        begun, _ = similarity(self.person[::3], self.clip.samples)
+        return 3 * begun, 3 * begun + round(self.clip.end_s * RATE_HZ)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether somebody spoke meanwhile."""
+        begun, ended = self.spoken
+        return bool(np.abs(self.after[begun:ended]).max(initial=0.0) > LOUD)
+
+    @property
     def delay_s(self) -> float | None:
         """From the end of the person's last word to the first sound; None without an answer."""
-        begun, _ = similarity(self.person[::3], self.clip.samples)
-        end = 3 * begun + round(self.clip.end_s * RATE_HZ)
-        loud = np.flatnonzero(np.abs(self.after[end:]) > LOUD)
-        return float(loud[0] / RATE_HZ) if len(loud) else None
+        loud = np.flatnonzero(np.abs(self.after[self.spoken[1] :]) > LOUD)
+        return None if self.interrupted or not len(loud) else float(loud[0] / RATE_HZ)
 
 
 @pytest.fixture(scope="module")
@@ -157,11 +167,13 @@ def test_a_conversation_with_the_shipped_model_ends_well(talk: tuple[Path, list[
 
 
 def test_people_are_answered_when_they_are_done(takes: list[Take]) -> None:
-    """Half of the people at least are answered after their last word, and nobody before."""
+    """Half of the people at least are answered after their last word, at most every fourth is
+    interrupted, and before they begin nothing is said."""
     delays = [take.delay_s for take in takes]
     print("delay from the last word:", [None if d is None else round(d, 2) for d in delays])
     assert unless_busy(sum(delay is not None for delay in delays) >= len(takes) / 2)
-    assert unless_busy(all(np.abs(take.before).max() < LOUD for take in takes))
+    assert sum(take.interrupted for take in takes) <= len(takes) / 4
+    assert all(np.abs(take.before).max() < LOUD for take in takes)
 
 
 def test_the_sum_of_spoken_digits_comes_out_of_the_speaker(takes: list[Take]) -> None:
@@ -198,8 +210,9 @@ def test_it_does_not_hear_or_answer_itself(
     finally:
         room.stop()
     print(f"{delay_s:g} s late, {ECHO_S:g} s: asked {asked}, spoke {spoke} times, heard {heard}")
-    assert unless_busy(asked / 2 <= spoke <= asked)
-    assert unless_busy(heard == [])
+    assert unless_busy(spoke >= asked / 2)
+    assert spoke <= asked
+    assert heard == []
 
 
 @pytest.mark.parametrize("delay_s", ROOMS_S)
@@ -226,5 +239,5 @@ def test_stop_over_its_own_voice_is_heard(
     finally:
         room.stop()
     said = round((0.5 + ends_s) * RATE_HZ)
-    assert unless_busy(np.abs(after[0][: said // 2]).max() > LOUD)
-    assert unless_busy(np.abs(after[0][said + RATE_HZ :]).max(initial=0.0) < LOUD)
+    assert unless_busy(np.abs(after[0][said - RATE_HZ // 2 : said]).max() > LOUD)
+    assert np.abs(after[0][said + RATE_HZ :]).max(initial=0.0) < LOUD

@@ -212,6 +212,10 @@ def test_the_last_microphone_may_vanish_and_time_goes_on(sound_server: SoundServ
         assert not np.any(desk.turns[-1])
         sound_server.plug_microphone("headset")
         desk.until_wired("headset", "desk")
+        time.sleep(0.5)
+        turns = len(desk.turns)
+        sound_server.play_into("headset", babble(1.0))
+        assert loudness_db(np.concatenate(desk.turns[turns:])) > -40
 
 
 def test_a_speaker_that_vanishes_gives_way_and_comes_back(sound_server: SoundServer):

@@ -285,9 +285,11 @@ def test_every_budget_ends_a_task(budget: Budget, word: str) -> None:
 
     prices = Prices(10.0, 10.0) if word in ("cost", "for today") else Prices()
     options = {"budget": budget, "mind": {"prices": prices}}
-    with minded(endless, ScriptedTool(), **options) as (server, agent, told):
+    tool = ScriptedTool()
+    with minded(endless, tool, **options) as (server, agent, told):
         agent.take(wanted())
         assert told.ended() == [TaskState.FAILED]
+    assert len(tool.called) <= budget.tool_calls
     assert told.commentary()[-1].startswith("I stopped") or word == "longer"
     assert word in told.of(Progress)[-1].doing
     assert len(server.asked) < 60

@@ -101,6 +101,8 @@ def test_no_key_is_in_a_file_or_a_log(tmp_path: Path, caplog: pytest.LogCaptureF
         aside_models(*added, "--key", "--select", stdin=f"{TOKEN}-key\n")
         aside_models("check")
     assert Drawer.kept == {("aside", "cloud"): f"{TOKEN}-key"}
+    made = link.link(Listener(), choice.choose("cloud"))
+    assert f"{TOKEN}-key" not in repr(made) + repr(vars(made))
     assert f"{TOKEN}-key" not in (tmp_path / "models.json").read_text()
     ours = [record for record in caplog.records if record.name != "websockets.server"]
     assert not [record for record in ours if f"{TOKEN}-key" in record.getMessage()]

@@ -19,17 +19,19 @@ from engine.evaluation.play import Stimulus, play
 from engine.evaluation.scoring import judged
 from engine.evaluation.skills import SUITES, Repertoire, generator
 from engine.evaluation.surroundings import Surroundings
-from engine.microturn import TURN_SAMPLES, Engine
+from engine.microturn import TURN_SAMPLES, Engine, completion_time_s
 from engine.replay.stream import Typed
 from engine.runtime import load, shipped
 from engine.runtime.voice import PREFIX
 from engine.training.scenes.numbers import words
 from engine.training.scenes.stage import Expect, Scene, turn_at
+from tests.evaluation_oracle import Oracle
 
 pytestmark = pytest.mark.timeout(300)
 TAPES = Path(__file__).resolve().parents[1] / "assets" / "tapes"
 PEOPLE_CLIPS = TAPES.parent / "people"
 REPERTOIRE = Repertoire()
+AFTER_S = 0.6  # what is late shows
 NOTHING_IS_DUE = {"overheard", "nothing", "salad", "overheard_people"}
 SKILLS = [s for names in SUITES.values() for s in names if s not in NOTHING_IS_DUE]
 
@@ -81,16 +83,26 @@ def test_random_weights_fail(random_engine: Engine, repertoire: Repertoire, skil
     fails; people, tools, talk and eyes included."""
     scene = next(s for s in (repertoire.scene(3, skill, i) for i in range(9)) if s.expects)
     stimulus = Surroundings().stimulus(scene, generator(3, skill, 0, 1))
-    due = _until(scene)
-    cut = replace(stimulus, wave=stimulus.wave[: turn_at(due[-1].by_s + 0.6) * TURN_SAMPLES])
+    due, over_s = _first(scene)
+    cut = replace(stimulus, wave=stimulus.wave[: turn_at(over_s) * TURN_SAMPLES])
     alone = replace(scene, expects=due)
+    assert judged(alone, play(Oracle(scene), cut)).right, "who does it right is judged right"
     assert not judged(alone, play(random_engine.session(1), cut)).right
 
 
-def _until(scene: Scene) -> tuple[Expect, ...]:
-    """What is due first; all of it where a voice is due before its words are judged."""
+def _first(scene: Scene) -> tuple[tuple[Expect, ...], float]:
+    """What is due first, and what may be done before that is over; all of it where a voice is due
+    before its words are judged. And when it is over, with some time for what is late."""
     due = sorted(scene.expects, key=lambda expect: expect.by_s)
-    return tuple(due[:1] if all(expect.texts for expect in due) else due)
+    if not all(expect.texts for expect in due):
+        return tuple(due), due[-1].by_s + AFTER_S
+    over_s, before_s = due[0].by_s, 0.0
+    while over_s > before_s:
+        before_s = over_s
+        spoken = [s.end_s for s in scene.says if completion_time_s(s.turn) < over_s]
+        begun = [e.by_s for e in due if e.after_s < over_s + AFTER_S]
+        over_s = max([over_s, *spoken, *begun])
+    return tuple(expect for expect in due if expect.by_s <= over_s), over_s + AFTER_S
 
 
 @pytest.mark.parametrize(("course", "key"), [

@@ -46,7 +46,10 @@ def test_the_doctor_leaves_nothing_either(tmp_path: Path) -> None:
     apart = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "ORT_", "PULSE_"))}
     command = [sys.executable, "-B", "-m", "app.cli", "doctor", "--json"]
     told = {**apart, "HOME": str(home), "PYTHONPATH": str(ROOT)}
-    subprocess.run(command, env=told, cwd=ROOT, check=False, timeout=100)
+    done = subprocess.run(
+        command, env=told, cwd=ROOT, check=False, timeout=100, capture_output=True, text=True
+    )
+    assert '"checkpoint"' in done.stdout, done.stderr
     left = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
     assert left <= {".config/pulse/cookie"}  # the sound library's own
 

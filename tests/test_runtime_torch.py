@@ -125,6 +125,7 @@ def test_the_devices_grammar_is_the_hosts(seed: int) -> None:
         for row, host in enumerate(hosts):
             if not done[row]:
                 tokens[row].append(host.choose(logits[row]))
+                assert int(grammar.written.token[row]) == tokens[row][-1]
                 done[row] = tokens[row][-1] in (QUIET, SPEAK)
                 assert done[row] or host.take(tokens[row][-1]) == under[row]
     grammar.choose(at, torch.zeros(rows, untrained.SMALL.vocabulary).to(DEVICE))

@@ -151,7 +151,7 @@ def test_a_stranger_has_no_longer_with_tls(tmp_path: Path) -> None:
             for one in silent:
                 one.settimeout(20)
                 assert not one.recv(1)
-            assert time.monotonic() - began > 0.8
+            assert 0.8 < time.monotonic() - began < 10
             alive(client)
 
 

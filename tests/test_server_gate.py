@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -152,9 +153,12 @@ def test_who_connects_must_start() -> None:
 def test_no_session_is_older_than_its_age() -> None:
     """A session ends at its age even when the client goes on."""
     with serving(age_s=0.5) as server, wire(server, START) as client:
-        for _ in range(3):
-            client.hear(tone(440))
-            time.sleep(0.1)
+        began = time.monotonic()
+        with suppress(ConnectionClosed):
+            while time.monotonic() - began < 10:
+                client.hear(tone(440))
+                time.sleep(0.05)
+        assert time.monotonic() - began < 5
         assert client.rest()[-1]["reason"] == "expired"
 
 
@@ -190,13 +194,13 @@ def test_beyond_this_machine_needs_encryption(capsys: pytest.CaptureFixture[str]
 def test_a_checkpoint_that_cannot_be_loaded_is_a_clear_error(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """Serving what is not there exits with 2 and says what is missing."""
-    assert run(["--model", str(tmp_path / "none")], load) == 2
+    """Serving what is not there exits with 1 and says what is missing."""
+    assert run(["--model", str(tmp_path / "none")], load) == 1
     assert "no checkpoint at" in capsys.readouterr().err
 
 
 def test_a_port_that_is_taken_is_a_clear_error(capsys: pytest.CaptureFixture[str]) -> None:
     """Two servers cannot have one port; the second says so."""
     with serving() as server:
-        assert run(["--port", str(server.port)], load) == 2
+        assert run(["--port", str(server.port)], load) == 1
         assert f":{server.port}" in capsys.readouterr().err

@@ -40,6 +40,7 @@ from engine.training.scenes.stage import (
     Scene,
     Stage,
     new_stage,
+    plain,
     turn_at,
 )
 from engine.training.scenes.tools import delegate_people
@@ -80,7 +81,12 @@ def test_what_is_labelled_is_what_is_expected(written: list[Scene]) -> None:
         windows = [e for e in one.expects if e.kind in ("say", "span", "finish")]
         for said in one.says:
             due = completion_time_s(said.turn)
-            assert any(e.after_s - 1e-6 <= due <= e.by_s + 1e-6 for e in windows), one.skill
+            found = [e for e in windows if e.after_s - 1e-6 <= due <= e.by_s + 1e-6]
+            assert found, one.skill
+            exact = [e for e in found if e.kind == "say"]
+            if len(exact) == len(found) and said.stop_turn is None:
+                words = plain(" ".join(word.text for word in said.clip.words))
+                assert any(words in plain(text) for e in exact for text in e.texts), one.skill
 
 
 def test_nothing_is_due_after_the_end(written: list[Scene]) -> None:

@@ -191,7 +191,7 @@ def _add_running(parser: argparse.ArgumentParser) -> None:
         help="--out of another run of this recipe, to learn together with; may be given again",
     )  # fmt: skip
     parser.add_argument(
-        "--until", type=float, default=1e9, help="end this call so many seconds after its first step"
+        "--until", type=float, default=1e9, help="end this call so many s after its first step"
     )
     parser.add_argument("--threads", type=int, default=2, help="of the processor, to train (2)")
     parser.add_argument("--seed", type=int, default=0, help="of scenes and new weights (0)")
