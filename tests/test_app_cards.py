@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -227,6 +227,8 @@ def test_cards_stand_beside_each_other_on_the_screen(table: Table) -> None:
     shadow = next(iter(table.desk.windows.values())).shadow
     inner = [area.adjusted(shadow, shadow, -shadow, -shadow) for area in areas]
     assert not any(a.intersects(b) for a in inner for b in inner if a is not b)
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    assert all(screen.contains(area) for area in inner)
 
 
 def test_a_long_card_scrolls(table: Table) -> None:
@@ -236,6 +238,7 @@ def test_a_long_card_scrolls(table: Table) -> None:
     window = table.desk.windows["long"]
     screen = window.screen().availableGeometry()
     table.until(lambda: window.height() < screen.height())
+    table.until(lambda: window._scroll.verticalScrollBar().maximum() > 0)
 
 
 def test_all_of_a_card_is_reached_by_keyboard_and_named(table: Table) -> None:

@@ -204,6 +204,10 @@ def test_a_sound_server_that_fails_is_asked_again(
     assert asked.wait(5)
     monkeypatch.undo()
     monkeypatch.setattr(patchbay, "LOOK_S", 0.01)
+    bench.known_to_portaudio.add(LAMP.name)
+    lamp = replace(LAMP, is_default=True)
+    bench.plug(lamp)
+    bench.until(lamp)
     bench.patchbay.enable("microphone", False)
     bench.until(None)
 

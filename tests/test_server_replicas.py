@@ -111,6 +111,7 @@ async def until(condition: Callable[[], bool]) -> None:
         if condition():
             return
         await asyncio.sleep(0.05)
+    raise AssertionError("a minute has passed and it is not so")
 
 
 async def through_the_death(
