@@ -83,7 +83,8 @@ def test_the_trunk_learns_to_tell_what_only_pictures_show() -> None:
 
 
 def test_some_are_new_and_the_rest_were_seen_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A step paints few pictures, and old ones are forgotten; which come, hangs on the seed."""
+    """A step paints few pictures, and old ones are forgotten; which come, hangs on seed and step
+    alone, so that who begins in the middle gets the same."""
     painted = list[float]()
 
     def paint(rng: np.random.Generator) -> float:
@@ -93,11 +94,11 @@ def test_some_are_new_and_the_rest_were_seen_before(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(glances, "telling_look", paint)
     monkeypatch.setattr(glances, "KEPT", 20)
     some = Glances(1)
-    first = some.draw(12)
-    assert sorted(first) == sorted(painted)
-    for _ in range(5):
-        drawn = some.draw(12)
-    assert len(painted) == 12 + 5 * glances.FRESH
-    assert set(drawn) <= set(painted[-20:])
-    assert Glances(1).draw(12) == first
-    assert Glances(2).draw(12) != first
+    drawn = [some.draw(12, step) for step in range(30)]
+    assert sorted(painted[:12]) == sorted(drawn[0])
+    assert all(len(set(one)) == 12 for one in drawn)
+    assert len(painted) == len(set(painted)) <= 12 + 29 * glances.FRESH
+    assert not set(drawn[0]) & set(drawn[-1])
+    assert len(some._painted) <= 20
+    assert Glances(1).draw(12, 29) == drawn[-1]
+    assert Glances(2).draw(12, 29) != drawn[-1]

@@ -30,6 +30,7 @@ SILENT = frozenset(
 # Where English stands and is meant.
 ENGLISH = {
     "app/cli.py": "the command line speaks English",
+    "app/desktop.py": "the command line speaks English",
     "app/do.py": "the command line speaks English",
     "app/history/command.py": "the command line speaks English",
     "app/settings/places.py": "typed and told on the command line",

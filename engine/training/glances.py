@@ -21,16 +21,27 @@ IN_A_ROW, FRESH, KEPT = 4, 6, 1024
 
 
 class Glances:
-    """Pictures for one step after the other: a few are new, and the rest have been seen before."""
+    """Pictures for one step after the other: a few are new, and the rest may have been seen before.
+
+    What a step gets hangs on the seed and its number alone, so a run that goes on gets the same.
+    """
 
     def __init__(self, seed: int) -> None:
-        self._rng, self._pool = np.random.default_rng([seed, 9]), list[Look]()
+        self._seed, self._painted = seed, dict[int, Look]()
 
-    def draw(self, count: int) -> list[Look]:
-        fresh = max(FRESH, count - len(self._pool))
-        self._pool = [*self._pool, *(telling_look(self._rng) for _ in range(fresh))][-KEPT:]
-        chosen = self._rng.choice(len(self._pool), count, replace=False)
-        return [self._pool[int(index)] for index in chosen]
+    def draw(self, count: int, step: int) -> list[Look]:
+        end = count + step * FRESH
+        first = max(0, end - KEPT)
+        rng = np.random.default_rng([self._seed, 10, step])
+        chosen = first + rng.choice(end - first, count, replace=False)
+        self._painted = {number: look for number, look in self._painted.items() if number >= first}
+        return [self._look(int(number)) for number in chosen]
+
+    def _look(self, number: int) -> Look:
+        if number not in self._painted:
+            rng = np.random.default_rng([self._seed, 9, number])
+            self._painted[number] = telling_look(rng)
+        return self._painted[number]
 
 
 def glance_row(looks: list[Look], config: ModelConfig, device: torch.device) -> Row:

@@ -87,7 +87,8 @@ class Trainer:
         self._schedule()
         with torch.autocast(self.device.type, torch.bfloat16, self.halved):
             letters = 1.0 - 0.8 * self.progress
-            looks = self.glances.draw(self.recipe.glances) if self.recipe.glances else None
+            wanted = self.recipe.glances
+            looks = self.glances.draw(wanted, self.step) if wanted else None
             result = losses(self.model, batch, self.device, letters, self.by, looks)
         result.total.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
