@@ -295,7 +295,7 @@ def test_a_journal_that_cannot_be_is_said_at_once(
 ) -> None:
     """A file where the folder should be: nothing is served, and it is named with what to do."""
     (tmp_path / "file").write_text("")
-    assert run(["--journal", str(tmp_path / "file")], load) == 2
+    assert run(["--journal", str(tmp_path / "file")], load) == 1
     said = capsys.readouterr().err
     assert str(tmp_path / "file") in said
     assert "give a folder" in said
@@ -309,7 +309,7 @@ def test_what_others_can_write_is_never_read(
     folder, rest = tmp_path / "journal", tmp_path / "rest"
     folder.mkdir()
     folder.chmod(0o777)
-    assert run(["--journal", str(folder)], load) == 2
+    assert run(["--journal", str(folder)], load) == 1
     assert "yours alone" in capsys.readouterr().err
     folder.chmod(0o700)
     journals = Journals(folder)
