@@ -55,8 +55,8 @@ def _not_there(options: argparse.Namespace) -> str:
     """What the command line names and nobody has: whoever types it is told where they typed it."""
     for name in ("microphone_tape", "system_tape", "camera_tape", "screen_tape"):
         path: Path | None = getattr(options, name)
-        if path is not None and not path.is_file():
-            return f"--{name.replace('_', '-')}: there is no file {path}"
+        if path is not None and not path.exists():
+            return f"--{name.replace('_', '-')}: there is no file or tape {path}"
     if options.model is not None:
         from engine.client.models.choice import NoModel, choose
 

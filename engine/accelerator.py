@@ -2,7 +2,7 @@
 
 The GPU engine is an environment of its own in the user's folder (`aside gpu add` makes it), so
 that the small runtime in ours stays what it is. It counts only while it fits: made for this tree,
-this Python and these locked packages. Imports nothing of ours.
+this Python and these locked packages.
 """
 
 from __future__ import annotations

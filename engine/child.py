@@ -21,5 +21,6 @@ def command(module: str, *arguments: str, python: str = "") -> list[str]:
 
 def environment() -> dict[str, str]:
     """Ours, with the folder of this very package first: the child must run the same code."""
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    paths = [str(ROOT), *filter(None, given)]  # an empty one would be the current folder
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from app.desktop import _not_there
 from app.identity import WINDOW_CLASS
 from app.window.actions import NAMES
 from tests.desktop import (  # noqa: F401
@@ -118,6 +120,15 @@ def test_an_option_that_names_nothing_opens_no_window(environment, option: str) 
     assert done.returncode == 2
     (said,) = [line for line in done.stderr.splitlines() if "nowhere.wav" in line]
     assert f"error: {option}: " in said
+
+
+def test_a_session_is_a_tape_too(tmp_path: Path) -> None:
+    """What `aside replay --out` wrote is a folder."""
+    names = ("microphone_tape", "system_tape", "camera_tape", "screen_tape")
+    options = argparse.Namespace(**dict.fromkeys(names, tmp_path), model=None)
+    assert _not_there(options) == ""
+    options.screen_tape = tmp_path / "nowhere"
+    assert _not_there(options).startswith("--screen-tape: there is no file or tape ")
 
 
 def test_it_takes_its_picture(sound_server: SoundServer, environment, tmp_path: Path) -> None:

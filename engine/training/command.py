@@ -120,6 +120,7 @@ def _changed(recipe: Recipe, options: argparse.Namespace) -> Recipe:
         other_lr=recipe.other_lr * options.rate,
         cooldown_share=options.cooldown or recipe.cooldown_share,
         aligned=recipe.aligned or options.aligned,
+        seed=options.seed,
     )
 
 

@@ -109,12 +109,12 @@ def losses(
     voice, spelling = _voice_loss(model, hidden, batch, device)
     noticing = _noticing_loss(model, middle, batch, device)
     naming = letters_weight * letters + max(letters_weight, SPELLING_LEAST) * spelling
-    glancing = glance_loss(model, looks, device) if looks else hidden.sum() * 0.0
     total = text + naming + VOICE_WEIGHT * voice
-    total = total + NOTICING_WEIGHT * noticing + GLANCING_WEIGHT * glancing
     for block in model.trunk.blocks:
-        if hasattr(block.mlp, "balance"):
+        if hasattr(block.mlp, "balance"):  # of the batch: glances would leave theirs there
             total = total + 0.01 * block.mlp.balance
+    glancing = glance_loss(model, looks, device) if looks else hidden.sum() * 0.0
+    total = total + NOTICING_WEIGHT * noticing + GLANCING_WEIGHT * glancing
     return Losses(total, text, letters, voice, spelling, noticing, glancing, words, quiets)
 
 
