@@ -35,11 +35,12 @@ ARROWS: dict[str, set[str]] = {
     },
     "engine.training": {
         "engine.microturn", "engine.model", "engine.signal", "engine.runtime", "engine.background",
+        "engine.child",
     },
     "engine.evaluation": {
         "engine.microturn", "engine.model", "engine.signal", "engine.runtime", "engine.replay",
         "engine.training", "engine.background", "engine.client", "engine.server",
-        "engine.examples",
+        "engine.child", "engine.examples",
     },
     "app": {
         "engine.accelerator", "engine.child", "engine.keystore", "engine.microturn",

@@ -75,9 +75,11 @@ def measured() -> Iterator[Row]:
             bare = streamed(desk, list(digits(desk.home)))
     answered = [1e3 * wait for wait in waits if wait is not None]
     yield row("people answered", len(answered) / len(waits), len(waits))
-    wall, stream = spread("answer delay", answered), spread("answer delay in the stream", bare)
-    yield from (wall, stream)
-    yield row("devices and computing", wall.figure - stream.figure, min(len(answered), len(bare)))
+    yield spread("answer delay", answered)
+    yield spread("answer delay in the stream", [ms for ms in bare if ms is not None])
+    both = zip(waits, bare, strict=True)
+    more = [1e3 * wait - ms for wait, ms in both if wait is not None and ms is not None]
+    yield spread("devices and computing", more)
 
 
 def _order(keyboard: Keyboard, speaker: Ears) -> None:
@@ -113,9 +115,10 @@ def delay(desk: Stage, speaker: Ears, said: Digits) -> float | None:
     return None if first_s is None else first_s - ended_s
 
 
-def streamed(desk: Stage, people: list[Digits]) -> list[float]:
-    """Milliseconds from each last word's end to the first sound, on the stream's clock: everybody
-    on one tape, after one another, so that their words end anywhere in a micro-turn."""
+def streamed(desk: Stage, people: list[Digits]) -> list[float | None]:
+    """Milliseconds from each last word's end to the first sound, on the stream's clock; None for
+    who is not answered. Everybody is on one tape, after one another, so that their words end
+    anywhere in a micro-turn."""
     parts, ends_s, at_s = [], [], PATIENCE_S
     for one in people:
         samples, _ = soundfile.read(one.path, dtype="float32")
@@ -132,11 +135,8 @@ def streamed(desk: Stage, people: list[Digits]) -> list[float]:
         raise BenchError(f"the replay failed: {done.stderr.strip()}")
     events = map(json.loads, done.stdout.splitlines())
     starts_s = [e["time_s"] for e in events if e.get("state") == "start"]
-    return [
-        1e3 * (min(after) - end_s)
-        for end_s in ends_s
-        if (after := [s for s in starts_s if end_s <= s < end_s + PATIENCE_S])
-    ]
+    after_s = [[s - end for s in starts_s if end <= s < end + PATIENCE_S] for end in ends_s]
+    return [1e3 * min(waits) if waits else None for waits in after_s]
 
 
 def main() -> int:

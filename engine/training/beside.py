@@ -6,14 +6,13 @@ They are started by the trainer, share nothing with it but the run's directory, 
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from engine.child import command, environment
 from engine.training.bank import shards
 
 RENDERER_SEEDS = 100_000
@@ -61,8 +60,8 @@ class Beside:
                 raise SystemExit("a program that renders or lays out scenes failed: see above")
 
     def _start(self, module: str, *arguments: str) -> None:
-        command = [sys.executable, "-m", f"engine.training.{module}", *arguments]
-        child = subprocess.Popen(command, env={**os.environ, "OMP_NUM_THREADS": "1"})
+        started = command(f"engine.training.{module}", *arguments)
+        child = subprocess.Popen(started, env={**environment(), "OMP_NUM_THREADS": "1"})
         self._children.append(child)
 
     def __enter__(self) -> Beside:

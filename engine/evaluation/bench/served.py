@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import psutil
 
+from engine.child import command as child_command
 from engine.client.events import Closed, SessionEvent, State, TurnDone, VoiceAudio
 from engine.client.host import Child, server_command
 from engine.client.live import Address, LiveClient, Opening
@@ -22,7 +22,7 @@ from engine.evaluation.bench.tape import input_at
 from engine.microturn import TURN_S, InputTurn
 
 TCP_INFO_BYTES = 136  # of Linux's tcp_info, up to tcpi_bytes_acked and tcpi_bytes_received
-IDLE = [sys.executable, "-m", "engine.evaluation.bench.idle"]
+IDLE = child_command("engine.evaluation.bench.idle")
 
 
 @dataclass
@@ -124,7 +124,7 @@ async def served(
     model: Path | None = None, idle: bool = False, options: tuple[str, ...] = ()
 ) -> AsyncIterator[Served]:
     """The real engine, or the one that costs nothing. Raises Unreachable."""
-    child = Child([*(IDLE if idle else server_command(model)), "--quiet", *options])
+    child = Child([*(IDLE if idle else server_command(model)), *options])
     try:
         address = await child.reach()
         assert child.pid is not None
