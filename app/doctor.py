@@ -14,6 +14,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -200,6 +201,34 @@ def hotkeys() -> Finding:
     return Finding("hotkeys", "missing", later("keys work in Aside's own windows alone"), advice)
 
 
+def hands() -> Finding:
+    xdotool = import_module("app.hands.xdotool")
+    if not xdotool.is_compatible():
+        return Finding("hands", "missing", "Aside types and clicks on X11 alone")
+    if not xdotool.is_installed():
+        return Finding("hands", "missing", "Aside cannot type or click", xdotool.HINT)
+    return Finding("hands", "ok", "xdotool types and clicks, where you allow it")
+
+
+def reading() -> Finding:
+    """Text in pictures. Without it a picture goes to the mind as it is."""
+    recognising = import_module("engine.background.tools.recognising")
+    program = recognising.installed()
+    if program is None:
+        found = "text in pictures is read by nothing on this machine"
+        return Finding("reading", "missing", found, recognising.HINT)
+    return Finding("reading", "ok", f"{program} reads text in pictures")
+
+
+def commands() -> Finding:
+    """Looked at by running one in the box that would hold it."""
+    with tempfile.TemporaryDirectory() as workplace:
+        box = import_module("engine.background.tools.sandbox").probe(Path(workplace))
+    if isinstance(box, str):
+        return Finding("commands", "missing", box)
+    return Finding("commands", "ok", "run in a closed box, where you switched them on")
+
+
 def compute() -> Finding:
     try:
         # By the room that switches ONNX Runtime's uploader off before it loads it.
@@ -276,6 +305,9 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     camera,
     screen,
     hotkeys,
+    hands,
+    reading,
+    commands,
     compute,
     checkpoint,
     history,

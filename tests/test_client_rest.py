@@ -130,13 +130,13 @@ def test_it_can_be_stopped_while_it_rests() -> None:
 
 
 def test_a_resting_session_is_read_once_and_by_its_own_engine_alone(tmp_path: Path) -> None:
-    """It is for its user's eyes only; damaged, or of another model, a new session begins."""
+    """It is for its user's eyes only; damaged, or of another model, a new session begins, and what
+    another model left waits for that one."""
     path = tmp_path / "session"
     leave(path, Rested("nano", 3, OutputTurn(2), np.arange(3)))
     assert path.stat().st_mode & 0o777 == 0o600
-    assert take(path, "other") is None
-    assert not path.exists()
     leave(path, Rested("nano", 3, OutputTurn(2), "state"))
+    assert take(path, "other") is None
     rested = take(path, "nano")
     assert rested is not None
     assert (rested.turns, rested.state) == (3, "state")

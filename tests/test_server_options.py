@@ -41,10 +41,11 @@ def test_a_configuration_file_says_what_a_command_line_says(
 ) -> None:
     """The same words, as numbers or as text, give the same settings and the same computing."""
     given = {"token": "t", "max_sessions": 24, "late": "120", "memory": 2000, "keep": 30,
-             "journal": "/j", "backend": "torch", "precision": "int8", "device": "cuda",
-             "no_kernels": True, "replicas": "4", "cores": 2, "gpus": 0.1}  # fmt: skip
+             "journal": "/j", "journal_every": "120", "backend": "torch", "precision": "int8",
+             "device": "cuda", "no_kernels": True, "replicas": "4", "cores": 2, "gpus": 0.1}  # fmt: skip
     argv = (
         "--token t --max-sessions 24 --late 120 --memory 2000 --keep 30 --journal /j "
+        "--journal-every 120 "
         "--backend torch --precision int8 --device cuda --no-kernels "
         "--replicas 4 --cores 2 --gpus 0.1"
     )
@@ -53,6 +54,8 @@ def test_a_configuration_file_says_what_a_command_line_says(
     assert options.settings(filed) == options.settings(typed)
     settings = options.settings(filed)
     assert (settings.max_sessions, settings.limit_s, settings.keep_s) == (24, 0.12, 30)
+    assert settings.journal_turns == 600
+    assert options.settings(options.read([])).journal_turns == Settings.journal_turns
     how = computed(monkeypatch, filed)
     assert (how.backend, how.precision, how.device) == ("torch", "int8", "cuda")
     assert (how.slots, how.kernels) == (25, False)

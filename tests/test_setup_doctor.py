@@ -164,3 +164,27 @@ def test_who_gives_global_keys_is_named(monkeypatch: pytest.MonkeyPatch, display
     assert doctor.hotkeys().state == "ok"
     monkeypatch.setattr(hotkeys, "HANDLERS", ())
     assert "aside do mute" in doctor.hotkeys().advice
+
+
+def test_programs_that_tools_need_are_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Each is looked for where the tool itself looks; what is not there is said by package, and
+    breaks nothing."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("DISPLAY", ":9")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    checks = {"xdotool": doctor.hands, "tesseract": doctor.reading, "bubblewrap": doctor.commands}
+    for name, check in checks.items():
+        assert check().state == "missing"
+        assert name in check().line
+    for name in ("xdotool", "tesseract", "bwrap"):
+        program = tmp_path / name
+        program.write_text("#!/bin/sh\necho held\n")
+        program.chmod(0o755)
+    assert [check().state for check in checks.values()] == ["ok", "ok", "ok"]
+    (tmp_path / "bwrap").write_text("#!/bin/sh\nexit 1\n")
+    assert "does not let it make a box" in doctor.commands().line
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert doctor.hands().state == "missing"

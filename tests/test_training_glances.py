@@ -1,4 +1,4 @@
-"""Pictures by themselves: laid out as a session meets them, and asked about in the trunk."""
+"""Pictures by themselves: laid out as a session meets them, asked about in the trunk, and noted."""
 
 from __future__ import annotations
 
@@ -12,74 +12,91 @@ pytest.importorskip("torch")
 import torch
 
 from engine.model.config import Stream
+from engine.model.tokenizer import Tokenizer
+from engine.runtime.memory import SEEN
 from engine.training import glances
-from engine.training.eyes import Look, telling_look
-from engine.training.glances import IN_A_ROW, Glances, glance_loss, glance_row
+from engine.training.glances import IN_A_ROW, TURNS_EACH, Glance, Glances, glance, glance_batch
+from engine.training.objective import Looking, _glancing_losses
+from engine.training.scenes.practice import FINGERS, POSES
 from engine.training.trainer import new_model
 from tests import untrained
 
 CPU = torch.device("cpu")
 CONFIG = untrained.SMALL
+NUMBERS = ("one", "two", "three", "four", "five")
+NOTES = " ".join([SEEN, FINGERS, *NUMBERS, *(word for states in POSES.values() for word in states)])
+TOKENIZER = Tokenizer.train([NOTES] * 50, CONFIG.vocabulary)
 
 pytestmark = pytest.mark.timeout(120)
 
 
-def looks(number: int) -> list[Look]:
-    return [telling_look(np.random.default_rng([6, index])) for index in range(number)]
+def some(number: int) -> list[Glance]:
+    return [glance(np.random.default_rng([6, index])) for index in range(number)]
 
 
-def test_a_row_is_micro_turns_of_silence_and_a_picture() -> None:
-    """As sequence.py lays them out: sound, then the patches in reading order, turn after turn; what
-    fills no row is left out."""
-    some = looks(2 * IN_A_ROW + 1)
-    row = glance_row(some, CONFIG, CPU)
-    turn = [int(Stream.AUDIO)] * CONFIG.audio_tokens + [int(Stream.CAMERA)] * 12
-    assert row.stream.tolist() == [turn * IN_A_ROW] * 2
-    assert row.turn[0].tolist() == [index for index in range(IN_A_ROW) for _ in turn]
-    assert row.token[1].tolist() == list(range(len(turn) * IN_A_ROW))
-    assert not row.start.any()
-    assert not row.audio.any()
-    assert row.patches is not None
-    streams = row.stream.flatten()
-    assert (streams[row.audio_at] == Stream.AUDIO).all()
-    assert (streams[row.patches.at] == Stream.CAMERA).all()
-    assert len(row.audio_at) + len(row.patches.at) == len(streams)
-    for index, look in enumerate(some[:-1]):
-        mine = slice(12 * index, 12 * (index + 1))
-        np.testing.assert_array_equal(row.patches.pixels[mine].numpy(), look.patches.pixels)
-        assert row.patches.row[mine].tolist() == look.patches.row.tolist()
+def test_a_row_is_micro_turns_of_quiet_a_picture_and_what_is_noted_of_it() -> None:
+    """As sequence.py lays out any scene: the picture's patches in reading order on every other
+    micro-turn, the order to look read at the beginning, and news noted a micro-turn later."""
+    rows = some(4)
+    batch = glance_batch(rows, CONFIG, TOKENIZER)
+    for index, one in enumerate(rows):
+        stream, turn = batch.stream[index], batch.turn[index]
+        looked = turn[stream == Stream.CAMERA]
+        assert looked.tolist() == [TURNS_EACH * n for n in range(IN_A_ROW) for _ in range(12)]
+        noted = np.unique(turn[stream == Stream.ACT])
+        before = ("", *one.states)
+        news = [n for n in range(IN_A_ROW) if one.states[n] != before[n]]
+        assert noted.tolist() == [TURNS_EACH * n + 1 for n in news]
+        written = TOKENIZER.decode([int(t) for t in batch.text[index][stream == Stream.ACT]])
+        assert written.split() == [w for n in news for w in (SEEN, *one.states[n].split())]
+        read = TOKENIZER.decode([int(t) for t in batch.text[index][stream == Stream.MEMORY]])
+        assert f"look {one.kind}" in read
+    pixels = np.concatenate([look.patches.pixels for one in rows for look in one.looks])
+    np.testing.assert_allclose(np.asarray(batch.patches) / 127.5 - 1, pixels, atol=0.01)
 
 
-def test_what_fills_no_row_is_refused() -> None:
-    with pytest.raises(ValueError, match="3 pictures"):
-        glance_row(looks(IN_A_ROW - 1), CONFIG, CPU)
-    first, *rest = looks(IN_A_ROW)
-    part = replace(first.patches, row=first.patches.row[:5])
-    with pytest.raises(ValueError, match="of one size"):
-        glance_row([replace(first, patches=part), *rest], CONFIG, CPU)
+def test_what_is_shown_is_what_is_noted() -> None:
+    """All kinds come, and every state of each; who holds up fingers shows as many."""
+    found: dict[str, set[str]] = {}
+    for one in some(120):
+        found.setdefault(one.kind, set()).update(one.states)
+        for look, state in zip(one.looks, one.states, strict=True):
+            if one.kind == FINGERS:
+                assert state == NUMBERS[(look.fingers or 0) - 1]
+            else:
+                there = POSES[one.kind][state].x > 0
+                assert (look.pose is not None) == there
+    assert found == {kind: set(states) for kind, states in POSES.items()} | {FINGERS: set(NUMBERS)}
 
 
 def test_the_trunk_learns_to_tell_what_only_pictures_show() -> None:
-    """Where nothing else is in sight its middle comes to tell of pictures; the blocks after that
-    are not asked."""
+    """Its middle comes to tell of pictures, and its end to note them; in grey there is nothing."""
     torch.manual_seed(1)
-    model, some = new_model(CONFIG, np.zeros((10, 80), np.float32), 0), looks(12)
+    model = new_model(CONFIG, np.zeros((10, 80), np.float32), 0)
+    levels = np.zeros_like(some(1)[0].levels)
+    rows = [replace(one, levels=levels) for one in some(24) if one.kind == "somebody"]
+    looking = Looking(rows, TOKENIZER)
     optimiser = torch.optim.AdamW(model.parameters(), 3e-3)
     told = []
-    for _ in range(60):
-        loss = glance_loss(model, some, CPU)
-        loss.backward()
+    for _ in range(140):
+        glancing, noting, naming = _glancing_losses(model, looking, CPU)
+        (3 * glancing + noting + naming).backward()
         optimiser.step()
-        told.append(float(loss.detach()))
-        late = model.trunk.blocks[CONFIG.letters_layer :]
-        assert all(p.grad is None for block in late for p in block.parameters())
+        told.append([float(loss.detach()) for loss in (glancing, noting, naming)])
         optimiser.zero_grad(set_to_none=True)
-    grey = [
+    grey = Looking([_grey(one) for one in looking.glances], TOKENIZER)
+    with torch.no_grad():
+        blind = [float(loss) for loss in _glancing_losses(model, grey, CPU)]
+    for first, last, unseen in zip(told[0], told[-1], blind, strict=True):
+        assert last < 0.5 * first
+        assert unseen > 2 * last
+
+
+def _grey(one: Glance) -> Glance:
+    return replace(one, looks=tuple(
         replace(look, patches=replace(look.patches, pixels=np.zeros_like(look.patches.pixels)))
-        for look in some
-    ]
-    assert told[-1] < 0.5 * told[0]
-    assert float(glance_loss(model, grey, CPU).detach()) > 2 * told[-1]
+        for look in one.looks
+    ))  # fmt: skip
 
 
 def test_some_are_new_and_the_rest_were_seen_before(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,14 +108,14 @@ def test_some_are_new_and_the_rest_were_seen_before(monkeypatch: pytest.MonkeyPa
         painted.append(float(rng.random()))
         return painted[-1]
 
-    monkeypatch.setattr(glances, "telling_look", paint)
+    monkeypatch.setattr(glances, "glance", paint)
     monkeypatch.setattr(glances, "KEPT", 20)
-    some = Glances(1)
-    drawn = [some.draw(12, step) for step in range(30)]
+    pictures = Glances(1)
+    drawn = [pictures.draw(12 * IN_A_ROW, step) for step in range(30)]
     assert sorted(painted[:12]) == sorted(drawn[0])
     assert all(len(set(one)) == 12 for one in drawn)
     assert len(painted) == len(set(painted)) <= 12 + 29 * glances.FRESH
     assert not set(drawn[0]) & set(drawn[-1])
-    assert len(some._painted) <= 20
-    assert Glances(1).draw(12, 29) == drawn[-1]
-    assert Glances(2).draw(12, 29) != drawn[-1]
+    assert len(pictures._painted) <= 20
+    assert Glances(1).draw(12 * IN_A_ROW, 29) == drawn[-1]
+    assert Glances(2).draw(12 * IN_A_ROW, 29) != drawn[-1]

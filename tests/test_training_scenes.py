@@ -274,7 +274,7 @@ def test_states_of_one_kind_begin_with_different_tokens() -> None:
     """What a picture shows is asked for by its first token."""
     tokenizer = load_checkpoint(shipped()).tokenizer
     numbers = COUNTED[1:6]
-    for states in (*practice._POSES.values(), [THERE, BACK], [UP, DOWN, WAVING], numbers):
+    for states in (*practice.POSES.values(), [THERE, BACK], [UP, DOWN, WAVING], numbers):
         assert len({tokenizer.encode(state)[0] for state in states}) == len(states)
 
 

@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.microturn import Engine
+from engine.microturn import TURN_S, Engine
 from engine.server.settings import Settings, new_token
 
 Load = Callable[[Path | None], Engine]
 # What a replica is told as `aside serve` would be; the rest belongs to the ingress before it.
 REPLICA_OPTIONS = (
     "token", "model", "backend", "precision", "device", "no_kernels", "max_sessions", "late",
-    "memory", "keep", "journal", "replicas", "cores", "gpus",
+    "memory", "keep", "journal", "journal_every", "replicas", "cores", "gpus",
 )  # fmt: skip
 
 _EXAMPLE = """\
@@ -86,6 +86,7 @@ def settings(args: argparse.Namespace) -> Settings:
         keep_s=args.keep,
         rest=args.rest,
         journal=args.journal,
+        journal_turns=max(1, round(args.journal_every / TURN_S)),
     )
 
 
@@ -135,6 +136,9 @@ def _parser() -> argparse.ArgumentParser:
         "client lets the engine go; in a folder of your own")  # fmt: skip
     add("--journal", type=_whole, metavar="DIR", help="keep sessions that may be resumed in this "
         "folder, what people say included, so that they outlive this process")  # fmt: skip
+    add("--journal-every", type=_amount, default=TURN_S * Settings.journal_turns, metavar="SECONDS",
+        help="how often a whole state goes there; who takes a session up lives again through what "
+        "came since (default: %(default)g)")  # fmt: skip
     _add_replicas(parser)
     add("--tls-certificate", type=Path, help="PEM certificate chain")
     add("--tls-key", type=Path, help="PEM private key")

@@ -40,14 +40,18 @@ def leave(path: Path, rested: Rested) -> None:
 
 
 def take(path: Path | None, engine: str) -> Rested | None:
-    """What rests there, once; None where nothing does that this engine could go on with."""
+    """What rests there, once; None where nothing does that this engine could go on with. What
+    another engine left stays there for it."""
     if path is None or not path.exists():
         return None
     try:
         with private(path).open("rb") as file:
             rested = pickle.load(file)
+        if isinstance(rested, Rested) and rested.engine != engine:
+            log.info("a session of another engine rests, and is left to it")
+            return None
         path.unlink()
     except Exception as error:  # damaged, or of another version: a new session begins
         log.error("a resting session could not be taken up: %s", type(error).__name__)
         return None
-    return rested if isinstance(rested, Rested) and rested.engine == engine else None
+    return rested if isinstance(rested, Rested) else None

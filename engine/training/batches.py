@@ -147,6 +147,16 @@ def batches(
         yield _batch(writers, config)
 
 
+def one_a_row(parts: list[Sequence], turns: int, config: ModelConfig) -> Batch:
+    """A sequence of `turns` micro-turns a row; rows are as long as the longest."""
+    writers = []
+    for part in parts:
+        writer = _RowWriter(max(len(each.text) for each in parts))
+        writer.add(part, turns, True)
+        writers.append(writer)
+    return _batch(writers, config)
+
+
 def mishear(part: Sequence, config: ModelConfig, rng: np.random.Generator) -> None:
     """Corrupt some of the model's own past words."""
     share = rng.uniform(*UNRELIABLE) if rng.random() < UNRELIABLE_CHANCE else MISHEARD

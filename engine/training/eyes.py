@@ -65,7 +65,7 @@ def some_look(rng: np.random.Generator) -> Look:
 
 def telling_look(rng: np.random.Generator) -> Look:
     """A person or a hand, or the room without them: fingers can be counted."""
-    return _somebody(rng) if rng.random() < 0.73 else _hand(rng)
+    return _somebody(rng) if rng.random() < 0.73 else hand_look(a_camera(rng), HandPose.any(rng))
 
 
 def _somebody(rng: np.random.Generator) -> Look:
@@ -73,15 +73,25 @@ def _somebody(rng: np.random.Generator) -> Look:
     pose = camera_show.between(one, other, float(rng.random())) if rng.random() < 0.4 else one
     if one.lying != other.lying:
         pose = one
-    show = _camera(rng)
-    seen = -0.1 < pose.x < 1.1
-    values = np.array([getattr(pose, name) for name in _POSE], np.float32) if seen else None
-    return Look(_patches(Frame("camera", show.look(pose))), values, 0)
+    return person_look(a_camera(rng), pose)
 
 
-def _camera(rng: np.random.Generator) -> CameraShow:
+def a_camera(rng: np.random.Generator) -> CameraShow:
+    """Before which somebody is, in a room."""
     figure = str(rng.choice(camera_show.figures("train")))
     return CameraShow(figure, camera_show.room(rng), [], float(rng.uniform(0.7, 1.15)))
+
+
+def person_look(camera: CameraShow, pose: Pose) -> Look:
+    seen = -0.1 < pose.x < 1.1
+    values = np.array([getattr(pose, name) for name in _POSE], np.float32) if seen else None
+    return Look(_patches(Frame("camera", camera.look(pose))), values, 0)
+
+
+def hand_look(camera: CameraShow, hand: HandPose) -> Look:
+    """Their hand, held before that room."""
+    show = HandShow(camera_show.FIGURES[camera.figure][0], camera.room, [(0.0, hand)])
+    return Look(_patches(Frame("camera", show.at(0.0))), None, hand.fingers)
 
 
 def _pose(rng: np.random.Generator) -> Pose:
@@ -99,13 +109,6 @@ def _pose(rng: np.random.Generator) -> Pose:
         return replace(pose, apart=float(rng.random()))
     down = 0.85 if rng.random() < 0.5 else float(rng.random())
     return replace(pose, down=down, slump=float(rng.random()) if chance > 0.8 else 0.0)
-
-
-def _hand(rng: np.random.Generator) -> Look:
-    skin = camera_show.FIGURES[str(rng.choice(camera_show.figures("train")))][0]
-    hand = HandPose.any(rng)
-    show = HandShow(skin, camera_show.room(rng), [(0.0, hand)])
-    return Look(_patches(Frame("camera", show.at(0.0))), None, hand.fingers)
 
 
 def _patches(frame: Frame) -> Patches:
@@ -140,19 +143,21 @@ class _Asked(nn.Module):
 
 def told_loss(told: Tensor, looks: list[Look]) -> Tensor:
     """Of what is told of pictures in which fingers can be counted. told: (N, SIGHTS)."""
-    fingers = torch.tensor([look.fingers for look in looks], device=told.device)
+    # Chosen by index, not by mask: a device would be waited for to count one.
+    fingers = torch.tensor([look.fingers for look in looks]).to(told.device)
     loss = 0.1 * F.cross_entropy(told[:, -_FINGERS:], fingers)
-    there = torch.tensor([look.pose is not None for look in looks], device=told.device)
-    people = fingers == 0
-    if people.any():
-        loss = loss + 0.1 * F.binary_cross_entropy_with_logits(
-            told[people, 0], there[people].float()
-        )
-    poses = [look.pose for look in looks if look.pose is not None]
+    people = [index for index, look in enumerate(looks) if look.fingers == 0]
+    if people:
+        there = torch.tensor([float(looks[index].pose is not None) for index in people])
+        asked = told[torch.tensor(people).to(told.device), 0]
+        loss = loss + 0.1 * F.binary_cross_entropy_with_logits(asked, there.to(told.device))
+    poses = {index: look.pose for index, look in enumerate(looks) if look.pose is not None}
     if not poses:
         return loss
-    truth = torch.from_numpy(np.stack(poses)).to(told.device)
-    return loss + F.mse_loss(told[there, 1 : 1 + len(_POSE)], truth)
+    truth = torch.from_numpy(np.stack(list(poses.values()))).to(told.device)
+    return loss + F.mse_loss(
+        told[torch.tensor(list(poses)).to(told.device), 1 : 1 + len(_POSE)], truth
+    )
 
 
 def learn_to_see(

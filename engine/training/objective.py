@@ -8,7 +8,7 @@ times lie near noise, and its own past is often hidden from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Protocol
 
 import torch
@@ -17,10 +17,11 @@ from torch.nn import functional as F
 
 from engine.model.config import Stream
 from engine.model.interaction import InteractionModel, PatchRow, Row
-from engine.model.tokenizer import QUIET
+from engine.model.tokenizer import QUIET, Tokenizer
+from engine.model.trunk import window_mask
 from engine.training.batches import Batch
-from engine.training.eyes import Look
-from engine.training.glances import glance_loss
+from engine.training.eyes import told_loss
+from engine.training.glances import Glance, glance_batch, picture_means
 
 # Most of what is written is a transcript, most micro-turns are quiet; what it does weighs more. But
 # after a word, being quiet weighs as much as the next word: else one says something too easily.
@@ -31,7 +32,7 @@ VOICE_WEIGHT, SPELLING_LEAST = 4.0, 0.5
 # A note is due once in some seconds of pictures, and its rhythm can be had without looking: so
 # every picture is asked about, where the trunk is not at its end.
 NOTICING_WEIGHT = 0.5
-GLANCING_WEIGHT = 3.0
+GLANCING_WEIGHT, NOTING_WEIGHT = 3.0, 0.5
 # How much of the own voice's past is hidden, how much of the rest is blurred, and how far. Free
 # running it is never as clean as here, and with a clean past the words would not be looked at.
 VOICE_HIDDEN, VOICE_BLURRED, VOICE_NOISE = 0.2, 0.5, 2.0
@@ -46,6 +47,14 @@ class Forward(Protocol):
 
 
 @dataclass(frozen=True)
+class Looking:
+    """Glances for a step, and by what tokens they are written of."""
+
+    glances: list[Glance]
+    tokenizer: Tokenizer
+
+
+@dataclass(frozen=True)
 class Losses:
     """Scalars on the device that trains. Reading them waits for it: `figures`, now and then."""
 
@@ -56,12 +65,13 @@ class Losses:
     spelling: Tensor
     noticing: Tensor
     glancing: Tensor
+    noting: Tensor
     words: Tensor
     quiet: Tensor
 
     def figures(self) -> dict[str, float]:
         """Losses, and the shares of words and of silences that were predicted."""
-        names = ("text", "letters", "voice", "spelling", "noticing", "glancing", "words", "quiet")
+        names = [field.name for field in fields(self) if field.name != "total"]
         values = torch.stack([getattr(self, name).detach().float() for name in names])
         return dict(zip(names, values.tolist(), strict=True))
 
@@ -98,10 +108,10 @@ def blurred(voice: Tensor) -> Tensor:
 
 def losses(
     model: InteractionModel, batch: Batch, device: torch.device, letters_weight: float,
-    by: Forward | None = None, looks: list[Look] | None = None,
+    by: Forward | None = None, looking: Looking | None = None,
 ) -> Losses:  # fmt: skip
-    """by: who computes the trunk and the text head, the model itself unless given. looks: pictures
-    to be asked about beside the batch."""
+    """by: who computes the trunk and the text head, the model itself unless given. looking: at
+    pictures to be asked about beside the batch."""
     by = by or model
     hidden, middle = by(to_row(batch, model, device))
     text, words, quiets = _text_loss(by, hidden, batch, device)
@@ -113,9 +123,28 @@ def losses(
     for block in model.trunk.blocks:
         if hasattr(block.mlp, "balance"):  # of the batch: glances would leave theirs there
             total = total + 0.01 * block.mlp.balance
-    glancing = glance_loss(model, looks, device) if looks else hidden.sum() * 0.0
-    total = total + NOTICING_WEIGHT * noticing + GLANCING_WEIGHT * glancing
-    return Losses(total, text, letters, voice, spelling, noticing, glancing, words, quiets)
+    total = total + NOTICING_WEIGHT * noticing
+    glancing = noting = hidden.sum() * 0.0
+    if looking is not None and looking.glances:
+        glancing, noting, naming = _glancing_losses(model, looking, device)
+        total = total + GLANCING_WEIGHT * glancing + NOTING_WEIGHT * (noting + naming)
+    return Losses(total, text, letters, voice, spelling, noticing, glancing, noting, words, quiets)
+
+
+def _glancing_losses(
+    model: InteractionModel, looking: Looking, device: torch.device
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Of what the middle of the trunk tells of each picture, of what is written of it, and of
+    naming that in the middle."""
+    batch = glance_batch(looking.glances, model.config, looking.tokenizer)
+    row = to_row(batch, model, device)
+    mask = window_mask(row.token, model.config, row.start)
+    # Not as compiled: that is for rows of one length.
+    hidden, middle, _ = model.trunk.forward(model.embed(row), row.token, row.turn, mask)
+    told = model.glancing(picture_means(middle, batch)).float()
+    looks = [look for glance in looking.glances for look in glance.looks]
+    noting, _, _ = _text_loss(model, hidden, batch, device)
+    return told_loss(told, looks), noting, _noticing_loss(model, middle, batch, device)
 
 
 def _text_loss(

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 CURVES = {
     "text": "loss of text", "voice": "loss of the voice", "letters": "loss of letters heard",
     "spelling": "loss of letters to say", "noticing": "loss of what is seen",
-    "glancing": "loss of what pictures show",
+    "glancing": "loss of what pictures show", "noting": "loss of what is noted of pictures",
     "words": "words right", "tokens_per_s": "tokens a second",
 }  # fmt: skip
 COLUMNS, WIDTH, HEIGHT, PAD, SMOOTH = 3, 360, 220, 34, 0.03

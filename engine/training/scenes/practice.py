@@ -29,8 +29,8 @@ from engine.training.scenes.stage import Stage
 
 _MOST = 99
 _GAZE_S = 11.0
-_FINGERS = "fingers"
-_POSES: dict[str, dict[str, Pose]] = {
+FINGERS = "fingers"
+POSES: dict[str, dict[str, Pose]] = {
     "stand": {said.SITS: Pose(down=0.85), said.STANDS: Pose()},
     "slouch": {said.STRAIGHT: Pose(down=0.85), said.BENT: Pose(down=0.85, slump=1.0)},
     "hand": {said.DOWN: Pose(), said.UP: Pose(right=0.97)},
@@ -98,19 +98,19 @@ def _end(stage: Stage, *lines: str) -> None:
 def gaze(stage: Stage, split: str) -> None:
     """What is seen is noted whenever it changes. When it does, and to what, nothing foretells but
     the pictures, and what else moves in them is no news."""
-    kind = pick(stage, [*_POSES, _FINGERS])
+    kind = pick(stage, [*POSES, FINGERS])
     stage.memory.append(f"look {kind}")
     stage.wait(0.2, 1.0)
-    (_fingers if kind == _FINGERS else _people)(stage, split, kind)
+    (_fingers if kind == FINGERS else _people)(stage, split, kind)
 
 
 def _people(stage: Stage, split: str, kind: str) -> None:
     rng, on_s, seen = stage.rng, stage.now, ""
     x, moves = float(rng.uniform(0.35, 0.65)), list[Move]()
     while stage.now < _GAZE_S:
-        states = [state for state in _POSES[kind] if state != seen or rng.random() < 0.3]
+        states = [state for state in POSES[kind] if state != seen or rng.random() < 0.3]
         state = pick(stage, states)
-        pose = _POSES[kind][state]
+        pose = POSES[kind][state]
         pose = replace(pose, x=x if pose.x > 0 else pose.x, left=float(rng.uniform(0.05, 0.4)))
         lasts = float(rng.uniform(0.05, 0.4)) if moves else 0.05
         moves.append(Move(stage.now, lasts, pose))
