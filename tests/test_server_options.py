@@ -42,7 +42,8 @@ def test_a_configuration_file_says_what_a_command_line_says(
     """The same words, as numbers or as text, give the same settings and the same computing."""
     given = {"token": "t", "max_sessions": 24, "late": "120", "memory": 2000, "keep": 30,
              "journal": "/j", "journal_every": "120", "backend": "torch", "precision": "int8",
-             "device": "cuda", "no_kernels": True, "replicas": "4", "cores": 2, "gpus": 0.1}  # fmt: skip
+             "device": "cuda", "no_kernels": True, "replicas": "4", "cores": 2,
+             "gpus": 0.1}  # fmt: skip
     argv = (
         "--token t --max-sessions 24 --late 120 --memory 2000 --keep 30 --journal /j "
         "--journal-every 120 "
