@@ -26,6 +26,7 @@ from app.voice_gate import Mode, VoiceGate, Withholding
 from app.window.words import tr
 from engine.background.told import Told
 from engine.client.events import (
+    Appended,
     Capabilities,
     EngineLost,
     EngineResting,
@@ -35,6 +36,8 @@ from engine.client.events import (
     Hushed,
     Notice,
     Started,
+    TurnDone,
+    Usage,
     VoiceAudio,
 )
 from engine.microturn import Frame, Update
@@ -129,7 +132,10 @@ Rehearsal = Callable[[np.ndarray], None]
 
 
 class Conversation:
-    """Started once, stopped once. `tell` is called from several threads and must return soon."""
+    """Started once, stopped once. `tell` is called from several threads and must return soon.
+
+    muted: whether the user closed the microphone; closed: whether it is, for whatever reason.
+    """
 
     def __init__(
         self,
@@ -144,13 +150,15 @@ class Conversation:
         self._glimpse = glimpse or (lambda _frame: None)
         self._overhear = overhear or (lambda _side, _samples: None)
         self._connect, self._tell = connect, tell
-        self._link = connect(self._take)
+        self._newest = 0  # which link it is whose events are taken
+        self._link = self._new_link()
+        self._endings: list[threading.Thread] = []
         self.gate = VoiceGate()
-        self.muted = self.paused = self.resting = self.watching = False
+        self.muted = self.closed = self.paused = self.resting = self.watching = False
         # The user's thread and the engine's may both open or close what is captured.
         self._switching = threading.RLock()
         self.earcons = True
-        self._talking = self._closed = self._deaf = False
+        self._talking = self._deaf = False
         self._hears_system = self._system_open = self._blindfold = False
         self._whatever = True
         self._rehearsal: Rehearsal | None = None
@@ -170,19 +178,40 @@ class Conversation:
         self.capture.stop()
         self.sound.stop()
         self._link.stop()
+        for ending in self._endings:
+            ending.join()
 
     def reconnect(self) -> None:
-        """Tries again with an engine that was given up. It gets the words that the last one did
-        not take."""
-        before = self._link
-        before.stop()
-        self._link = self._connect(self._take)
-        self._link.start()
+        """Tries again with an engine that was given up. Returns at once; the words that the last
+        one did not take follow when that has ended."""
+        link = self._new_link()
+        link.start()
+        with self._switching:
+            before, self._link = self._link, link
+            link.mute(self._deaf)
         self._say_who_is_meant()
-        self._link.mute(self._deaf)
-        for said in before.untaken():
-            send = self._link.send_text if isinstance(said, str) else self._link.send_update
-            send(said)  # type: ignore[arg-type]
+        ending = threading.Thread(target=self._end, args=(before,), name="ending", daemon=True)
+        self._endings = [*filter(threading.Thread.is_alive, self._endings), ending]
+        ending.start()
+
+    def _new_link(self) -> Link:
+        """From now on its events are taken, and of those before it only what they confirm."""
+        self._newest += 1
+        number = self._newest
+
+        def take(event: Event) -> None:
+            if number == self._newest or isinstance(event, Appended):
+                self._take(event)
+
+        return self._connect(take)
+
+    def _end(self, before: Link) -> None:
+        before.stop()
+        # Meanwhile no link is replaced: one that is asked for its words has these among them.
+        with self._switching:
+            for said in before.untaken():
+                send = self._link.send_text if isinstance(said, str) else self._link.send_update
+                send(said)  # type: ignore[arg-type]
 
     def free_engine(self) -> None:
         """Lets the engine go to free its memory. Meanwhile nothing is heard or seen; what is typed,
@@ -309,8 +338,8 @@ class Conversation:
             closed = self.paused or self.resting or (shut and not self._talking)
             self._set_system(self._hears_system and not (self.paused or self.resting))
             deaf = closed and not self._system_open
-            if closed != self._closed:
-                self._closed = closed
+            if closed != self.closed:
+                self.closed = closed
                 self.sound.mute(closed)
                 self._tell(Muted(closed))
             if deaf != self._deaf:
@@ -340,6 +369,8 @@ class Conversation:
             self._overhear("system", system)
 
     def _take(self, event: Event) -> None:
+        if isinstance(event, Usage | TurnDone):
+            return  # nobody here wants them, and they come at rest, when nothing is to wake
         if isinstance(event, VoiceAudio):
             if self._rehearsal is None:
                 self._play(event)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import signal
+import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.display import has_display
-from app.do import NotRunning, ring
+from app.do import Lock, take_or_ring
 from app.identity import APP_ID, WINDOW_CLASS
 
 if TYPE_CHECKING:
@@ -32,8 +34,9 @@ SWITCH_S = 0.001
 
 
 def main(argv: list[str], make: Callable[[list[str]], QApplication] | None = None) -> int:
-    """0 after the user quit; 1 when no window can be shown or the screenshot not be saved; argparse
-    ends with 2 where an option names what is not there.
+    """0 after the user quit, or when the one that runs came to the front; 1 when it did not, no
+    window can be shown or the screenshot not be saved; argparse ends with 2 where an option names
+    what is not there.
 
     make: Qt's application itself, where one that is watched is to run the desktop.
     """
@@ -45,10 +48,17 @@ def main(argv: list[str], make: Callable[[list[str]], QApplication] | None = Non
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)
         return 1
-    if options.screenshot is None and _runs_already():
-        print("Aside runs already: its window is in front now.")
-        return 0
-    return _run(options, make)
+    if options.screenshot is not None:
+        return _run(options, make)
+    with closing(Lock()) as lock:
+        refusal = take_or_ring(lock)
+        if refusal is None:
+            return _run(options, make)
+    if refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    print("Aside runs already: its window is in front now.")
+    return 0
 
 
 def _not_there(options: argparse.Namespace) -> str:
@@ -83,11 +93,11 @@ def _run(
     speak(application, settings[LANGUAGE])
     desktop = Assembly(options, settings)
     desktop.start()
-    _obey_signals(desktop.window)
     if options.screenshot is not None:
         _schedule_screenshot(desktop.window, options.screenshot, options.after_ms)
     try:
-        return int(application.exec())
+        with _obey_signals(desktop.window):
+            return int(application.exec())
     finally:
         desktop.stop()
 
@@ -103,10 +113,29 @@ def _application(make: Callable[[list[str]], QApplication] | None) -> QApplicati
     return application
 
 
-def _obey_signals(window: Window) -> None:
-    """Ctrl-C in the terminal, and being asked to end, are as if the user quit."""
+@contextmanager
+def _obey_signals(window: Window) -> Iterator[None]:
+    """Ctrl-C in the terminal, and being asked to end, are as if the user quit.
+
+    Python obeys a signal when it runs next, and at rest Qt waits without it: so each signal also
+    writes to a socket, which Qt listens to.
+    """
+    from PySide6.QtCore import QSocketNotifier
+
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: window.quit())
+    told, teller = socket.socketpair()  # Windows knows of no pipe that both Python and Qt take
+    with told, teller:
+        for end in (told, teller):
+            end.setblocking(False)
+        before = signal.set_wakeup_fd(teller.fileno(), warn_on_full_buffer=False)
+        notifier = QSocketNotifier(told.fileno(), QSocketNotifier.Type.Read)
+        notifier.activated.connect(lambda *_: told.recv(64))
+        try:
+            yield
+        finally:
+            notifier.setEnabled(False)
+            signal.set_wakeup_fd(before)
 
 
 def _schedule_screenshot(window: Window, path: Path, after_ms: int) -> None:
@@ -120,14 +149,6 @@ def _schedule_screenshot(window: Window, path: Path, after_ms: int) -> None:
         QApplication.exit(0 if saved else 1)
 
     QTimer.singleShot(after_ms, take)
-
-
-def _runs_already() -> bool:
-    try:
-        ring("type")
-    except NotRunning:
-        return False
-    return True
 
 
 def _parser() -> argparse.ArgumentParser:

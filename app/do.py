@@ -1,7 +1,7 @@
 """`aside do ACTION`: tells the running desktop to do something, and lets there be only one.
 
 The desktop listens on a socket of the user's own (a named pipe on Windows); the key that opens
-it lies in a file only the user can read.
+it lies in a file only the user can read. From its start to its end it holds a lock.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ import threading
 import time
 import warnings
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Listener
 from pathlib import Path
+from typing import BinaryIO
 
 import platformdirs
 
@@ -31,8 +34,13 @@ examples:
 
 
 AGAIN_S = 0.1
+# Until one that starts has its doorbell, or one that ends has ended.
+WAIT_S = 10.0
+# More than a window is given to answer, which then says itself that it does not.
+RING_S = 8.0
 PHASES = ("tap", "press", "release")
 UNKNOWN = "The running Aside knows no such action: it may be another version; start it anew."
+NO_ANSWER = "Aside runs already and does not answer: try again, or end it and start it anew."
 
 
 class NotRunning(Exception):
@@ -51,10 +59,52 @@ def _address() -> str:
     return str(folder() / "desktop.sock")
 
 
+class Lock:
+    """Whoever holds it is the one desktop. The system lets go of it when its process ends.
+
+    Where the system gives no lock everybody takes it, and only the doorbell tells of another.
+    """
+
+    def __init__(self) -> None:
+        self._file: BinaryIO | None = None
+        with suppress(OSError):
+            folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._file = (folder() / "desktop.lock").open("ab")
+
+    def take(self) -> bool:
+        """Whether it is ours now; waits for nobody."""
+        try:
+            if self._file is not None:
+                _lock(self._file)
+        except (BlockingIOError, PermissionError):
+            return False
+        except OSError:  # a file system that knows no locks (NFS)
+            return True
+        return True
+
+    def close(self) -> None:
+        """The file stays: a lock on one that was removed keeps nobody out."""
+        if self._file is not None:
+            self._file.close()
+
+
+def _lock(file: BinaryIO) -> None:
+    """Raises BlockingIOError, on Windows PermissionError, while another has it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 class Doorbell:
     """The desktop's end. `ring` is called on a thread of its own with an action's name and phase.
 
-    What it returns goes to whoever asked: why the action is not to be had now, or "".
+    What it returns goes to whoever asked: why the action is not to be had now, or "". Made and
+    closed by whoever holds the lock, so a socket that is there before was left by a crash.
     """
 
     def __init__(self, ring: Callable[[str, str], str]) -> None:
@@ -97,6 +147,39 @@ def ring(name: str, phase: str = "tap") -> str:
             return desktop.recv_bytes(4096).decode("utf-8", "replace")
     except (OSError, EOFError, AuthenticationError) as error:
         raise NotRunning("Aside is not running; start it with: aside") from error
+
+
+def take_or_ring(lock: Lock) -> str | None:
+    """None when this is the one desktop now; else what the one that runs says to coming to the
+    front: why it does not, or ""."""
+    until_s = time.monotonic() + WAIT_S
+    while True:
+        ours = lock.take()
+        try:
+            return _ring_in_time("type")
+        except NotRunning:
+            if ours:
+                return None
+        if time.monotonic() > until_s:
+            return NO_ANSWER
+        time.sleep(AGAIN_S)
+
+
+def _ring_in_time(name: str) -> str:
+    """`ring`, which waits as long as a process that hangs does."""
+    answer: Future[str] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(ring(name))
+        except Exception as error:  # for whoever waits
+            answer.set_exception(error)
+
+    threading.Thread(target=ask, name="ring", daemon=True).start()
+    try:
+        return answer.result(RING_S)
+    except TimeoutError:
+        return NO_ANSWER
 
 
 def main(argv: list[str]) -> int:

@@ -288,12 +288,16 @@ def history() -> Finding:
     state = database.state_of(keeping.database_file())
     if not wanted.keep:
         return Finding("history", "missing" if wanted.unreadable else "ok", wanted.words)
-    if state == "encrypted" or (state == "absent" and keystore.find_store() is not None):
+    no_store = keystore.find_store() is None
+    encrypts = wanted.encrypt and database.can_encrypt() and not no_store
+    if state == "encrypted" or (state == "absent" and encrypts):
         return Finding("history", "ok", later("kept, and encrypted"))
     if state == "damaged":
         advice = later("It is set aside at the next start, and a new one begins.")
         return Finding("history", "missing", later("the history is damaged"), advice)
-    advice = UNLOCKED if keystore.find_store() is None else ""
+    advice = ""  # where the user switched it off
+    if wanted.encrypt and not encrypts:
+        advice = UNLOCKED if no_store else database.NO_CIPHER
     return Finding("history", "ok", later("kept, and not encrypted"), advice)
 
 

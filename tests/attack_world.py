@@ -138,6 +138,12 @@ class World:
     async def write(self, text: str) -> None:
         self.acts.append(f"copied {text}")
 
+    async def keep(self) -> str:
+        return self.text
+
+    async def put_back(self, kept: str) -> None:
+        self.acts.append(f"copied {kept}")
+
     def show(self, what: str) -> None: ...
 
     def hide(self) -> None: ...

@@ -9,8 +9,10 @@ import argparse
 import asyncio
 import os
 from pathlib import Path
+from typing import Annotated, Any
 
 from mcp.server.mcpserver import Context, MCPServer
+from pydantic import BaseModel, WithJsonSchema
 
 server = MCPServer("little")
 
@@ -60,13 +62,34 @@ def touch(path: str) -> str:
     return "touched"
 
 
+class Total(BaseModel):
+    """Promises a number and takes anything."""
+
+    total: Annotated[Any, WithJsonSchema({"type": "integer"})]
+
+
+def break_word() -> Total:
+    """Answers with what its own schema forbids. Only when the server was told to be odd."""
+    return Total(total="three")
+
+
+async def take_time() -> str:
+    """Answers after a second. Only when the server was told to be odd."""
+    await asyncio.sleep(1)
+    return "took its time"
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int)
     parser.add_argument("--grown", action="store_true")
+    parser.add_argument("--odd", action="store_true")
     options = parser.parse_args()
     if options.grown:
         server.tool()(touch)
+    if options.odd:
+        server.tool()(break_word)
+        server.tool()(take_time)
     if options.port:
         server.run("streamable-http", port=options.port)
     else:

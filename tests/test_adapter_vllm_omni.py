@@ -157,7 +157,8 @@ def test_a_lost_connection_goes_on_in_the_same_session() -> None:
         hear_until(link, lambda: "before" in said(listener))
         server.cut()
         resume = server.until("session.resume")
-        listener.wait(lambda: "resumed" in [notice.code for notice in listener.of(Notice)])
+        listener.wait(lambda: len(listener.of(Notice)) == 2)
+        assert [notice.code for notice in listener.of(Notice)] == ["away", "resumed"]
         server.speak("r1", " and after", 0.4)
         hear_until(link, lambda: "after" in said(listener))
     assert resume["session_id"] == "duplex-1"

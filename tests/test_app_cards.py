@@ -295,6 +295,38 @@ def test_a_question_is_answered_by_hand(table: Table, choice: Choice) -> None:
     assert asking.answered() == Answer("q", choice, By.CLICK)
 
 
+def test_an_answer_comes_when_the_card_is_gone(table: Table) -> None:
+    """By keyboard, too: what was approved may be to type into the window that had it before."""
+    given_back: list[bool] = []
+    asking = Asking(table, _question())
+    asking.shown()
+    window = table.desk.windows["aside:q"]
+    window.take_keyboard()
+    window.give_keyboard_back = lambda: given_back.append(window.isVisible())
+    there: list[bool] = []
+    asking.asker._taken_away = _seen_away(asking.asker._taken_away, table, there)
+    table.part("once", QPushButton, "aside:q").click()
+    assert asking.answered() == Answer("q", Choice.ONCE, By.CLICK)
+    assert there == [False]
+    assert given_back == [True]
+
+
+def _seen_away(taken_away: Any, table: Table, there: list[bool]) -> Any:
+    """Notes whether the card is still there when whoever asked goes on."""
+
+    def noted(number: str, loop: asyncio.AbstractEventLoop) -> Any:
+        away = taken_away(number, loop)
+
+        class Noted:
+            async def wait(self) -> None:
+                await away.wait()
+                there.append("aside:q" in table.desk.windows)
+
+        return Noted()
+
+    return noted
+
+
 def test_a_question_is_asked_in_the_language_of_the_windows(qt, table: Table) -> None:
     """What would be done, and what a lasting yes covers, are German; what the note says is not."""
     preview = phrase("Write a new note {title}: {text}", title="tea", text="Look at the clock.")
@@ -367,6 +399,45 @@ def test_a_model_cannot_reach_a_question(table: Table) -> None:
     table.application.processEvents()
     assert asking.answer is None
     assert len(table.refused) == 1
+    table.part("no", QPushButton, "aside:q").click()
+    assert asking.answered() == Answer("q", Choice.NO, By.CLICK)
+
+
+def _inner(table: Table, number: str) -> Any:
+    window = table.desk.windows[number]
+    edge = window.shadow
+    return window.geometry().adjusted(edge, edge, -edge, -edge)
+
+
+def test_no_card_of_a_model_covers_a_question(table: Table) -> None:
+    """Not where there is no room below it, either; and where the screen is full, the question lies
+    on top."""
+    asking = Asking(table, _question(text="all of a letter. " * 120))
+    asking.shown()
+    raised: list[str] = []
+    window = table.desk.windows["aside:q"]
+    window.raise_ = lambda: raised.append("aside:q")
+    for number in range(4):
+        table.lay(*card(f"c{number}", "Weather", part("t", "Text", text="line " * 80)))
+        assert raised
+        raised.clear()
+        if number == 0:
+            assert not _inner(table, "aside:q").intersects(_inner(table, "c0"))
+    window.shut.click()
+    asking.answered()
+
+
+def test_a_click_meant_for_a_card_that_goes_is_no_answer(table: Table) -> None:
+    """A question that lay under another card is deaf again when that one goes."""
+    asking = Asking(table, _question())
+    asking.shown()
+    table.lay(*card("over", "Weather", part("t", "Text", text="hello")))
+    table.desk.windows["over"].move(table.desk.windows["aside:q"].pos())
+    table.lay({"deleteSurface": {"surfaceId": "over"}})
+    table.part("once", QPushButton, "aside:q").click()
+    table.application.processEvents()
+    assert asking.answer is None
+    table.become_answerable("aside:q")
     table.part("no", QPushButton, "aside:q").click()
     assert asking.answered() == Answer("q", Choice.NO, By.CLICK)
 

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import numpy as np
 import pytest
@@ -40,6 +41,19 @@ from engine.client import link
 link.server_command = lambda model: [sys.executable, "-m", "tests.scripted"]
 from app.desktop import main
 sys.exit(main(sys.argv[1:]))
+"""
+
+
+# A window at rest: nothing runs in Python until a signal comes.
+AT_REST = """
+from types import SimpleNamespace
+from PySide6.QtCore import QCoreApplication, QTimer
+from app.desktop import _obey_signals
+application = QCoreApplication([])
+QTimer.singleShot(0, lambda: print("at rest", flush=True))
+with _obey_signals(SimpleNamespace(quit=application.quit)):
+    application.exec()
+print("has quit", flush=True)
 """
 
 
@@ -196,6 +210,24 @@ def test_a_second_start_goes_to_the_first(running: subprocess.Popen, environment
     assert running.poll() is None
 
 
+@pytest.mark.usefixtures("sound_server")
+def test_of_two_starts_at_once_one_goes_on(environment) -> None:
+    """The other brings its window to the front and ends, and it can be reached as before."""
+    both = [desktop(environment), desktop(environment)]
+    try:
+        eventually(lambda: any(one.poll() is not None for one in both), within_s=60)
+        (goes_on,) = [one for one in both if one.poll() is None]
+        (other,) = [one for one in both if one is not goes_on]
+        said, _ = other.communicate()
+        assert (other.returncode, "runs already" in said) == (0, True)
+        assert aside(environment, "do", "quit").returncode == 0
+        assert goes_on.wait(30) == 0
+    finally:
+        for one in both:
+            one.kill()
+            one.communicate()
+
+
 def test_quit_ends_it_with_status_0(running: subprocess.Popen, environment) -> None:
     """`aside do quit` ends the desktop, its engine, and its door, and complains of nothing."""
     assert aside(environment, "do", "quit").returncode == 0
@@ -209,6 +241,29 @@ def test_ctrl_c_is_quitting(running: subprocess.Popen) -> None:
     """An interrupt ends it in order."""
     running.send_signal(signal.SIGINT)
     assert running.wait(20) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a signal is sent to nobody else")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_wakes_what_rests(number: signal.Signals) -> None:
+    """Where no timer ticks and nothing happens, it quits within a second all the same."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", AT_REST], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout.readline() == "at rest\n"
+        time.sleep(0.5)
+        process.send_signal(number)
+        since_s = time.monotonic()
+        ended = Timer(10, process.kill)
+        ended.start()
+        assert process.stdout.readline() == "has quit\n"
+        assert time.monotonic() - since_s < 1
+        ended.cancel()
+        assert process.wait(10) == 0
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_do_without_a_desktop_says_so(environment) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QObject
 
 from app.sound.meter import FALL_DB_PER_S, Meter
 from app.window.frame_clock import PICTURE_MS, FrameClock
-from engine.client.events import Heard, Said, State
+from engine.client.events import Heard, Said, State, TurnDone, Usage
 from tests.desktop import display, qt, qt_application, qt_eventually  # noqa: F401
 from tests.test_app_window import Stage
 
@@ -101,6 +101,21 @@ def test_at_rest_nothing_ticks(left: frozenset[QObject], stage: Stage):
         if not (named := ticks.of(1.0)):
             break
     assert named == []
+
+
+def test_what_shows_nothing_wakes_nothing(left: frozenset[QObject], stage: Stage, monkeypatch):
+    """The engine counts sound and micro-turns even when nobody speaks: nothing is shown anew, and
+    no timer fires. What is so already is not shown again either."""
+    qt_eventually(stage.application, lambda: still(stage))
+    shown, ticks, named = [], Ticks(stage.application, left), ["not looked yet"]
+    monkeypatch.setattr(stage.window, "show_state", lambda: shown.append(True))
+    for _ in range(25):
+        stage.tell(Usage(5.0), Usage(10.0), TurnDone(50), stage.window.status.state)
+        if not (named := ticks.of(1.0)):
+            break
+    assert (named, shown) == ([], [])
+    stage.tell(State("delayed"))
+    assert shown == [True]
 
 
 @pytest.mark.parametrize("what", ["word", "voice", "sound"])

@@ -14,6 +14,7 @@ import pytest
 from app.hands.main import hands, is_ours
 from app.hands.xdotool import XdotoolHands, is_compatible
 from engine.background.tool import ToolError
+from engine.background.tools.clipboard import WriteClipboard
 from engine.background.tools.hands import Click, PressKey, TypeText
 from tests.desktop import display, qt, qt_application, qt_eventually  # noqa: F401
 
@@ -140,6 +141,61 @@ def test_the_clipboard_is_the_systems(qt: Any) -> None:
     beside(qt, lambda: asyncio.run(board.write("for pasting")))
     assert QGuiApplication.clipboard().text() == "for pasting"
     assert beside(qt, lambda: asyncio.run(board.read())) == "for pasting"
+
+
+def test_undoing_brings_back_all_that_was_copied(qt: Any) -> None:
+    """A picture, and what a password manager asks not to be read, too."""
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QColor, QGuiApplication, QImage
+
+    from app.hands.clipboard import CONCEALED, QtClipboard
+
+    tool, system = WriteClipboard(QtClipboard()), QGuiApplication.clipboard()
+    picture = QImage(3, 2, QImage.Format.Format_RGB32)
+    picture.fill(QColor("red"))
+    secret = QMimeData()
+    secret.setText("hunter2")
+    secret.setData(CONCEALED[0], b"secret")
+    for copied in (picture, secret):
+        if copied is picture:
+            system.setImage(picture)
+        else:
+            system.setMimeData(secret)
+        done = beside(qt, lambda: asyncio.run(tool.run({"text": "for pasting"})))
+        assert system.text() == "for pasting"
+        beside(qt, lambda token=done.undo: asyncio.run(tool.undo(token)))
+        if copied is picture:
+            assert system.image().pixelColor(1, 1) == QColor("red")
+        else:
+            assert (system.text(), system.mimeData().hasFormat(CONCEALED[0])) == ("hunter2", True)
+
+
+def test_a_cancelling_that_comes_with_the_clipboards_answer_is_not_lost(qt: Any) -> None:
+    """A task that is cancelled in the moment in which the clipboard answers copies nothing."""
+    from app.hands.clipboard import QtClipboard
+
+    class Board(QtClipboard):
+        written: tuple[str, ...] = ()
+
+        async def write(self, text: str) -> None:
+            self.written += (text,)
+
+    board = Board()
+
+    async def copied() -> None:
+        await board.read()
+        await board.write("late")
+
+    async def body() -> None:
+        copying = asyncio.ensure_future(copied())
+        await asyncio.sleep(0)  # it has asked what was copied before
+        qt.processEvents()
+        copying.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await copying
+
+    asyncio.run(body())
+    assert board.written == ()
 
 
 def test_a_password_managers_secret_is_not_read(qt: Any) -> None:

@@ -15,22 +15,27 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app import doctor
 from app.conversation import Happening, Typed
+from app.history import database, keeping, keystore
 from app.history.book import AGAIN_S, IDLE_S, Book
-from app.history.database import open_history, state_of
+from app.history.database import LOCKED_AGAIN_S, Locked, open_history, state_of
 from app.history.keeping import Keeping, KeepingFile
-from app.history.keystore import Key, fetch_key
+from app.history.keystore import ENTRY, SERVICE, Key, fetch_key
 from app.history.schema import VERSION, TooNew
 from app.history.store import Store
 from app.history.words import parse
 from app.history.writer import Writer
 from engine.background.told import Offer, Rang
+from engine.background.tools.instants import Clocks
 from engine.client.events import ActEvent, DelegationEvent, EngineLost, Heard, Said, State
 from engine.microturn import Update
 from tests.desktop import ROOT, eventually
 
 pytestmark = pytest.mark.timeout(90)
 NO_KEY, KEY, OTHER_KEY = Key(missing="this system has no key store"), Key("a1" * 32), Key("b2" * 32)
+LOCKED = Key(missing="the key store does not answer: KeyringLocked", locked=True)
+NIGHT_S = 14 * 3600.0
 TONE = (0.4 * np.sin(np.arange(3200) * 2 * np.pi * 440 / 16_000)).astype(np.float32)
 
 
@@ -42,10 +47,14 @@ class Desk:
         self.keeping = keeping or Keeping()
         self.told: list[str] = []
         self.now_s = 1000.0
+        apart_s = time.time() - self.now_s
+        self.clocks = Clocks(lambda: self.now_s + apart_s, lambda: self.now_s)
         self.book = self.another()
 
     def another(self) -> Book:
-        return Book(self.path, lambda: self.keeping, self.told.append, lambda: self.key)
+        return Book(
+            self.path, lambda: self.keeping, self.told.append, lambda: self.key, self.clocks
+        )
 
     def happen(self, *happenings: Happening, pause_s: float = 0.1) -> None:
         for happening in happenings:
@@ -121,6 +130,29 @@ def test_a_long_silence_begins_a_new_conversation(desk: Desk) -> None:
     assert [talk.title for talk in desk.store.talks()] == ["good evening", "good morning"]
 
 
+@pytest.mark.parametrize("goes_on", [True, False], ids=["boot time", "stands still"])
+def test_a_night_asleep_begins_a_new_conversation(tmp_path: Path, goes_on: bool) -> None:
+    """The morning is another conversation, at its own time, also where the steady clock stood."""
+    slept_s = 0.0
+    clocks = Clocks(
+        lambda: time.time() + slept_s, lambda: time.monotonic() + (slept_s if goes_on else 0.0)
+    )
+    path = tmp_path / "history.db"
+    writer = Writer(path, lambda: Keeping(days=1), print, lambda: NO_KEY, clocks)
+    writer.start()
+    evening_s = time.time()
+    writer.take(Typed("good night"))
+    eventually(lambda: not writer._book.waits and state_of(path) == "plain")
+    slept_s = NIGHT_S
+    writer.take(Typed("good morning"))
+    writer.stop()
+    morning, night = Store(open_history(path, True, lambda: NO_KEY).connection).talks()
+    assert (night.title, morning.title) == ("good night", "good morning")
+    for talk, at_s in ((night, evening_s), (morning, evening_s + NIGHT_S)):
+        assert talk.began_s == pytest.approx(at_s, abs=30)
+        assert talk.ended_s == pytest.approx(at_s, abs=30)
+
+
 def test_nothing_is_kept_of_a_day_without_words(desk: Desk) -> None:
     """An engine that comes and goes, and states, make no conversation and no file."""
     desk.happen(EngineLost("died", 1.0))
@@ -157,7 +189,8 @@ from app.history.keeping import Keeping
 from app.history.keystore import Key
 from app.history.writer import Writer
 from engine.client.events import Heard
-writer = Writer(Path(sys.argv[1]), lambda: Keeping(), print, lambda: Key(missing="none"))
+plain = Keeping(encrypt=False)
+writer = Writer(Path(sys.argv[1]), lambda: plain, print, lambda: Key(missing="none"))
 writer.start()
 for number in range(100_000):
     writer.take(Heard(f" word{number}", 0, 0))
@@ -210,6 +243,7 @@ def test_a_full_disk_is_said_once_and_nothing_is_lost(desk: Desk) -> None:
     """While there is no room, lines wait; when there is, all of them are written, in order."""
     desk.happen(*words("first"))
     desk.flush()
+    desk.told.clear()
     connection = desk.book._connection
     assert connection is not None
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
@@ -251,7 +285,7 @@ def test_damage_that_shows_only_in_writing_is_survived(tmp_path: Path, key: Key)
     desk.happen(*words("after the damage"))
     desk.flush()
     desk.flush()
-    assert "damaged" in desk.told[0]
+    assert "damaged" in desk.told[-1]
     assert desk.lines()[-1][1].endswith("after the damage")
 
 
@@ -428,6 +462,90 @@ def test_a_locked_key_store_is_said_and_destroys_nothing(tmp_path: Path) -> None
     assert desk.lines() == [("heard", "mine")]
 
 
+def test_a_locked_key_store_makes_no_plain_history(tmp_path: Path) -> None:
+    """There is not even a file: the first words wait in memory until the store gives a key."""
+    with pytest.raises(Locked, match="to be encrypted"):
+        open_history(tmp_path / "history.db", True, lambda: LOCKED)
+    desk = Desk(tmp_path, key=LOCKED)
+    desk.happen(*words("only for me"))
+    desk.flush()
+    assert list(tmp_path.iterdir()) == []
+    assert len(desk.told) == 1
+    assert "waits in memory" in desk.told[0]
+    desk.key = KEY
+    desk.now_s += LOCKED_AGAIN_S
+    desk.flush()
+    assert state_of(desk.path) == "encrypted"
+    assert desk.lines() == [("heard", "only for me")]
+
+
+@pytest.mark.parametrize("state", ["plain", "damaged"])
+def test_a_locked_key_store_leaves_what_there_is(tmp_path: Path, state: str) -> None:
+    """Nothing is added in clear, and nothing is set aside, until the store gives a key."""
+    desk = Desk(tmp_path)
+    desk.happen(*words("before"))
+    desk.flush()
+    desk.book.close()
+    if state == "damaged":
+        desk.path.write_bytes(b"this is not a history" * 500)
+    lay = desk.path.read_bytes()
+    desk.key, desk.book = LOCKED, desk.another()
+    desk.happen(*words("after"))
+    desk.flush()
+    assert desk.path.read_bytes() == lay
+    assert [path.name for path in tmp_path.iterdir()] == ["history.db"]
+    desk.key = KEY
+    desk.now_s += LOCKED_AGAIN_S
+    desk.flush()
+    assert [text for _, text in desk.lines()][-1] == "after"
+    assert b"after" not in desk.bytes_on_disk()
+    assert ("damaged" in desk.told[-1]) == (state == "damaged")
+
+
+def test_what_waits_for_a_key_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of more lines than memory is meant to hold, the oldest go."""
+    monkeypatch.setattr("app.history.backlog.MAX_ENTRIES", 3)
+    desk = Desk(tmp_path, key=LOCKED)
+    desk.happen(*(Typed(str(number)) for number in range(10)))
+    desk.flush()
+    desk.key = KEY
+    desk.now_s += LOCKED_AGAIN_S
+    desk.flush()
+    assert [text for _, text in desk.lines()] == ["7", "8", "9"]
+
+
+@pytest.mark.parametrize("encrypt", [True, False])
+def test_a_history_in_clear_is_said_where_it_begins(tmp_path: Path, encrypt: bool) -> None:
+    """Once, with the reason, and only to who did not choose it."""
+    desk = Desk(tmp_path, Keeping(encrypt=encrypt))
+    for _ in range(2):
+        desk.happen(*words("hello"))
+        desk.flush()
+        desk.book.close()
+        desk.book = desk.another()
+    said = ["The history is not encrypted: this system has no key store."]
+    assert desk.told == (said if encrypt else [])
+
+
+def test_the_doctor_knows_whether_a_history_will_be_encrypted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes the wish, the package and a key store, and advice names what is missing of them."""
+    monkeypatch.setattr(keeping, "settings_file", lambda: tmp_path / "history.json")
+    monkeypatch.setattr(keeping, "database_file", lambda: tmp_path / "history.db")
+    for encrypt, package, store, found, advice in (
+        (True, object(), Drawer(), "kept, and encrypted", ""),
+        (False, object(), Drawer(), "kept, and not encrypted", ""),
+        (True, None, Drawer(), "kept, and not encrypted", database.NO_CIPHER),
+        (True, object(), None, "kept, and not encrypted", doctor.UNLOCKED),
+    ):
+        Keeping(encrypt=encrypt).save(tmp_path / "history.json")
+        monkeypatch.setattr(database, "_cipher", package)
+        monkeypatch.setattr(keystore, "find_store", lambda store=store: store)
+        finding = doctor.history()
+        assert (finding.found, finding.advice) == (found, advice)
+
+
 def test_another_key_opens_nothing_and_loses_nothing(tmp_path: Path) -> None:
     """With a wrong key the old file is set aside, whole, and a new one begins."""
     desk = Desk(tmp_path, key=KEY)
@@ -467,13 +585,20 @@ def test_the_key_is_made_once_and_lies_in_the_key_store() -> None:
     assert fetch_key(lambda: drawer) == key != fetch_key(lambda: other)
 
 
-@pytest.mark.parametrize("store", [None, Drawer(RuntimeError("locked by pass phrase 1234"))])
+OTHERS = Drawer()
+OTHERS.set_password(SERVICE, ENTRY, "1234")
+
+
+@pytest.mark.parametrize(
+    "store", [None, Drawer(RuntimeError("locked by pass phrase 1234")), OTHERS]
+)
 def test_without_a_key_the_reason_is_told_and_no_secret(store: Drawer | None) -> None:
-    """No store, or one that fails: a reason for people, without what the store said."""
+    """No store, or one that fails: a reason for people, without what the store said or held."""
     key = fetch_key(lambda: store)
     assert not key.hex
     assert key.missing
     assert "1234" not in key.missing
+    assert key.locked == (store is not None)
 
 
 def test_settings_are_seen_by_a_program_that_runs(tmp_path: Path) -> None:

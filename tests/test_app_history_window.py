@@ -6,15 +6,18 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from app.history.database import Locked
 from app.history.keeping import Keeping, KeepingFile
 from app.history.store import Store
 from app.history.window import HistoryWindow
@@ -46,6 +49,20 @@ class Reader:
         modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier(0)
         target = QApplication.focusWidget() or self.window
         QTest.keyClick(target, key, modifier)
+
+    def said(self, talk: int, *lines: str) -> None:
+        """Another program writes into the conversation of that number, or into a new one."""
+        store = plain(self.path)()
+        store.connection.execute("INSERT OR IGNORE INTO talk VALUES (?, 9e9, 9e9)", (talk,))
+        store.connection.executemany(
+            "INSERT INTO moment (talk, kind, at_s, end_s, text) VALUES (?, 'heard', 5e3, 5e3, ?)",
+            [(talk, line) for line in lines],
+        )
+        store.close()
+
+    def documents(self) -> int:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return len(self.window.transcript.findChildren(QTextDocument))
 
     @property
     def rows(self) -> list[str]:
@@ -138,13 +155,49 @@ def test_what_cannot_be_deleted_stays(reader: Reader, monkeypatch: pytest.Monkey
 
 def test_what_is_said_meanwhile_appears(reader: Reader) -> None:
     """With the window open, another writer's line comes into the list by itself."""
-    store = plain(reader.path)()
-    store.connection.execute("INSERT INTO talk (began_s, ended_s) VALUES (9e9, 9e9)")
-    store.connection.execute(
-        "INSERT INTO moment (talk, kind, at_s, end_s, text) VALUES (4, 'heard', 0, 0, 'just now')"
-    )
-    store.close()
+    reader.said(4, "just now")
     reader.until(lambda: reader.rows[0] == "just now")
+
+
+def test_who_reads_is_not_disturbed(reader: Reader) -> None:
+    """What is said elsewhere, or at the end of what is read, leaves the view and the selection
+    where they are, and no old document stays."""
+    transcript = reader.window.transcript
+    bar = transcript.verticalScrollBar()
+    reader.said(1, *(f"this is line {number}" for number in range(200)))
+    reader.window.results.setCurrentRow(2)
+    reader.until(lambda: "line 199" in transcript.toPlainText())
+    cursor = transcript.textCursor()
+    cursor.setPosition(transcript.toPlainText().index("line 100"))
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfLine, QTextCursor.MoveMode.KeepAnchor)
+    transcript.setTextCursor(cursor)
+    bar.setValue(bar.maximum() // 2)
+    there, document = bar.value(), transcript.document()
+    reader.said(4, "just now")
+    reader.until(lambda: reader.rows[0] == "just now")
+    assert transcript.document() is document
+    reader.said(1, "and one more")
+    reader.until(lambda: "and one more" in transcript.toPlainText())
+    reader.window.dress(theme.LIGHT)
+    reader.window.dress(theme.DARK)
+    assert bar.value() == there > 0
+    assert transcript.textCursor().selectedText() == "line 100"
+    assert reader.documents() == 1
+
+
+def test_the_list_stays_where_it_was_scrolled_to(reader: Reader) -> None:
+    """A new conversation comes in above: what is in view does not move."""
+    for number in range(10, 40):
+        reader.said(number, f"talk {number}")
+    reader.until(lambda: len(reader.rows) == 33)
+    results = reader.window.results
+    results.setCurrentRow(2)
+    results.verticalScrollBar().setValue(1000)
+    seen = results.itemAt(20, 20).text()
+    reader.said(50, "just now")
+    reader.until(lambda: reader.rows[0] == "just now")
+    assert results.itemAt(20, 20).text() == seen
+    assert results.currentRow() == 3
 
 
 def test_everything_has_a_name_for_a_screen_reader(reader: Reader) -> None:
@@ -181,6 +234,62 @@ def test_what_to_keep_cannot_be_read(qt, tmp_path: Path) -> None:
     window.come_up()
     qt.processEvents()
     assert "cannot be read from its file" in window.transcript.toPlainText()
+    window.close()
+
+
+@pytest.mark.parametrize(("again_s", "shown", "asked"), [(600.0, 1, 1), (600.0, 2, 2), (0.2, 1, 3)])
+def test_a_locked_key_store_is_asked_once(
+    reader: Reader, qt, monkeypatch: pytest.MonkeyPatch, again_s: float, shown: int, asked: int
+) -> None:
+    """Again only when the window is shown anew, or after a good while: each time may put the
+    store's dialogue before the user."""
+    monkeypatch.setattr("app.history.window.LOOK_AGAIN_MS", 20)
+    monkeypatch.setattr("app.history.window.LOCKED_AGAIN_S", again_s)
+    calls: list[float] = []
+
+    def open_() -> Store:
+        calls.append(time.monotonic())
+        raise Locked("the key store sleeps")
+
+    window = HistoryWindow(reader.path, Keeping, open_)
+    for number in range(shown):
+        window.come_up()
+        reader.until(lambda number=number: len(calls) > number)
+        reader.until(lambda: "sleeps" in window.transcript.toPlainText())
+        if again_s > 1:
+            QTest.qWait(300)
+            assert len(calls) == number + 1
+        else:
+            reader.until(lambda: len(calls) == asked)
+        window.close()
+    assert len(calls) == asked
+
+
+def test_an_opening_under_way_is_the_only_one(
+    reader: Reader, qt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long it takes; what it brings after the window was closed is closed at once."""
+    monkeypatch.setattr("app.history.window.LOOK_AGAIN_MS", 20)
+    unlocked, made = threading.Event(), []
+
+    def open_() -> Store:
+        unlocked.wait(20)
+        made.append(plain(reader.path)())
+        return made[-1]
+
+    window = HistoryWindow(reader.path, Keeping, open_)
+    for _ in range(2):
+        window.come_up()
+        QTest.qWait(200)
+        assert [thread.name for thread in threading.enumerate()].count("history-open") == 1
+        window.close()
+    unlocked.set()
+    reader.until(lambda: made and not window._opening)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        made[0].version()
+    window.come_up()
+    reader.until(lambda: window.results.count() == 3)
+    assert len(made) == 2
     window.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -9,9 +10,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.sound import patchbay
+from app.sound import patchbay, soundserver
 from app.sound.devices import Device, Devices, SoundError
 from app.sound.patchbay import Patchbay, Wiring
+from app.sound.soundserver import SoundServerList
 from tests.desktop import eventually
 
 HEADSET = Device("microphone", "Headset", "headset", 48_000, is_default=True)
@@ -168,6 +170,55 @@ def test_a_driver_that_hangs_stops_nothing_else(bench: Bench) -> None:
     wiring = bench.until(None)
     assert "start Aside again" in wiring.notices[0]
     assert wiring.speaker == DESK
+
+
+class ServerBench(Bench):
+    """Its devices are a sound server's: which one is meant is said through the environment."""
+
+    def __init__(self, *devices: Device) -> None:
+        super().__init__(*devices)
+        self.told: dict[str, tuple[str | None, str | None]] = {}
+
+    def port(self, device: Device) -> int | str:
+        return SoundServerList().port(device)
+
+    def _open(self, device: Device, port: int | str) -> FakeStream:
+        self.told[device.name] = said_to_the_server()
+        return super()._open(device, port)
+
+
+def said_to_the_server() -> tuple[str | None, str | None]:
+    return os.environ.get("PULSE_SOURCE"), os.environ.get("PULSE_SINK")
+
+
+@pytest.mark.parametrize("own", [None, "the user's"])
+def test_which_device_is_meant_is_said_only_while_it_opens(
+    monkeypatch: pytest.MonkeyPatch, own: str | None
+) -> None:
+    """Programs that are started later follow the system's default, or what the user has set; also
+    after a device that did not open."""
+    known = Device("speaker", "pulse", "7", 44_100)
+    monkeypatch.setattr(soundserver, "devices_now", lambda: [known])
+    for name in ("PULSE_SOURCE", "PULSE_SINK"):
+        monkeypatch.delenv(name, raising=False)
+        if own is not None:
+            monkeypatch.setenv(name, own)
+    bench = ServerBench(HEADSET, LAMP, DESK)
+    bench.broken.add("Lamp")
+    bench.patchbay.start()
+    try:
+        assert bench.until(HEADSET).speaker == DESK
+        assert said_to_the_server() == (own, own)
+        bench.patchbay.want("microphone", "Lamp")
+        bench.until(None)
+        bench.patchbay.enable("microphone", False)
+        eventually(lambda: bench.wirings[-1].notices == ())
+        assert said_to_the_server() == (own, own)
+    finally:
+        bench.patchbay.stop()
+    assert bench.told == {
+        "Headset": ("headset", own), "Lamp": ("lamp", own), "Desk": (own, "desk"),
+    }  # fmt: skip
 
 
 def test_muted_it_is_closed_and_not_missing(bench: Bench) -> None:

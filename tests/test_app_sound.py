@@ -15,6 +15,7 @@ from app.sound.desk import SoundDesk
 from app.sound.echo import NOTHING
 from app.sound.played import Played
 from app.sound.playout import Playout
+from app.sound.soundserver import opening
 from app.sound.speaker import Speaker
 from app.sound.system import device_list
 from engine.microturn import TURN_SAMPLES
@@ -127,18 +128,22 @@ def test_micro_turns_keep_to_the_clock():
 
 @pytest.mark.alone
 def test_the_speaker_rests_while_there_is_nothing_to_play(sound_server: SoundServer) -> None:
-    """Nothing is pulled until there is a voice; after one it rests again, and plays the next."""
+    """Nothing is pulled until there is a voice; after one it rests again, and plays the next, out
+    of the device that it was opened for, though the system's default is another."""
+    sound_server.plug_speaker("other")
+    sound_server.make_default("speaker", "other")
     playout, devices, pulled = Playout(), device_list(), []
 
     def pull() -> np.ndarray:
         pulled.append(time.monotonic())
         return playout.pull()
 
-    speaker = devices.look().choose("speaker", None)
+    speaker = devices.look().choose("speaker", "desk")
     assert speaker is not None
-    opened = Speaker(
-        speaker, devices.port(speaker), pull, lambda: playout.busy, [Played()], rest_s=0.3
-    )
+    with opening():
+        opened = Speaker(
+            speaker, devices.port(speaker), pull, lambda: playout.busy, [Played()], rest_s=0.3
+        )
     with closing(opened):
         assert (opened.resting, opened.alive, pulled) == (True, True, [])
         for generation in (1, 2, 3):

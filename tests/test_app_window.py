@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -28,10 +29,13 @@ from app.window.adapter import HappeningSignal
 from app.window.rooms import Rooms
 from app.window.window import Window
 from engine.client.events import (
+    AWAY,
+    Appended,
     EngineFailed,
     EngineLost,
     EngineReady,
     Heard,
+    Notice,
     Said,
     State,
     VoiceAudio,
@@ -294,6 +298,16 @@ def test_why_the_engine_is_lost_is_said_until_it_is_back(stage: Stage):
     stage.until(lambda: stage.panel.geometry().top() > high)
 
 
+def test_while_the_connection_is_away_it_does_not_listen(stage: Stage):
+    """A broken connection shows at once, with its reason, until the session goes on."""
+    stage.tell(State("listening"), AWAY)
+    assert stage.panel.status.text() == "Engine restarting"
+    assert stage.panel.notice == "The connection was lost."
+    stage.tell(Notice("resumed", "the connection was away 3.0 s"))
+    assert stage.panel.status.text() == "Listening"
+    assert stage.panel.notice == ""
+
+
 def test_without_a_microphone_it_asks_to_be_typed_to(stage: Stage):
     """No microphone is said where the status stands, and typing works."""
     stage.sound.rewire(Wiring(notices=("No microphone.",)))
@@ -327,6 +341,34 @@ def test_mute_closes_the_microphone_and_says_so(stage: Stage):
     stage.until(lambda: stage.panel.status.text() == "Listening")
 
 
+@pytest.mark.parametrize("settings", [{"STARTS_MUTED": True}, {"MODE": "typed"}])
+def test_a_microphone_that_is_closed_from_the_start_is_shown_so(
+    qt, tmp_path: Path, settings: dict[str, object]
+):
+    """Muted, or typed to alone, at the start: status, button and lamp say it, and not that no
+    microphone is there."""
+    made = Stage(qt, tmp_path, **settings)
+    try:
+        made.sound.rewire(Wiring(devices=DEVICES))
+        made.until(lambda: made.window.status.wiring == Wiring(devices=DEVICES))
+        assert made.panel.status.text() == "Muted"
+        assert made.panel._on_mute[0] == "microphone-off"
+        assert made.window.status.lights[0].state == "off"
+    finally:
+        made.close()
+
+
+def test_quiet_from_the_start_is_shown_so(qt, tmp_path: Path):
+    """What is said first is written, and the status calls it so."""
+    made = Stage(qt, tmp_path, MODE="quiet")
+    try:
+        assert made.panel.status.text() == "Quiet"
+        made.tell(State("speaking"))
+        assert made.panel.status.text() == "Writing"
+    finally:
+        made.close()
+
+
 def test_in_a_pause_microphone_and_camera_can_be_shut_for_good_and_not_opened(stage: Stage):
     """Whoever pauses and then mutes finds it muted after the pause, whatever a lamp shows
     meanwhile; to open waits until one goes on."""
@@ -341,6 +383,8 @@ def test_in_a_pause_microphone_and_camera_can_be_shut_for_good_and_not_opened(st
         assert stage.window.do(what) == ""
         assert "paused" in stage.window.do(what)
     assert (stage.conversation.muted, stage.conversation.watching) == (True, False)
+    assert stage.panel.mute.accessibleName() == "Open the microphone"
+    assert stage.window.actions["mute"].isChecked()
     stage.window.do("pause")
     assert stage.sound.asked[-1] == ("mute", True)
     stage.window.do("mute")
@@ -366,7 +410,34 @@ def test_words_that_no_engine_took_reach_the_next_one(stage: Stage):
     """The engine failed, and somebody typed on: starting it again is enough."""
     stage.links[-1].left = ["what is two plus two"]
     stage.window.do("restart")
-    assert ("text", "what is two plus two") in stage.links[-1].asked
+    stage.until(lambda: ("text", "what is two plus two") in stage.links[-1].asked)
+
+
+def test_starting_the_engine_again_waits_for_nobody(stage: Stage, monkeypatch):
+    """An engine that takes long to end holds up neither the next one nor the window, and what it
+    still tells is not taken, but for what it confirms; its words follow."""
+    before, ended = stage.links[-1], threading.Event()
+    confirmed, told = Appended("thinking", 0, None, "1.1.1"), []
+    stage.signals.happened.connect(told.append)
+    before.left = ["what is two plus two"]
+    monkeypatch.setattr(before, "stop", ended.wait)
+    began_s = time.monotonic()
+    try:
+        stage.window.do("restart")
+        assert time.monotonic() - began_s < 1
+        before.tell(EngineFailed("it is gone"))
+        stage.tell(EngineReady("ws://there"), Heard(" hello", 0, 200))
+        before.tell(Heard(" again", 200, 400))
+        before.tell(confirmed)
+        stage.until(lambda: confirmed in told)
+        stage.window.do("mute")
+        stage.until(lambda: ("mute", True) in stage.links[-1].asked)
+        assert stage.window.status.doing == "muted"
+        assert [line.text for line in stage.window.captions.lines] == ["hello"]
+        assert not [one for one in stage.links[-1].asked if one[0] == "text"]
+    finally:
+        ended.set()
+    stage.until(lambda: ("text", "what is two plus two") in stage.links[-1].asked)
 
 
 def test_devices_are_chosen_by_name_and_remembered(qt, tmp_path: Path):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.background import sentences
+from engine.background import prompt, sentences
 from engine.background.budget import Budget, Prices
 from engine.background.endpoint import Endpoint, Senses
 from engine.background.faults import Fault
@@ -58,6 +58,47 @@ def test_the_screen_is_read_for_a_mind_that_cannot_see(
         told.ended()
     assert ("| Invoice 12, due on Friday" in server.asked[0].texts) is read
     assert ("image_url" in server.asked[0].texts) is sees
+
+
+def test_another_machine_gets_no_pictures_nor_what_is_read_in_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Unless the user said so: neither those of the screen now, nor what a tool brings of it."""
+
+    async def recognised(picture: bytes) -> str:
+        return "Invoice 12, due on Friday"
+
+    monkeypatch.setattr(recognising, "installed", lambda: "tesseract")
+    monkeypatch.setattr(recognising, "recognised", recognised)
+    monkeypatch.setattr(Endpoint, "local", False)
+    shown = replace(heard_and_seen(), sound=None, spoken=False, screen_text="")
+    tool = ScriptedTool("look", answer=lambda _: ToolResult("Invoice 12", PNG))
+    for pictures in (False, True):
+        script = in_turn(calls(("look", {})), says("It is due."))
+        mind = {"pictures": pictures}
+        with minded(script, tool, mind=mind) as (server, agent, told):
+            agent.take(shown)
+            assert told.ended() == [TaskState.DONE]
+        texts = "".join(asked.texts for asked in server.asked)
+        assert ("data:image" in texts) is pictures
+        assert ("Invoice" in texts) is pictures
+        assert (prompt.UNSHOWN in texts) is not pictures
+    with minded(says("Hm."), mind={"senses": Senses(sees=False)}) as (server, agent, told):
+        agent.take(shown)
+        told.ended()
+    assert "Invoice" not in server.asked[0].texts
+
+
+def test_what_a_failure_did_not_name_is_offered_again() -> None:
+    """A server that broke, or took offence at the length, hears and sees as before next time."""
+    too_long = refuses(400, "this model's context length is 2048 tokens")
+    with minded(in_turn(too_long, says("Five."), says("Six."))) as (server, agent, told):
+        agent.take(heard_and_seen())
+        agent.confirm(told.until(Question).task.id, "add them up")
+        assert told.ended() == [TaskState.DONE]
+        agent.take(heard_and_seen())
+        assert told.ended(2)[-1] is TaskState.DONE
+    assert ["input_audio" in asked.texts for asked in server.asked] == [True, False, True]
 
 
 def test_an_answer_is_spoken_and_its_details_are_kept() -> None:
@@ -491,6 +532,46 @@ def test_a_disk_that_fills_up_meanwhile_is_told_once(tmp_path: Path) -> None:
             assert told.ended(number)[-1] is TaskState.DONE
         [warned] = told.of(Warned)
     assert "make room" in warned.message
+
+
+def test_a_damaged_file_costs_the_list_and_nothing_else(tmp_path: Path) -> None:
+    """Damage that opening the file does not show: somebody is told, and tasks are done."""
+    path = tmp_path / "tasks.sqlite3"
+    before = Ledger(path)
+    for number in range(60):
+        before.open(f"task {number}")
+    before.close()
+    size = path.stat().st_size
+    assert size > 8192
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"?" * (size - 4096))
+    clock = ScriptedTool("tell_time", answer=lambda _: ToolResult("It is ten past nine."))
+    with working(None, clock, ledger=Ledger(path)) as (agent, told):
+        agent.take(wanted("clock"), direct=True)
+        assert told.ended() == [TaskState.DONE]
+        [warned] = told.of(Warned)
+    assert "tasks.damaged" in warned.message
+    assert (tmp_path / "tasks.damaged").stat().st_size == size
+    assert told.commentary() == ["It is ten past nine."]
+
+
+def test_a_background_that_cannot_begin_is_told(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody waits for it in vain, and the log quotes nothing."""
+
+    def fail(_ledger: Ledger) -> None:
+        raise RuntimeError("what was said")
+
+    monkeypatch.setattr(Ledger, "recover", fail)
+    with working(None) as (agent, told):
+        agent.take(wanted())
+        [warned] = told.of(Warned)
+        assert not agent.busy
+    assert "RuntimeError" in warned.message
+    assert "RuntimeError" in caplog.text
+    assert "what was said" not in warned.message + caplog.text
 
 
 def test_old_tasks_are_forgotten(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from engine.background.outfit import Means, outfit
 from engine.background.package import ContextPackage
 from engine.background.places import Places
 from engine.background.readonly import ReadOnly
+from engine.background.task import TaskState
 from engine.background.telling import MAX_UPDATE
 from engine.background.told import Offer
 from engine.background.tool import Risk, Tool
@@ -145,6 +146,11 @@ class Somebody:
 
     async def write(self, text: str) -> None:
         self.copied = text
+
+    async def keep(self) -> str:
+        return self.copied
+
+    put_back = write
 
     def hide(self) -> None: ...
 
@@ -370,6 +376,18 @@ def test_a_no_is_told_to_the_user_and_not_to_a_mind(tmp_path: Path) -> None:
     """Who said no hears that it was heard."""
     said, _ = told_of("timer ten minutes", belt(tmp_path, Choice.NO))
     assert said == ["I did not do that. You said no."]
+
+
+def test_an_act_that_nobody_answered_has_failed(tmp_path: Path) -> None:
+    """So it stands on a card that it was not done; what the user refused needs none."""
+    for asker, state in ((Absent(), TaskState.FAILED), (Person(Choice.NO), TaskState.CANCELLED)):
+        made = outfit(Places.under(tmp_path), Means(asker)).belt
+        made.approver._within_s = 0.05
+        heard = Listener()
+        agent = Agent(heard, belt=made).start()
+        agent.take(ContextPackage("timer ten minutes"), direct=True)
+        assert heard.ended() == [state]
+        assert agent.stop()
 
 
 def test_where_a_tool_is_missing_no_language_model_is_asked_for() -> None:

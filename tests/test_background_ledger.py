@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.background import ledger_file
 from engine.background.ledger import Ledger
 from engine.background.phrase import Phrase
 from engine.background.task import Result, Spent, Task, TaskState, Verdict
@@ -29,6 +30,15 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
 
 def piece(task: Task, number: int, text: str, kind: str = "commentary") -> Result:
     return Result(task.id, task.generation, number, kind, text)  # type: ignore[arg-type]
+
+
+def damage(path: Path, whole_pages: int) -> None:
+    """Nothing is left but the first pages."""
+    size, whole = path.stat().st_size, whole_pages * 4096
+    assert size > whole
+    with path.open("r+b") as file:
+        file.seek(whole)
+        file.write(b"?" * (size - whole))
 
 
 def offered(ledger: Ledger) -> list[str]:
@@ -217,6 +227,127 @@ def test_a_full_disk_costs_the_file_and_nothing_else(tmp_path: Path) -> None:
     assert isinstance(ledger.problem, Phrase)
     assert len(offered(ledger)) == 50
     assert ledger.move(task, TaskState.DONE)
+
+
+def fill(ledger: Ledger, task: Task) -> None:
+    """The disk has no room for what comes next."""
+    pages = ledger._file.rows("PRAGMA page_count")[0][0]
+    ledger._file.rows(f"PRAGMA max_page_count = {pages}")
+    assert ledger.post(task, "thinking", "x" * 40_000) is Verdict.FRESH
+
+
+@pytest.mark.parametrize("failing", ["full", "locked"])
+def test_a_file_that_failed_tells_nothing_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    """What was offered, settled and ended in memory is over after a restart too."""
+    monkeypatch.setattr(ledger_file, "WAIT_S", 0.1)
+    path = tmp_path / "tasks.sqlite3"
+    ledger = Ledger(path)
+    task = ledger.open("the weather")
+    ledger.post(task, "commentary", "It rains.")
+    other = sqlite3.connect(path)
+    if failing == "locked":
+        other.execute("BEGIN IMMEDIATE")
+    else:
+        fill(ledger, task)
+    told = ledger.offer()
+    assert told[0][0].text == "It rains."
+    for result, _ in told:
+        ledger.settle(result.key)
+    assert ledger.move(task, TaskState.DONE)
+    ledger.close()
+    other.close()
+    assert ("make room" in ledger.problem) is (failing == "full")
+    assert ("Another program" in ledger.problem) is (failing == "locked")
+    assert list(tmp_path.iterdir()) == []
+    after = Ledger(path)
+    assert after.recover() == []
+    assert after.offer() == []
+
+
+def test_a_file_that_cannot_be_deleted_yet_is_deleted_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows deletes nothing that another program has open."""
+    ledger = Ledger(tmp_path / "tasks.sqlite3")
+    task = ledger.open("the weather")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as held:
+        held.setattr(Path, "unlink", refuse)
+        fill(ledger, task)
+    assert list(tmp_path.iterdir())
+    ledger.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_that_passes_is_waited_for(tmp_path: Path) -> None:
+    """Another program that looks for a moment costs a moment."""
+    path = tmp_path / "tasks.sqlite3"
+    ledger = Ledger(path)
+    other = sqlite3.connect(path, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    threading.Timer(0.3, other.rollback).start()
+    ledger.open("a")
+    assert ledger.problem == ""
+    assert other.execute("SELECT request FROM tasks").fetchall() == [("a",)]
+    other.close()
+
+
+def test_a_lock_at_the_start_costs_nothing_that_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could not be told now is told when the file can be opened."""
+    path = tmp_path / "tasks.sqlite3"
+    before = Ledger(path)
+    before.open("book a table")
+    before.close()
+    monkeypatch.setattr(ledger_file, "WAIT_S", 0.1)
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    kept = Ledger(path)
+    assert "Another program" in kept.problem
+    assert kept.open("a").id
+    kept.close()
+    other.close()
+    assert [task.request for task in Ledger(path).recover()] == ["book a table"]
+
+
+@pytest.mark.parametrize("reading", [True, False])
+def test_damage_that_shows_in_the_middle_costs_no_task(tmp_path: Path, reading: bool) -> None:
+    """The file goes bad beneath us: it is put aside, and the work goes on in memory with what
+    could be read. No id is given twice."""
+    path = tmp_path / "tasks.sqlite3"
+    ledger = Ledger(path)
+    for number in range(60):
+        ledger.post(ledger.open(f"task {number} " + "y" * 200), "commentary", "x" * 200)
+    ledger._file.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    ledger._file.rows("PRAGMA shrink_memory")  # what it has in mind would hide the damage
+    damage(path, whole_pages=3)
+    if reading:
+        assert len(ledger.tasks()) < 60
+    fresh = ledger.open("one more")
+    assert fresh.id == "61"
+    assert ledger.tasks()[-1] == fresh
+    assert "tasks.damaged" in ledger.problem
+    assert [each.name for each in tmp_path.iterdir()] == ["tasks.damaged"]
+
+
+def test_a_text_that_cannot_be_decoded_is_not_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """SQLite's module quotes it."""
+    ledger = Ledger(tmp_path / "tasks.sqlite3")
+    ledger.open("a")
+    ledger._file.rows("UPDATE tasks SET request = CAST(x'736563726574ff' AS TEXT)")
+    assert ledger.tasks() == []
+    assert "tasks.damaged" in ledger.problem
+    assert "left its file" in caplog.text
+    assert "secret" not in caplog.text + ledger.problem
 
 
 def test_a_damaged_file_is_put_aside(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from belting import Person
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.background.agent import Agent
 from engine.background.approval import Choice
 from engine.background.mcp_config import parse
 from engine.background.mcp_servers import McpServers
@@ -26,6 +27,8 @@ from engine.background.outfit import Means, outfit
 from engine.background.places import Places
 from engine.background.progress import Reporter
 from engine.background.tool import Risk, ToolError
+from tests.desktop import eventually
+from tests.linking import gone
 
 pytestmark = pytest.mark.timeout(180)
 LITTLE = Path(__file__).with_name("mcp_server.py")
@@ -180,6 +183,42 @@ def test_a_server_killed_from_outside_is_told(bench: Bench) -> None:
     with pytest.raises(ToolError, match="went away"):
         bench.do(killed())
     assert add_one_and_two(bench) == "| 3"
+
+
+def test_an_answer_that_cannot_be_read_is_no_death(fresh: Bench) -> None:
+    """Its call ends in a sentence; the server stays, and what others have asked of it goes on."""
+    fresh.do(fresh.kit.servers.add(little("--odd", risk="read")))
+
+    async def both() -> list[Any]:
+        names = ("little__take_time", "little__break_word")
+        calls = [fresh.kit.belt.call(name, {}, name) for name in names]
+        return await asyncio.gather(*calls, return_exceptions=True)
+
+    slow, broken = fresh.do(both())
+    assert isinstance(broken, ToolError)
+    assert "done, but the server little answered" in str(broken)
+    assert slow.text.splitlines()[1] == "| took its time"
+    assert fresh.kit.servers.links["little"].running
+
+
+@pytest.mark.parametrize("line", ["exec sleep 77", "trap '' TERM; while :; do sleep 1; done"])
+def test_a_server_that_has_not_answered_ends_with_us(tmp_path: Path, line: str) -> None:
+    """Quitting does not wait for its answer, and leaves no process of it behind."""
+    noted = tmp_path / "pid"
+    item = {"command": "sh", "args": ["-c", f"echo $$ > '{noted}'; {line}"]}
+    (tmp_path / "mcp.json").write_text(json.dumps({"mcpServers": {"mute": item}}))
+    servers = McpServers(tmp_path / "mcp.json", tmp_path / "log")
+
+    async def kept() -> None:
+        try:
+            await servers.start()
+        finally:
+            await servers.close()
+
+    agent = Agent(lambda _: None, beside=kept).start()
+    eventually(lambda: noted.exists() and noted.read_text().strip(), within_s=60)
+    assert agent.stop()
+    assert gone(int(noted.read_text()))
 
 
 def little_servers() -> list[psutil.Process]:

@@ -134,6 +134,11 @@ class Board:
     async def write(self, text: str) -> None:
         self.text = text
 
+    async def keep(self) -> str:
+        return self.text
+
+    put_back = write
+
 
 def test_the_clipboard_gives_back_what_it_held(tmp_path: Path) -> None:
     """Undo restores what was copied before, unless something else was copied since."""

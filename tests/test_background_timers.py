@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
+import re
 import time
 from contextlib import suppress
 from datetime import datetime
@@ -182,6 +184,78 @@ def test_a_full_disk_rings_no_alarm_twice(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(ToolError, match="disk is full"):
         running.start_timer(5, "more")
     assert running.all() == ()
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """So many writes find no room."""
+    left, move = [None] * times, os.replace
+
+    def replace(*paths: Any) -> None:
+        if left:
+            left.pop()
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        move(*paths)
+
+    monkeypatch.setattr("engine.background.disk.os.replace", replace)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_what_rang_is_written_down_when_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, times: int
+) -> None:
+    """Until it is, each look tries again; after a restart nothing rings a second time."""
+    at = Time()
+    running = alarms(tmp_path, at)
+    running.start_timer(5, "tea")
+    running.remind(at.wall + 5, "pill", "daily")
+    running.remind(at.wall + 3600, "call")
+    failing(monkeypatch, times)
+    at.go(6)
+    assert sorted(rung(running)) == ["pill", "tea"]
+    for _ in range(times):
+        assert rung(running) == []
+    again = alarms(tmp_path, at)
+    assert rung(again) == []
+    assert [alarm.label for alarm in again.all()] == ["call", "pill"]
+    assert len(caplog.records) == 1
+    assert not {"tea", "pill", "call"} & set(re.findall(r"\w+", caplog.text))
+
+
+def test_what_rang_does_not_come_back_from_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else writes to the file before we could: what they changed counts, and what rang
+    has rung."""
+    at = Time()
+    running = alarms(tmp_path, at)
+    running.start_timer(5, "tea")
+    running.remind(at.wall + 5, "pill", "daily")
+    call = running.remind(at.wall + 3600, "call")
+    failing(monkeypatch, 1)
+    at.go(6)
+    assert sorted(rung(running)) == ["pill", "tea"]
+    alarms(tmp_path, at).cancel(call.id)
+    for each in (running, alarms(tmp_path, at)):
+        assert rung(each) == []
+        assert [alarm.label for alarm in each.all()] == ["pill"]
+
+
+def test_a_jump_of_the_clock_is_written_down_when_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk at the moment of the jump stops no ringing, and a reboot finds what is left."""
+    at = Time()
+    running = alarms(tmp_path, at)
+    running.start_timer(600, "tea")
+    running.start_timer(5, "egg")
+    failing(monkeypatch, 1)
+    at.wall += 300
+    at.go(6)
+    assert rung(running) == ["egg"]
+    assert rung(running) == []
+    at.boot, at.steady = "second", 3.0
+    later = alarms(tmp_path, at)
+    assert [later.left_s(alarm) for alarm in later.all()] == [pytest.approx(594)]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"alarms": [{}]}', '{"alarms": [3]}'])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,13 @@ from typing import Any
 import pytest
 
 from engine.client import wire
-from engine.client.events import Closed, Heard, Notice, Said
+from engine.client.events import AWAY, Closed, Heard, Notice, Said, Started
+from engine.client.link import EngineLink
 from engine.client.live import Address, LiveClient, Opening
 from engine.client.sendings import SENSED_KEPT, Sendings
 from engine.server.server import Server
 from engine.server.settings import Settings
+from tests.linking import Listener
 from tests.scripted import ScriptedEngine, tone
 from tests.serving import serving
 
@@ -25,14 +28,18 @@ pytestmark = pytest.mark.timeout(60)
 
 
 class Cable:
-    """A wire between client and server that can be cut."""
+    """A wire between client and server that can be cut. down: nobody comes through."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
         self._ends: list[asyncio.StreamWriter] = []
         self.cuts = 0
+        self.down = False
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.down:
+            writer.transport.abort()
+            return
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._server.port)
         self._ends += [writer, far_writer]
         await asyncio.gather(_pump(reader, far_writer), _pump(far_reader, writer))
@@ -50,6 +57,7 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         while data := await reader.read(1 << 16):
             writer.write(data)
             await writer.drain()
+    writer.close()
 
 
 @contextlib.asynccontextmanager
@@ -62,6 +70,12 @@ async def cabled(server: Server) -> AsyncIterator[tuple[Cable, Address]]:
     finally:
         cable.cut()
         listener.close()
+
+
+async def _until(done: Callable[[], bool], within_s: float = 10.0) -> None:
+    async with asyncio.timeout(within_s):
+        while not done():
+            await asyncio.sleep(0.01)
 
 
 async def _talk(server: Server, cuts: int) -> list[Any]:
@@ -98,8 +112,98 @@ def test_a_cut_wire_loses_nothing(cuts: int) -> None:
     said = "".join(event.text for event in events if isinstance(event, Said))
     assert said == "one two three four five"
     notices = [event for event in events if isinstance(event, Notice)]
-    assert [notice.code for notice in notices] == ["resumed"] * cuts
+    assert [notice.code for notice in notices] == ["away", "resumed"] * cuts
     assert events[-1] == Closed("close_requested")
+
+
+def test_an_absence_is_told_while_it_lasts() -> None:
+    """A cut wire is told when it is cut, and not only when it is mended."""
+
+    async def run(server: Server) -> tuple[list[str], list[str]]:
+        told: list[str] = []
+        async with (
+            cabled(server) as (cable, address),
+            LiveClient(address, Opening(keep_s=20)) as client,
+        ):
+
+            async def listen() -> None:
+                async for event in client:
+                    if isinstance(event, Notice):
+                        told.append(event.code)
+
+            listening = asyncio.create_task(listen())
+            await client.send_audio(tone(440))
+            cable.down = True
+            cable.cut()
+            await asyncio.sleep(0.3)
+            during = told.copy()
+            cable.down = False
+            await _until(lambda: "resumed" in told)
+            await client.close()
+            await listening
+        return during, told
+
+    with serving() as server:
+        assert asyncio.run(run(server)) == (["away"], ["away", "resumed"])
+
+
+def test_who_is_stopped_while_away_does_not_come_back() -> None:
+    """A link ends at once, however long it would have tried, and leaves its session alone."""
+
+    async def run(server: Server) -> None:
+        listener = Listener()
+        async with cabled(server) as (cable, address):
+            link = EngineLink.remote(listener, address).start()
+            await _until(lambda: bool(listener.of(Started)))
+            stay = server.hall.find(listener.of(Started)[0].session_id)
+            assert stay is not None
+            cable.down = True
+            cable.cut()
+            await _until(lambda: bool(listener.of(Notice)))
+            began = time.monotonic()
+            assert await asyncio.to_thread(link.stop)
+            assert time.monotonic() - began < 1
+            cable.down = False
+            await asyncio.sleep(0.5)
+            assert stay.waiting
+        assert [notice.code for notice in listener.of(Notice)] == ["away"]
+
+    with serving() as server:
+        asyncio.run(run(server))
+
+
+def test_who_hangs_up_while_coming_back_leaves_no_connection() -> None:
+    """The server had answered when the client left: what was begun is closed, and not used."""
+
+    async def run(server: Server) -> list[Any]:
+        async with cabled(server) as (cable, address):
+            client = await LiveClient(address, Opening(keep_s=20)).__aenter__()
+            assert client.started is not None
+            stay = server.hall.find(client.started.session_id)
+            assert stay is not None
+            events: list[Any] = []
+
+            async def listen() -> None:
+                async for event in client:
+                    events.append(event)
+
+            listening = asyncio.create_task(listen())
+            async with client._sending:  # what it would send again waits for this
+                cable.cut()
+                await _until(lambda: AWAY in events)
+                await asyncio.sleep(0.5)
+                assert not stay.waiting
+                leaving = asyncio.create_task(client.__aexit__())
+                await asyncio.sleep(0)
+            await asyncio.wait_for(listening, 5)
+            await leaving
+            await _until(lambda: stay.waiting)
+        return events
+
+    with serving() as server:
+        events = asyncio.run(run(server))
+    assert events[-1] == Closed("connection_lost")
+    assert [event for event in events if isinstance(event, Notice)] == [AWAY]
 
 
 def test_who_does_not_keep_is_told_at_once() -> None:

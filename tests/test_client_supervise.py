@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
@@ -24,12 +25,13 @@ from engine.client.events import (
     Started,
     State,
 )
+from engine.client.host import Child, Remote
 from engine.client.link import EngineLink
-from engine.client.live import Address, Opening
+from engine.client.live import Address, LiveClient, Opening
 from engine.microturn import Update
 from tests.linking import SERVER, Listener, gone, hear_until, linked, speak
 from tests.scripted import tone
-from tests.serving import serving
+from tests.serving import eventually, serving
 
 pytestmark = pytest.mark.timeout(60)
 ROOT = Path(__file__).resolve().parent.parent
@@ -142,6 +144,53 @@ def test_a_remote_engine_is_waited_for() -> None:
         listener.until(EngineReady, 2)
         speak(link, listener, "back")
         assert link.stop()
+
+
+class Nowhere(Remote):
+    """An engine that is never reached."""
+
+    async def reach(self) -> Address:
+        await asyncio.Event().wait()
+        raise AssertionError("nobody sets it")
+
+
+class Never(LiveClient):
+    """A session that never begins."""
+
+    async def __aenter__(self) -> LiveClient:
+        await asyncio.Event().wait()
+        return self
+
+
+@pytest.mark.parametrize("host", [Nowhere, Remote])
+def test_what_is_still_being_opened_is_given_up_when_stopped(host: type[Remote]) -> None:
+    """Neither an engine that is not reached nor a session that does not begin holds up the end."""
+    listener = Listener()
+    where = Address("ws://127.0.0.1:1/v1", "")
+    link = EngineLink(host(where), listener, open_session=Never).start()
+    listener.until(EngineStarting)
+    began = time.monotonic()
+    assert link.stop()
+    assert time.monotonic() - began < 1
+    assert [type(event) for event in listener.events] == [EngineStarting]
+
+
+def test_a_child_that_is_still_starting_ends_when_stopped() -> None:
+    """Whoever stops the link need not wait until the engine has announced itself."""
+    listener = Listener()
+    host = Child([sys.executable, "-c", "import time; time.sleep(60)"])
+    link = EngineLink(host, listener).start()
+    hanging = []
+
+    def spawned() -> bool:
+        hanging[:] = [host.pid] if host.pid is not None else []
+        return bool(hanging)
+
+    assert eventually(spawned)
+    began = time.monotonic()
+    assert link.stop()
+    assert time.monotonic() - began < 1
+    assert gone(hanging[0])
 
 
 def test_a_listener_that_fails_breaks_nothing(caplog: pytest.LogCaptureFixture) -> None:

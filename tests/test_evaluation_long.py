@@ -13,11 +13,16 @@ from untrained import folder
 
 from engine.evaluation.course import Outcome, Trial
 from engine.evaluation.hours.long import Long, long_figures
+from engine.evaluation.hours.session import FACTS
 from engine.evaluation.play import play
 from engine.evaluation.suites import main
+from engine.model.checkpoint import load_checkpoint
+from engine.runtime.memory import REMEMBER, Memory
+from engine.training.scenes import phrases, talk_phrases
 from engine.training.scenes.stage import Say
 
 pytestmark = pytest.mark.timeout(240)
+SHIPPED = Path(__file__).parents[1] / "assets" / "nano"
 MINUTES = 13.0
 COURSE = Long(MINUTES)
 
@@ -48,6 +53,23 @@ def test_who_keeps_everything_in_mind_is_right(trial: Trial) -> None:
         *found
     }
     assert "facts_known_after_60_min" not in found
+
+
+def test_memory_has_room_for_all_that_is_asked_for_later(trial: Trial) -> None:
+    """With the shipped tokenizer no line is dropped for another's sake, however they are drawn."""
+    tokenizer, rng = load_checkpoint(SHIPPED).tokenizer, np.random.default_rng(2)
+    told = [line for _, line in trial.truth.lines]
+    assert len(told) == FACTS + 2
+    for _ in range(300):
+        words = [str(word) for word in rng.permutation(phrases.WORDS)[: FACTS + 1]]
+        things = [str(thing) for thing in rng.permutation(talk_phrases.OWNED)[:FACTS]]
+        facts = [f"{thing} {word}" for thing, word in zip(things, words, strict=False)]
+        order = f"when {words[-1]} {rng.choice(phrases.REPLIES)}"
+        lines = [tokenizer.encode(line) for line in (*facts, order, "correct me")]
+        memory = Memory()
+        for line in lines:
+            memory = memory.after_act(REMEMBER, line)
+        assert memory.lines == tuple(map(tuple, lines))
 
 
 def test_what_is_forgotten_counts(trial: Trial) -> None:

@@ -127,19 +127,22 @@ def test_the_own_voice_comes_back_after_it_was_spoken(nothing: pytest.MonkeyPatc
     assert len(delays) > 8
 
 
+@pytest.mark.parametrize("silence_s", [0.0, 30.0])
 @pytest.mark.parametrize("snr_db", [0.0, 10.0, 30.0])
 def test_noise_lies_as_far_below_speech_as_asked(
-    snr_db: float, nothing: pytest.MonkeyPatch
+    snr_db: float, silence_s: float, nothing: pytest.MonkeyPatch
 ) -> None:
-    """Between the words, where noise is alone, its level is that of loud speech less the ratio."""
-    given = record(burst())
+    """Between the words, where noise is alone, its level is that of speech less the ratio, however
+    little is said."""
+    wave = burst()
+    given = record(np.pad(wave, (0, round(silence_s * SAMPLE_RATE_HZ))))
     nothing.setattr(m, "SNR_DB", (snr_db, snr_db))
     nothing.setattr(m, "RECORDED_CHANCE", 1.0)
     nothing.setattr(m, "levels", lambda power: power)
     noise = pack(log_mel(wave_mel(burst(9)[: round(ON_S * SAMPLE_RATE_HZ)])))
     power = m.microphone(given, Noises((noise,)), np.random.default_rng(2))
     silent = decibels(power)[ended() + 2 :].mean()
-    loud = 10 * np.log10(m.loudness(10 ** unpack(given.mel)))
+    loud = 10 * np.log10((10 ** unpack(given.mel))[2 : ended() - 2].mean())
     assert loud - silent == pytest.approx(snr_db, abs=1.5)
 
 
@@ -166,6 +169,15 @@ def test_nothing_moves_the_words() -> None:
     assert len(rises) >= 3
     assert {min(wanted, key=lambda w: abs(w - r)) for r in rises} == set(wanted)
     assert all(min(abs(w - r) for w in wanted) <= 1 for r in rises)
+
+
+def test_a_muted_microphone_gives_nothing_at_all() -> None:
+    """As sessions have it: zeros, at times where nobody speaks, and never where somebody does."""
+    rng = np.random.default_rng(9)
+    silent, spoken = record(np.zeros(SAMPLE_RATE_HZ, np.float32)), record(burst())
+    muted = [not m.microphone(silent, Noises(), rng).any() for _ in range(200)]
+    assert 0.08 < np.mean(muted) < 0.25
+    assert all(m.microphone(spoken, Noises(), rng).any() for _ in range(100))
 
 
 def test_every_hearing_is_another() -> None:

@@ -109,6 +109,7 @@ def test_gathered_rows_are_the_written_ones(monkeypatch: pytest.MonkeyPatch) -> 
     """Token for token, place for place, share for share, both ways lay out the same batch."""
     monkeypatch.setattr("engine.training.rows.MISHEARD", 0.0)
     monkeypatch.setattr("engine.training.rows.UNRELIABLE", (0.0, 0.0))
+    monkeypatch.setattr("engine.training.rows.FRESH_START", 0.3)
     made = gatherer()
     placed = made.place(bank().draws(np.random.default_rng(4)))
     gathered, expected = made.gather(placed), written(placed)
@@ -225,6 +226,15 @@ def test_nothing_that_is_silent_makes_a_noise() -> None:
     assert set((sounding - first).tolist()) <= set(range(1, microphone.ECHO_FRAMES[1] + 70))
 
 
+def test_a_muted_microphone_gives_nothing_on_a_device_too() -> None:
+    """Zeros, at times where nobody speaks, and never where somebody does."""
+    ears, given = Ears(CPU, 3), sources(10)
+    silent = replace(given, loudness=torch.zeros(1))
+    muted = [not ears.hear(silent).any() for _ in range(200)]
+    assert 0.08 < np.mean(muted) < 0.25
+    assert all(ears.hear(given).any() for _ in range(100))
+
+
 def sources(frames: int):  # type: ignore[no-untyped-def]
     from engine.training.hearing import Sources, Spots
 
@@ -338,7 +348,8 @@ def test_a_resident_batch_trains() -> None:
     result = losses(model, next(gatherer().batches()), CPU, 0.5)
     result.total.backward()
     assert set(result.figures()) == {
-        "text", "letters", "voice", "spelling", "noticing", "glancing", "words", "quiet",
+        "text", "letters", "voice", "spelling", "noticing", "glancing", "noting", "words",
+        "quiet",
     }
     assert all(np.isfinite(list(result.figures().values())))
     assert model.text_head.weight.grad.abs().sum() > 0

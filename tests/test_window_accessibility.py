@@ -16,14 +16,15 @@ from app.acts.window import ActsWindow
 from app.cards.desk import CardDesk
 from app.history.keeping import Keeping
 from app.history.window import HistoryWindow
-from app.window import theme, window
+from app.sound.patchbay import Wiring
+from app.window import panel, theme, window
 from app.window.eyes import Eyes
 from app.window.languages import FOLDER
 from app.window.words import tr
 from engine.background.approval import Choice, Question
 from engine.background.card_kinds import doubt_card, question_card
 from engine.background.tool import Risk
-from engine.client.events import Heard, Said, State
+from engine.client.events import EngineLost, EngineReady, Heard, Said, State
 from installers.languages import LANGUAGES, translations
 from tests.card_picture import form, plan
 from tests.desktop import display, qt, qt_application, qt_eventually  # noqa: F401
@@ -56,12 +57,17 @@ class Heralds:
         self.said.append(event.message())
 
 
+@pytest.fixture
+def heralds(monkeypatch: pytest.MonkeyPatch) -> Heralds:
+    made = Heralds()
+    monkeypatch.setattr(panel, "QAccessible", made)
+    return made
+
+
 def test_a_line_is_announced_once_and_when_it_is_finished(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, heralds: Heralds, monkeypatch: pytest.MonkeyPatch
 ):
     """A screen reader hears no half sentence: nothing while words come, then the line, once."""
-    heralds = Heralds()
-    monkeypatch.setattr(window, "QAccessible", heralds)
     clock = iter(range(1, 10_000))
     now_s = {"now": 100.0}
     monkeypatch.setattr(window.time, "monotonic", lambda: now_s["now"] + next(clock) * 1e-6)
@@ -80,6 +86,34 @@ def test_a_line_is_announced_once_and_when_it_is_finished(
     now_s["now"] += 60.0
     stage.window._announce()
     assert heralds.said == ["You: remind me at nine", "Aside: okay"]
+
+
+def test_words_that_come_after_a_pause_are_announced_and_those_before_are_not_again(
+    stage: Stage, heralds: Heralds, monkeypatch: pytest.MonkeyPatch
+):
+    """A line takes words for eight seconds: each is told once, however slowly they come."""
+    now_s = [100.0]
+    monkeypatch.setattr(window.time, "monotonic", lambda: now_s[0])
+    for word in ("one", " two", " three four"):
+        stage.tell(Heard(word, 0, 0))
+        for _ in range(6):
+            stage.window._announce()
+            now_s[0] += 0.5
+    assert len(stage.window.captions.lines) == 1
+    assert heralds.said == ["You: one", "You: two", "You: three four"]
+
+
+def test_a_notice_is_announced_once(stage: Stage, heralds: Heralds):
+    """What is said between captions and controls reaches who does not see it, when it is new."""
+    stage.tell(EngineLost("the engine ended with status -9", 0.1))
+    lost = "The engine ended with status -9."
+    assert heralds.said == [lost]
+    stage.sound.rewire(Wiring(notices=("No microphone.",)))
+    stage.until(lambda: stage.panel.notice == f"{lost}  No microphone.")
+    assert heralds.said == [lost, "No microphone."]
+    stage.tell(EngineReady("ws://here"))
+    assert stage.panel.notice == "No microphone."
+    assert len(heralds.said) == 2
 
 
 @contextmanager

@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +27,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
-from app import do
+from app import desktop, do
 from app.hotkeys.handlers.x11 import X11Grabs
 from app.hotkeys.main import Hotkeys
 from app.settings import schema
@@ -88,6 +91,51 @@ def test_what_a_room_cannot_do_is_said(qt, tmp_path: Path):
             assert answer.result(0) == refusal
     finally:
         made.close()
+
+
+def told(stage: Stage, name: str) -> str:
+    """What somebody outside reads who asks for an action."""
+    answer: Future[str] = Future()
+    stage.window.obey(name, "tap", answer)
+    return answer.result(0)
+
+
+def broken(*_: object) -> None:
+    raise RuntimeError("the camera hangs")
+
+
+def test_who_asks_reads_that_nothing_was_done(stage: Stage):
+    """What a deed complains of in the window goes out too; what was done is answered by nothing."""
+    rooms = stage.window.rooms
+    rooms.card, rooms.share = lambda: False, lambda _: "There is nothing to choose from."
+    for name, refusal in (
+        ("card", "No card is open."),
+        ("region", "There is nothing to choose from."),
+    ):
+        assert told(stage, name) == refusal
+    assert "No card is open." in stage.panel.notice
+    rooms.card = lambda: True
+    assert told(stage, "card") == told(stage, "mute") == told(stage, "panic") == ""
+    rooms.stop_tools = broken
+    assert "could not be stopped" in told(stage, "panic")
+
+
+def test_who_asks_reads_that_it_failed(stage: Stage):
+    """A fault in the middle is answered in words, and is still a fault."""
+    stage.window.rooms.camera = broken
+    answer: Future[str] = Future()
+    with pytest.raises(RuntimeError):
+        stage.window.obey("camera", "tap", answer)
+    assert "failed: RuntimeError" in answer.result(0)
+
+
+def test_quitting_is_answered_before_it_is_done(stage: Stage, monkeypatch):
+    """Afterwards there is nobody to answer."""
+    answer: Future[str] = Future()
+    answered = []
+    monkeypatch.setattr(stage.window, "quit", lambda: answered.append(answer.done()))
+    stage.window.obey("quit", "tap", answer)
+    assert (answered, answer.result(0)) == ([True], "")
 
 
 def test_pictures_that_are_off_are_not_asked_for(stage: Stage):
@@ -239,10 +287,6 @@ def test_pause_closes_everything_and_goes_on_as_it_was(stage: Stage):
 
 def test_panic_stops_all_even_if_something_fails(stage: Stage):
     """A room that breaks keeps no other from stopping, and the user is told that it did."""
-
-    def broken() -> None:
-        raise RuntimeError("the camera hangs")
-
     stage.window.rooms.stop_capture = broken
     stage.window.do("panic")
     assert stage.window.rooms.asked == ["stop tools"]
@@ -544,3 +588,89 @@ def test_who_rings_wrongly_does_not_break_the_bell(
     assert heard == ["mute"]
     with pytest.raises(do.NotRunning):
         do.ring("mute")
+
+
+class Starts:
+    """Desktops without windows. Each that goes on has a doorbell after a moment, until `end`."""
+
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        patch.setattr(do, "folder", lambda: folder)
+        patch.setattr(desktop, "has_display", lambda: True)
+        patch.setattr(desktop, "_run", self._run)
+        self.end, self.went_on, self.says = threading.Event(), 0, ""
+        self.pool = ThreadPoolExecutor(8)
+
+    def start(self) -> Future[int]:
+        return self.pool.submit(desktop.main, [])
+
+    def _run(self, *_) -> int:
+        self.went_on += 1
+        self.end.wait(0.3)
+        with closing(do.Doorbell(lambda _name, _phase: self.says)):
+            self.end.wait()
+        return 0
+
+
+@pytest.fixture
+def starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starts]:
+    made = Starts(tmp_path, monkeypatch)
+    yield made
+    made.end.set()
+    made.pool.shutdown()
+
+
+def test_of_many_starts_at_once_one_goes_on(starts: Starts, capsys: pytest.CaptureFixture) -> None:
+    """The others find it, though it has no doorbell yet, and leave that to it; when it has ended,
+    the next goes on."""
+    begun = [starts.start() for _ in range(6)]
+    eventually(lambda: sum(one.done() for one in begun) == 5)
+    assert [one.result() for one in begun if one.done()] == [0] * 5
+    assert capsys.readouterr().out.count("runs already") == 5
+    assert (starts.went_on, do.ring("mute")) == (1, "")
+    starts.end.set()
+    assert [one.result(5) for one in begun] == [0] * 6
+    starts.end.clear()
+    starts.start()
+    eventually(lambda: starts.went_on == 2)
+
+
+def test_a_window_that_hangs_is_no_second_start_done(
+    starts: Starts, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    """Why it does not come to the front is passed on, with the status 1; likewise where it says
+    nothing at all."""
+    starts.says = "The window does not answer."
+    starts.start()
+    eventually(lambda: starts.went_on == 1)
+    assert starts.start().result(10) == 1
+    assert capsys.readouterr().err == "The window does not answer.\n"
+    monkeypatch.setattr(do, "RING_S", 0.1)
+    monkeypatch.setattr(do, "ring", lambda _name: starts.end.wait())
+    assert starts.start().result(10) == 1
+    assert capsys.readouterr().err == f"{do.NO_ANSWER}\n"
+
+
+def test_one_without_a_doorbell_is_not_waited_for_long(
+    starts: Starts, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    monkeypatch.setattr(do, "WAIT_S", 0.2)
+    with closing(do.Lock()) as lock:
+        assert lock.take()
+        assert starts.start().result(10) == 1
+    assert (starts.went_on, capsys.readouterr().err) == (0, f"{do.NO_ANSWER}\n")
+
+
+@pytest.mark.parametrize("lacks", ["folder", "locks"])
+def test_where_no_lock_is_to_be_had_it_starts_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacks: str
+) -> None:
+    """A folder that cannot be made, or a file system without locks: nobody is kept out."""
+
+    def refused(_file: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(do, "folder", lambda: tmp_path / ("file" if lacks == "folder" else ""))
+    monkeypatch.setattr(do, "_lock", refused)
+    with closing(do.Lock()) as lock:
+        assert do.take_or_ring(lock) is None

@@ -98,6 +98,48 @@ def test_after_the_minutes_that_are_set_it_rests(stage: Stage):
     assert freed == [1800.0]
 
 
+def test_it_waits_only_for_what_is_left(stage: Stage):
+    """Nothing ticks where the model is kept, or is not there; else one timer runs, for the rest of
+    the time, and a word, or what is shared no more, begins it anew."""
+    now_s, limit_s, shared = [0.0], [None], [False]
+    idle = Idle(lambda: limit_s[0], lambda: shared[0], lambda: None, lambda: now_s[0])
+    idle.take(Heard("hm", 0, 0))
+    assert idle.left_s is None
+    limit_s[0] = 600.0  # type: ignore[call-overload]
+    now_s[0] = 200.0
+    idle.heed()
+    assert idle.left_s == pytest.approx(400, abs=1)
+    idle.check()  # too early
+    assert idle.left_s == pytest.approx(400, abs=1)
+    shared[0] = True
+    idle.take(Sight(camera=SourceSight("seeing", "Laptop")))
+    shared[0], now_s[0] = False, 700.0
+    idle.take(Sight())
+    assert idle.left_s == pytest.approx(600, abs=1)
+    limit_s[0] = None
+    idle.take(EngineResting())
+    assert idle.left_s is None
+
+
+def test_the_time_is_up_by_itself(stage: Stage):
+    """Nobody has to look: the engine is let go when the time that is left is over."""
+    freed: list[bool] = []
+    idle = Idle(lambda: 0.1, lambda: False, lambda: freed.append(True))
+    stage.until(lambda: freed)
+    assert idle.left_s is not None
+
+
+def test_a_changed_setting_is_heeded_at_once(stage: Stage):
+    """Free instead of keep starts the wait, other minutes change it, and keep ends it."""
+    idle = stage.window.idle
+    assert idle.left_s is None
+    for setting, value, left_s in (
+        (WHEN_IDLE, "free", 900), (IDLE_MINUTES, 7, 420), (WHEN_IDLE, "keep", None),
+    ):  # fmt: skip
+        stage.window.settings.change(setting, value)
+        assert idle.left_s == (None if left_s is None else pytest.approx(left_s, abs=5))
+
+
 def test_the_settings_say_when(stage: Stage):
     """Keep is the default; free after so many minutes, unless something is shared."""
     window = stage.window

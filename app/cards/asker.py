@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -13,6 +14,8 @@ from engine.background.approval import Answer, By, Choice, Question
 from engine.background.card import OURS, Deck, Pressed
 from engine.background.card_kinds import gone, question_card
 from engine.background.spoken import Spoken, approves
+
+GONE_WITHIN_S = 1.0
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,11 @@ class CardAsker(QObject):
         desk.dismissed.connect(self._dismissed, Qt.ConnectionType.QueuedConnection)
 
     async def ask(self, question: Question) -> Answer:
-        """Closing the card is a no. Raises CardError if the question cannot be shown whole."""
+        """Closing the card is a no. Raises CardError if the question cannot be shown whole.
+
+        Answered, it returns when the card is gone: what was approved may be meant for the window
+        that has the keyboard then.
+        """
         messages = question_card(question, tr, said)
         trial = Deck()
         for message in messages:
@@ -52,10 +59,25 @@ class CardAsker(QObject):
             for message in messages:
                 self._desk.take(message, ours=True)
             self.waits.emit()
-            return await asked.answer
+            answer = await asked.answer
         finally:
             self._asked.pop(OURS + question.id, None)
-            self._desk.take(gone(question.id), ours=True)
+            away = self._taken_away(question.id, loop)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GONE_WITHIN_S):
+                await away.wait()
+        return answer
+
+    def _taken_away(self, number: str, loop: asyncio.AbstractEventLoop) -> asyncio.Event:
+        """Has its card taken away. Set when it is."""
+        away = asyncio.Event()
+
+        def told(_refused: str) -> None:
+            with suppress(RuntimeError):  # whoever asked has ended meanwhile
+                loop.call_soon_threadsafe(away.set)
+
+        self._desk.take(gone(number), ours=True, told=told)
+        return away
 
     @property
     def asking(self) -> bool:

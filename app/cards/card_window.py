@@ -69,6 +69,9 @@ class CardWindow(Overlay):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.come_into_sight()
+
+    def come_into_sight(self) -> None:
         self.shown_s = time.monotonic()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
 
 from app.cards.card_window import MARGIN, CardWindow
@@ -81,23 +81,29 @@ class CardDesk(QObject):
             if told is not None:
                 told(str(error))
             return
-        if told is not None:
-            told("")
         if isinstance(result, Gone):
             self._remove(result.id)
         elif result.parts:
             self._show(result)
+        if told is not None:
+            told("")
 
     def _show(self, card: Card) -> None:
         window = self.windows.get(card.id)
         if window is None:
             window = self.windows[card.id] = self._made(card.id)
+        covered = _body(window)
         window.show_card(card)
         if not window.isVisible():
             window.move(self._place(window))
             window.show()
             # Who cannot see it is told that it is there: it comes without the keyboard.
             QAccessible.updateAccessibility(QAccessibleEvent(window, QAccessible.Event.Alert))
+            if not card.id.startswith(OURS):
+                for ours in self._ours():
+                    ours.raise_()  # nobody's card lies on one that asks
+        elif _body(window) != covered:
+            self._uncover(window, covered)
         self.shown.emit(card.id)
 
     def _made(self, number: str) -> CardWindow:
@@ -114,15 +120,40 @@ class CardDesk(QObject):
         return window
 
     def _place(self, window: CardWindow) -> QPoint:
-        """At the right edge, below those that are there; where none fits, on top of them."""
+        """At the right edge, below those that are there, or else in the next column; where none is
+        free, on top of what is not Aside's own, and at last anywhere."""
         area = QGuiApplication.primaryScreen().availableGeometry()
         others = [one for one in self.windows.values() if one.isVisible() and one is not window]
-        shadow = window.shadow
-        top = max((one.y() + one.height() - shadow for one in others), default=area.top())
-        top = top + MARGIN - shadow
-        if top + window.height() - shadow > area.bottom():
-            top = area.top() + MARGIN - shadow
-        return QPoint(area.right() - window.width() - MARGIN + shadow, top)
+        ours = [one for one in others if one in self._ours()]
+        size = _body(window).size()
+        free = (self._free(area, size, among) for among in (others, ours, []))
+        corner = next(found for found in free if found is not None)
+        return corner - QPoint(window.shadow, window.shadow)
+
+    def _free(self, area: QRect, size: QSize, among: list[CardWindow]) -> QPoint | None:
+        """Where a card of this size would cover none of these, in columns from right to left."""
+        bodies, step = [_body(one) for one in among], size.width() + MARGIN
+        for right in range(area.right() - MARGIN, area.left() + size.width(), -step):
+            left = right - size.width()
+            column = QRect(left, area.top(), size.width(), area.height())
+            below = [body.bottom() for body in bodies if body.intersects(column)]
+            place = QRect(QPoint(left, max(below, default=area.top()) + MARGIN), size)
+            if not bodies or place.bottom() <= area.bottom():
+                return place.topLeft()
+        return None if bodies else QPoint(area.left() + MARGIN, area.top() + MARGIN)
+
+    def _ours(self) -> list[CardWindow]:
+        return [
+            one for number, one in self.windows.items()
+            if number.startswith(OURS) and one.isVisible()
+        ]  # fmt: skip
+
+    def _uncover(self, window: CardWindow, covered: QRect) -> None:
+        """What lay under a card that went, or became smaller, is as if it had just come: a click
+        that was meant for the card would answer it."""
+        for ours in self._ours():
+            if ours is not window and _body(ours).intersects(covered):
+                ours.come_into_sight()
 
     def _press(self, number: str, part: str) -> None:
         try:
@@ -151,5 +182,14 @@ class CardDesk(QObject):
     def _remove(self, number: str) -> None:
         window = self.windows.pop(number, None)
         if window is not None:
+            self._uncover(window, _body(window))
+            if window.isVisible() and window.takes_keyboard:
+                window.give_keyboard_back()
             window.hide()
             window.deleteLater()
+
+
+def _body(window: CardWindow) -> QRect:
+    """Where a card lies, without its shadow."""
+    edge = window.shadow
+    return window.geometry().adjusted(edge, edge, -edge, -edge)

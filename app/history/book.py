@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +17,7 @@ import numpy as np
 from app.conversation import Happening
 from app.history.backlog import Backlog
 from app.history.database import (
+    LOCKED_AGAIN_S,
     DatabaseErrors,
     FetchKey,
     Locked,
@@ -33,12 +33,14 @@ from app.history.sound import Sounds
 from app.history.store import Store
 from app.history.thumbnail import thumbnail
 from app.window.words import tr
+from engine.background.tools.instants import Clocks
 from engine.client.events import EngineLost
 
+CLOCKS = Clocks()
 AGAIN_S = 5.0
-# Asking a locked key store again puts its dialogue before the user again.
-LOCKED_AGAIN_S = 600.0
 IDLE_S = 1800.0
+# More than the wall clock is corrected by; where it moved further, the machine slept.
+SLEPT_S = 60.0
 PREROLL_S = 3.0
 RETENTION_S = 3600.0
 DAY_S = 86_400.0
@@ -46,7 +48,7 @@ TROUBLES: tuple[type[Exception], ...] = (OSError, Locked, TooNew, *DatabaseError
 
 
 class Book:
-    """Times are seconds of one steady clock. tell: what the user should know, in words."""
+    """Times are seconds by the steady clock. tell: what the user should know, in words."""
 
     def __init__(
         self,
@@ -54,16 +56,18 @@ class Book:
         keeping: Callable[[], Keeping],
         tell: Callable[[str], None],
         fetch: FetchKey,
+        clocks: Clocks = CLOCKS,
     ) -> None:
         self.path, self._keeping, self._tell, self._fetch = path, keeping, tell, fetch
+        self._clocks = clocks
         self._connection: sqlite3.Connection | None = None
         self._inode = 0
         self._talk: Backlog | None = None
         self._sounds: dict[Side, Sounds] = {}
         self._preroll: deque[tuple[float, Side, np.ndarray]] = deque()
-        self._last_s = self._again_s = 0.0
+        self._last_s = self._again_s = self._apart_s = 0.0
         self._cleaned_s: float | None = None
-        self._told = ""
+        self._told = self._damage = ""
 
     @property
     def waits(self) -> bool:
@@ -75,6 +79,7 @@ class Book:
             if isinstance(happening, EngineLost):
                 return
             self.flush(at_s)
+            self._apart_s = self._clocks_apart_s()
             if not self.waits:
                 self._begin(at_s)
         assert self._talk is not None
@@ -120,14 +125,21 @@ class Book:
         self._connection = None
 
     def _goes_on(self, at_s: float) -> bool:
-        """Whether the conversation that is open is still the same after its last pause."""
-        return self._talk is not None and at_s - self._last_s <= IDLE_S
+        """Whether the conversation that is open is still the same after its last pause.
+
+        A steady clock that stands still while the machine sleeps falls behind the wall's.
+        """
+        slept = abs(self._clocks_apart_s() - self._apart_s) > SLEPT_S
+        return self._talk is not None and at_s - self._last_s <= IDLE_S and not slept
+
+    def _clocks_apart_s(self) -> float:
+        return self._clocks.wall_s() - self._clocks.steady_s()
 
     def _begin(self, at_s: float) -> None:
         """A conversation begins with its first word, and with what sounded just before it."""
         began_s = max(at_s - PREROLL_S, self._preroll[0][0]) if self._preroll else at_s
         self._last_s = at_s
-        self._talk = Backlog(time.time() - (at_s - began_s), Scribe(began_s))
+        self._talk = Backlog(began_s + self._apart_s, Scribe(began_s))
         self._sounds = {side: Sounds(side) for side in SIDES}
         before, self._preroll = self._preroll, deque()
         for sounded_s, side, samples in before:
@@ -142,7 +154,8 @@ class Book:
         if self._connection is None:
             opened = open_history(self.path, keeping.encrypt, self._fetch)
             self._connection, self._inode = opened.connection, _inode(self.path)
-            self._say(opened.notice)
+            self._say(f"{self._damage} {opened.notice}".strip())
+            self._damage = ""
         self._talk.write(self._connection)
         self._told = ""
         self._clean(keeping, now_s)
@@ -153,7 +166,8 @@ class Book:
         due = self._cleaned_s is None or now_s - self._cleaned_s > RETENTION_S
         if keeping.days and due:
             self._cleaned_s = now_s
-            Store(self._connection).delete_ended_before(time.time() - keeping.days * DAY_S)
+            oldest_s = self._clocks.wall_s() - keeping.days * DAY_S
+            Store(self._connection).delete_ended_before(oldest_s)
 
     def _recover(self, error: Exception, now_s: float) -> None:
         assert self._talk is not None
@@ -180,7 +194,8 @@ class Book:
         if _inode(self.path) == self._inode:
             lies = set_aside(self.path)
             told = tr("The history was damaged. It lies in {path}; a new one has begun.")
-            self._say(told.format(path=lies))
+            self._damage = told.format(path=lies)
+            self._say(self._damage)
 
     def _say(self, words: str) -> None:
         if words and words != self._told:

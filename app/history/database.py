@@ -20,6 +20,8 @@ from app.window.words import tr
 PLAIN_HEADER = b"SQLite format 3\x00"
 ENCRYPTED = "-encrypted"
 BUSY_MS = 5000
+# Asking a locked key store again puts its dialogue before the user again.
+LOCKED_AGAIN_S = 600.0
 HELD_STAY = sys.platform == "win32"  # there no file is replaced while somebody holds it open
 State = Literal["absent", "plain", "encrypted", "damaged"]
 FetchKey = Callable[[], Key]
@@ -36,7 +38,7 @@ NO_CIPHER = "the package sqlcipher3 is not there"
 
 
 class Locked(Exception):
-    """The history is encrypted and its key cannot be had now."""
+    """The history is or is to be encrypted, and its key cannot be had now."""
 
 
 class Damaged(Exception):
@@ -49,8 +51,12 @@ class Opened:
 
     connection: sqlite3.Connection
     encrypted: bool
-    why_plain: str = ""
     notice: str = ""
+
+
+def can_encrypt() -> bool:
+    """Whether the package is there; where the key is to come from is another question."""
+    return _cipher is not None
 
 
 def state_of(path: Path) -> State:
@@ -70,6 +76,9 @@ def state_of(path: Path) -> State:
 def open_history(path: Path, encrypt: bool = True, fetch: FetchKey = fetch_key) -> Opened:
     """Opens or makes the history at `path`. One that is damaged is renamed, and that is said.
 
+    A new one that should be encrypted is begun in clear only where there is no key store, or no
+    package to encrypt it with; that is said too.
+
     Raises Locked, schema.TooNew, OSError, and on a full disk the database's errors.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -79,8 +88,8 @@ def open_history(path: Path, encrypt: bool = True, fetch: FetchKey = fetch_key) 
         aside = set_aside(path)
         opened = _open(path, encrypt, fetch)
         told = tr("The history was damaged. It lies in {path}; a new one has begun.")
-        told = told.format(path=aside)
-        return Opened(opened.connection, opened.encrypted, opened.why_plain, told)
+        told = f"{told.format(path=aside)} {opened.notice}".strip()
+        return Opened(opened.connection, opened.encrypted, told)
 
 
 def set_aside(path: Path) -> Path:
@@ -104,14 +113,21 @@ def _marker(path: Path) -> Path:
 def _open(path: Path, encrypt: bool, fetch: FetchKey) -> Opened:
     state = state_of(path)
     key = _key(state, encrypt, fetch)
-    if state == "damaged":
-        raise Damaged("file is not a database")
     if state == "encrypted" and not key.hex:
         locked = tr("The history is encrypted, and {why}. Nothing is kept until then.")
         raise Locked(locked.format(why=key.missing))
+    if key.locked:  # before a damaged one is set aside: nobody could say so then
+        waits = tr(
+            "The history is to be encrypted, and {why}. It waits in memory until then. Encryption "
+            "can be switched off in the settings."
+        )
+        raise Locked(waits.format(why=key.missing))
+    if state == "damaged":
+        raise Damaged("file is not a database")
     if state == "plain" and (not key.hex or not _turned(path, key)):
-        return Opened(_connect(path, Key()), False, key.missing or "in use elsewhere")
-    return Opened(_connect(path, key), bool(key.hex), key.missing)
+        return Opened(_connect(path, Key()), False)
+    told = tr("The history is not encrypted: {why}.") if encrypt and not key.hex else ""
+    return Opened(_connect(path, key), bool(key.hex), told.format(why=key.missing))
 
 
 def _key(state: State, encrypt: bool, fetch: FetchKey) -> Key:

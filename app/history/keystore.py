@@ -15,10 +15,14 @@ KEY_BYTES = 32
 
 @dataclass(frozen=True)
 class Key:
-    """hex: 64 digits, or "" with the reason in `missing`, for people."""
+    """hex: 64 digits, or "" with the reason in `missing`, for people.
+
+    locked: there is a store, and it did not give a key: locked, refused, or without a usable one.
+    """
 
     hex: str = ""
     missing: str = ""
+    locked: bool = False
 
 
 def fetch_key(find: Callable[[], Store | None] = find_store, make: bool = True) -> Key:
@@ -34,9 +38,9 @@ def fetch_key(find: Callable[[], Store | None] = find_store, make: bool = True) 
             known = store.get_password(SERVICE, ENTRY)
     except Exception as error:  # locked, refused, or its service died
         silent = tr("the key store does not answer: {error}")
-        return Key(missing=silent.format(error=type(error).__name__))
+        return Key(missing=silent.format(error=type(error).__name__), locked=True)
     if known is None or not _is_key(known):
-        return Key(missing=tr("the key store holds no usable key"))
+        return Key(missing=tr("the key store holds no usable key"), locked=True)
     return Key(known)
 
 

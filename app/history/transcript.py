@@ -24,6 +24,8 @@ from app.window.words import tr
 INDENT = 96
 MARGIN = 26
 SOURCES = {"camera": "Camera", "screen": "Screen"}
+# What is seen of a talk: its number, when it began, and what the colours and marks hang on.
+Shown = tuple[int, float, tuple[Moment, ...], tuple[Picture, ...], Query, Theme]
 
 
 class Transcript(QTextBrowser):
@@ -33,6 +35,8 @@ class Transcript(QTextBrowser):
         super().__init__()
         self.theme = theme
         self._places: dict[int, int] = {}
+        self._shown: Shown | None = None
+        self.setDocument(QTextDocument(self))  # ours, so that it may be let go like the others
         self.setOpenLinks(False)
         self.setAccessibleName(tr("Transcript"))
         self.setFont(font(15))
@@ -41,6 +45,11 @@ class Transcript(QTextBrowser):
     def show_talk(
         self, talk: Talk, moments: Sequence[Moment], pictures: Sequence[Picture], query: Query
     ) -> None:
+        """Nothing moves where all of it is shown already; a talk that grew keeps its place."""
+        before = self._shown
+        shown = (talk.id, talk.began_s, tuple(moments), tuple(pictures), query, self.theme)
+        if shown == before:
+            return
         document = QTextDocument(self)
         document.setDefaultFont(font(15))
         document.setDocumentMargin(MARGIN)
@@ -53,7 +62,8 @@ class Transcript(QTextBrowser):
             self._places[moment.id] = self._line(cursor, talk, moment, query, not number)
         for picture in waiting:
             self._picture(cursor, document, picture, talk)
-        self.setDocument(document)
+        self._put(document, stay=before is not None and before[0] == talk.id)
+        self._shown = shown
 
     def show_words(self, words: str) -> None:
         """A quiet sentence where there is no conversation to show."""
@@ -61,7 +71,8 @@ class Transcript(QTextBrowser):
         document.setDocumentMargin(MARGIN)
         QTextCursor(document).insertText(words, self._shape(self.theme.quiet_text, 15))
         self._places = {}
-        self.setDocument(document)
+        self._put(document)
+        self._shown = None
 
     def jump_to(self, moment: int) -> None:
         """Brings a line to the upper third of the view and puts the cursor there."""
@@ -77,6 +88,21 @@ class Transcript(QTextBrowser):
         """What is selected; without a selection everything."""
         chosen = self.textCursor().selectedText().replace("\u2029", "\n")
         return chosen or self.toPlainText()
+
+    def _put(self, document: QTextDocument, stay: bool = False) -> None:
+        """stay: what is in view and what is selected remain so."""
+        old, bar = self.document(), self.verticalScrollBar()
+        chosen, top = self.textCursor(), bar.value()
+        self.setDocument(document)
+        old.deleteLater()  # Qt leaves it to its parent, which is this view
+        if stay:
+            end = document.characterCount() - 1
+            cursor = QTextCursor(document)
+            cursor.setPosition(min(chosen.anchor(), end))
+            cursor.setPosition(min(chosen.position(), end), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+            document.documentLayout().documentSize()  # lays all of it out: the bar is as long then
+            bar.setValue(top)
 
     def _line(
         self, cursor: QTextCursor, talk: Talk, moment: Moment, query: Query, first: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog
 
-from app.history.database import DatabaseErrors, state_of
+from app.history.database import LOCKED_AGAIN_S, DatabaseErrors, Locked, state_of
 from app.history.export import FORMATS, export
 from app.history.keeping import Keeping, KeepingFile, database_file, settings_file
 from app.history.look import window_sheet
@@ -59,6 +60,9 @@ class HistoryWindow(Panes):
         self._store: Store | None = None
         self._trouble = ""
         self._version = -1
+        self._opening = False
+        self._open_from_s = 0.0
+        self._jumped: tuple[tuple[int, int], Query] | None = None
         self._done = _Done()
         self._connect()
         self.dress(theme_now())
@@ -73,6 +77,7 @@ class HistoryWindow(Panes):
         super().showEvent(event)
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+        self._open_from_s = 0.0
         if self._store is None:
             self._start_opening()
         self._again.start()
@@ -124,22 +129,32 @@ class HistoryWindow(Panes):
         self.search.returnPressed.connect(self.results.setFocus)
 
     def _start_opening(self) -> None:
-        threading.Thread(target=self._open_aside, name="history-open", daemon=True).start()
+        """One at a time: a key store may keep its dialogue before the user for long."""
+        if not self._opening and time.monotonic() >= self._open_from_s:
+            self._opening = True
+            threading.Thread(target=self._open_aside, name="history-open", daemon=True).start()
 
     def _open_aside(self) -> None:
-        if state_of(self._path) == "absent":
-            return
         try:
-            self._done.opened.emit(self._open())
+            there = state_of(self._path) != "absent"
+            self._done.opened.emit(self._open() if there else None)
         except Exception as error:  # told in the window, whatever it is
             self._done.opened.emit(error)
 
-    def _take_store(self, opened: object) -> None:
+    def _take_store(self, opened: Store | Exception | None) -> None:
+        """None: there is no history yet."""
+        self._opening = False
+        if isinstance(opened, Locked):
+            self._open_from_s = time.monotonic() + LOCKED_AGAIN_S
         if isinstance(opened, Store):
+            if self._store is not None or not self.isVisible():
+                opened.close()  # it comes too late: the window was closed, or has one
+                return
             self._store, self._trouble = opened, opened.notice
-        else:
+        elif opened is not None:
             self._trouble = str(opened)
-        self.refresh()
+        if opened is not None:
+            self.refresh()
 
     def _look_again(self) -> None:
         """The conversation goes on while the window is open."""
@@ -177,6 +192,7 @@ class HistoryWindow(Panes):
             button.setEnabled(result is not None)
         if result is None or self._store is None:
             self.title.setText("")
+            self._jumped = None
             self.transcript.show_words(self._empty_words())
             return
         query = parse(self.search.text())
@@ -188,7 +204,9 @@ class HistoryWindow(Panes):
             self._complain(error)
             return
         self.transcript.show_talk(talk, moments, pictures, query)
-        self.transcript.jump_to(result.moment)
+        if self._jumped != (result.key, query):  # else the reader may have gone on from there
+            self._jumped = result.key, query
+            self.transcript.jump_to(result.moment)
 
     def _empty_words(self) -> str:
         if self._trouble:

@@ -9,20 +9,20 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from app.conversation import Happening, Typed
-from app.history.book import AGAIN_S, Book
+from app.history.book import AGAIN_S, CLOCKS, Book
 from app.history.database import FetchKey
 from app.history.keeping import Keeping, KeepingFile, database_file, settings_file
 from app.history.keystore import fetch_key
 from app.history.moment import Side
 from app.window.words import tr
 from engine.background.told import Offer, Rang
+from engine.background.tools.instants import Clocks
 from engine.client.events import ActEvent, DelegationEvent, EngineLost, Heard, Notice, Said
 
 FLUSH_S = 1.0
@@ -46,9 +46,11 @@ class Writer:
         keeping: Callable[[], Keeping],
         tell: Callable[[str], None],
         fetch: FetchKey = fetch_key,
+        clocks: Clocks = CLOCKS,
     ) -> None:
         self._keeping, self._tell = keeping, tell
-        self._book = Book(path, keeping, tell, fetch)
+        self._steady_s = clocks.steady_s
+        self._book = Book(path, keeping, tell, fetch, clocks)
         self._waiting: queue.Queue[tuple[float, Note | None]] = queue.Queue(MAX_WAITING)
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
         self._pictured_s: dict[str, float] = {}
@@ -73,7 +75,7 @@ class Writer:
 
     def take_picture(self, source: str, pixels: np.ndarray) -> None:
         """(height, width, 3) uint8, RGB: one in half a minute, where the user asked for it."""
-        now_s = time.monotonic()
+        now_s = self._steady_s()
         due = now_s - self._pictured_s.get(source, -PICTURE_S) >= PICTURE_S
         if due and self._keeping().pictures and self._has_room:
             self._pictured_s[source] = now_s
@@ -86,7 +88,7 @@ class Writer:
 
     def _put(self, note: Note | None) -> None:
         with contextlib.suppress(queue.Full):
-            self._waiting.put_nowait((time.monotonic(), note))
+            self._waiting.put_nowait((self._steady_s(), note))
 
     def _run(self) -> None:
         try:
@@ -100,7 +102,7 @@ class Writer:
         going = True
         while going:
             going = self._collect()
-            self._book.flush(time.monotonic(), last=not going)
+            self._book.flush(self._steady_s(), last=not going)
         self._book.close()
 
     def _collect(self) -> bool:
@@ -115,8 +117,8 @@ class Writer:
             if note is None:
                 return False
             note(self._book, at_s)
-            until_s = time.monotonic() + FLUSH_S if until_s is None else until_s
-            patience_s = until_s - time.monotonic()
+            until_s = self._steady_s() + FLUSH_S if until_s is None else until_s
+            patience_s = until_s - self._steady_s()
         return True
 
 

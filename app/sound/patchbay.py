@@ -16,6 +16,7 @@ from typing import Protocol
 
 from app.sound.devices import Device, DeviceList, Devices, Kind, SoundError
 from app.sound.loop import Latency
+from app.sound.soundserver import opening
 from app.window.words import later, tr
 
 LOOK_S = 0.5
@@ -183,8 +184,9 @@ class Patchbay:
 
     def _open(self, line: _Line, target: Device, devices: Devices) -> None:
         try:
-            port = self._port(target, devices)
-            line.stream = self._openers[line.kind](target, port)
+            with opening():
+                port = self._port(target, devices)
+                line.stream = self._openers[line.kind](target, port)
         except Exception as error:  # drivers raise what they like, and typing must go on
             refused = tr("{name} cannot be opened: {error}")
             line.trouble = refused.format(name=target.name, error=_words(error))

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -19,9 +22,31 @@ VARIABLE = {"microphone": "PULSE_SOURCE", "speaker": "PULSE_SINK", "system": "PU
 
 SILENT = "No sound server answers, so there is neither microphone nor speaker. Typing works."
 
+_opening = threading.Lock()
+
 
 def is_compatible() -> bool:
     return sys.platform.startswith("linux")
+
+
+@contextmanager
+def opening() -> Iterator[None]:
+    """Around the opening of a stream: the variables that `port` sets are as before afterwards.
+
+    Programs that are started later inherit what is left, and would sound and record there. A
+    stream that is open keeps its device, also when it is stopped and started again: the library
+    reads the variables when it makes the connection, which is the stream's own.
+    """
+    with _opening:
+        before = {name: os.environ.get(name) for name in VARIABLE.values()}
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
 
 
 class SoundServerList:
@@ -48,6 +73,7 @@ class SoundServerList:
         self._server = None
 
     def port(self, device: Device) -> int | str:
+        """To be called within `opening`."""
         names = {known.name: int(known.key) for known in devices_now()}
         if "pulse" not in names:
             raise SoundError(

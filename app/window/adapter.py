@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,7 @@ from app.window.actions import action
 from app.window.words import tr
 
 ANSWER_S = 5.0
+DEED_S = 30.0
 NO_ANSWER = "Aside's window does not answer; try again, or end it and start it anew."
 
 
@@ -33,12 +35,13 @@ class HappeningSignal(QObject):
         self._silence_first(name)
         answer: Future[str] = Future()
         self.asked.emit(name, phase, answer)
-        try:
+        with suppress(TimeoutError):
             return answer.result(ANSWER_S)
-        except TimeoutError:
-            if answer.cancel():  # it is not done later either, for whoever reads this tries again
-                return tr(NO_ANSWER)
-            return answer.result()
+        # What is cancelled is not done later either, for whoever reads this tries again.
+        if not answer.cancel():
+            with suppress(TimeoutError):
+                return answer.result(DEED_S)
+        return tr(NO_ANSWER)
 
     def press(self, name: str, down: bool) -> None:
         """The global key of an action went down or up."""

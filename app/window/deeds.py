@@ -33,7 +33,10 @@ log = logging.getLogger(__name__)
 
 
 class Deeds:
-    """Qt's thread. Settings are only changed here; what follows from that is obey.py's."""
+    """Qt's thread. Settings are only changed here; what follows from that is obey.py's.
+
+    What could not be done is shown in the window, and returned in the same words.
+    """
 
     def __init__(self, window: Window) -> None:
         self._window = window
@@ -82,7 +85,7 @@ class Deeds:
         if not paused and (allow_tools := self._window.rooms.allow_tools) is not None:
             allow_tools()
 
-    def panic(self) -> None:
+    def panic(self) -> str | None:
         """Everything is tried: what fails keeps nothing else from stopping."""
         rooms = self._window.rooms
         stops: list[Callable[[], Any] | None] = [
@@ -92,22 +95,22 @@ class Deeds:
             lambda: self._settings.change(SYSTEM_SOUND, False),
         ]  # fmt: skip
         failed = [stop for stop in stops if stop is not None and not _done(stop)]
-        self._window.say(
-            tr("Something could not be stopped: quit Aside to be sure.") if failed
-            else tr("Stopped. Nothing is heard, seen, said or done until you go on.")
-        )  # fmt: skip
+        if failed:
+            return self._refuse(tr("Something could not be stopped: quit Aside to be sure."))
+        self._window.say(tr("Stopped. Nothing is heard, seen, said or done until you go on."))
+        return None
 
-    def share_screen(self) -> None:
-        self._share("screen")
+    def share_screen(self) -> str | None:
+        return self._share("screen")
 
-    def share_monitor(self) -> None:
-        self._share("monitor")
+    def share_monitor(self) -> str | None:
+        return self._share("monitor")
 
-    def share_region(self) -> None:
-        self._share("region")
+    def share_region(self) -> str | None:
+        return self._share("region")
 
-    def share_window(self) -> None:
-        self._share("window")
+    def share_window(self) -> str | None:
+        return self._share("window")
 
     def camera(self) -> None:
         if (switch := self._window.rooms.camera) is not None:
@@ -143,11 +146,10 @@ class Deeds:
 
     def show(self) -> None:
         self._window.panel.setVisible(not self._window.panel.isVisible())
-        self._window.show_state()
 
-    def card(self) -> None:
-        if (go := self._window.rooms.card) is not None and not go():
-            self._window.say(tr(NO_CARDS))
+    def card(self) -> str | None:
+        nothing = (go := self._window.rooms.card) is not None and not go()
+        return self._refuse(tr(NO_CARDS)) if nothing else None
 
     def devices(self) -> None:
         self._window.open_devices()
@@ -182,9 +184,13 @@ class Deeds:
     def quit(self) -> None:
         self._window.quit()
 
-    def _share(self, what: Shared) -> None:
-        if (share := self._window.rooms.share) is not None:
-            share(what)
+    def _share(self, what: Shared) -> str | None:
+        share = self._window.rooms.share
+        return share(what) if share is not None else None
+
+    def _refuse(self, why: str) -> str:
+        self._window.say(why)
+        return why
 
     def _resize(self, by: int) -> None:
         pixels = self._settings[CAPTION_PIXELS] + by

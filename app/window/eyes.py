@@ -109,15 +109,17 @@ class Eyes:
         """On, or off again."""
         self._conversation.watch(not self._conversation.watching)
 
-    def share(self, what: Shared) -> None:
-        """Lets the user choose, and shares it; what is shared already is not any more."""
+    def share(self, what: Shared) -> str | None:
+        """Lets the user choose, and shares it; what is shared already is not any more. Where there
+        is nothing to choose from, it complains and returns why."""
         if self.shared == what or self.choosing.open:
             self.choosing.end()
             self._share(None)
         elif what == "screen":
             self._share(WholeScreen())
         else:
-            self._choose(what)
+            return self._choose(what)
+        return None
 
     def stop(self) -> None:
         """Camera and screen, at once."""
@@ -136,20 +138,20 @@ class Eyes:
         if area is None:
             self.layer.vanish()
 
-    def _choose(self, what: Chosen) -> None:
+    def _choose(self, what: Chosen) -> str | None:
         if Screens().desktop_chooses:
             anything: dict[Chosen, Area] = {
                 "window": OneWindow(0), "monitor": OneMonitor(""),
                 "region": Region(Rect(0, 0, 0, 0)),
             }  # fmt: skip
             self._share(anything[what])
-            return
+            return None
         try:
             windows = self._windows() if what == "window" else ()
             monitors = self._monitors() if what == "monitor" else ()
         except CaptureError as error:
             self._complain(str(error))
-            return
+            return str(error)
 
         def chosen(area: Area | None) -> None:
             if area is not None:
@@ -159,6 +161,7 @@ class Eyes:
             chosen(OneMonitor(monitors[0].name))
         else:
             self.choosing.begin(what, windows, self._theme, chosen, monitors)
+        return None
 
     def _windows(self) -> tuple[WindowSeen, ...]:
         """Those that may be chosen, bottom to top."""

@@ -42,6 +42,8 @@ class Obedience:
             schema.THEME.id: self.dress,
             schema.CONTRAST.id: self.dress,
             schema.MOTION.id: self.take_motion,
+            schema.WHEN_IDLE.id: window.idle.heed,
+            schema.IDLE_MINUTES.id: window.idle.heed,
         }
         self._settings.watch(self._changed)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.window.actions import action
@@ -28,6 +28,7 @@ class Panel(Overlay):
         super().__init__(theme, position)
         self.setObjectName("aside")
         self._on_mute = ("", "")
+        self._notices: tuple[str, ...] = ()
         self._shut: tuple[bool, bool | None] = (False, None)
         self.setWindowTitle("Aside")
         self.setStyleSheet(style_sheet(theme))
@@ -64,12 +65,19 @@ class Panel(Overlay):
             self.status.setAccessibleName(tr("Status: {words}").format(words=words))
 
     def show_notices(self, notices: tuple[str, ...]) -> None:
-        text = "  ".join(notices)
-        if text == self._notice.text():
+        if notices == self._notices:
             return
-        self._notice.setText(text)
+        fresh = [one for one in notices if one not in self._notices]
+        self._notices = notices
+        self._notice.setText("  ".join(notices))
         for part in (self._notice, self._notice_icon):
-            part.setVisible(bool(text))
+            part.setVisible(bool(notices))
+        for one in fresh:
+            self.announce(one)
+
+    def announce(self, words: str) -> None:
+        """Tells a screen reader, wherever it is reading."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def event(self, event: QEvent) -> bool:
         """When its content grows or shrinks, so does it, and its lower edge stays."""

@@ -20,14 +20,15 @@ Shared = Literal["screen", "monitor", "region", "window"]
 class Rooms:
     """All but tools are called in Qt's thread and must return soon.
 
-    share: lets the user choose and shares it; asked while that is shared already, it stops.
+    share: lets the user choose and shares it; asked while that is shared already, it stops. Where
+    it cannot, it shows why and returns that.
     shared: what is shared now. camera: on, or off again. card: gives the newest card the keyboard,
     if there is one. stop_capture, stop_tools: at once.
     allow_tools: the user goes on after that. search_history: opens its window. tools: servers, what
     was done, what may be done.
     """
 
-    share: Callable[[Shared], None] | None = None
+    share: Callable[[Shared], str | None] | None = None
     shared: Callable[[], Shared | None] = lambda: None
     camera: Callable[[], object] | None = None
     card: Callable[[], bool] | None = None

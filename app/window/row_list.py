@@ -60,19 +60,23 @@ class RowList(QListWidget):
         self.viewport().update()
 
     def show_rows(self, rows: Sequence[Shown]) -> None:
-        """The row that was current stays so, if it is still among them; else the first is."""
-        before = self.current()
+        """The row that was current stays so, and where it is, if it is still among them; else the
+        first is current."""
+        before, row, top = self.current(), self.currentRow(), self.verticalScrollBar().value()
         self.blockSignals(True)
         self.clear()
-        place = 0
+        place, moved = 0, None
         for number, shown in enumerate(rows):
             item = QListWidgetItem(shown.text)
             item.setData(SHOWN, shown)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{shown.text}, {shown.when}")
             self.addItem(item)
             if before is not None and before.key == shown.key:
-                place = number
+                place, moved = number, number - row
         self.setCurrentRow(place)
+        if moved is not None:
+            self.doItemsLayout()  # the bar is as long then
+            self.verticalScrollBar().setValue(top + moved * ROW)
         self.blockSignals(False)
         self._tell()
 

@@ -109,6 +109,10 @@ class Status:
                 return replace(self, engine="failed", trouble=_sentence(message))
             case Error(_, message) | Notice("history" | "blind", message):
                 return replace(self, trouble=_sentence(message))
+            case Notice("away", message):
+                return replace(self, engine="restarting", trouble=_sentence(message))
+            case Notice("resumed"):
+                return replace(self, engine="ready", trouble="")
             case Warned(message):
                 return replace(self, trouble=said(message))
         return self

@@ -9,12 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QGuiApplication,
-    QScreen,
-)
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication
 
 from app.conversation import Conversation, Happening, Typed
@@ -73,7 +68,7 @@ class Window:
         self.panel = Panel(chosen_theme(settings), settings[CAPTION_PIXELS], settings[POSITION])
         self.panel.setWindowIcon(app_icon())
         self.caption_room = CaptionRoom(settings)
-        self._announced: set[tuple[Side, float]] = set()
+        self._announced: dict[tuple[Side, float], int] = {}  # how many words of each line
         self.deeds, self.pages = Deeds(self), Pages(self)
         self._action_set = ActionSet(self)
         self.actions = self._action_set.actions
@@ -82,9 +77,12 @@ class Window:
         self._hold = HoldKey(
             self.panel, lambda: self.own_key("talk"), lambda down: self.press("talk", down)
         )
-        self._idle = Idle(self._idle_limit_s, self._shares, conversation.free_engine)
+        self.idle = Idle(self._idle_limit_s, self._shares, conversation.free_engine)
         self._obedience = Obedience(self)
         self._obedience.begin()
+        # What that changed was told before anybody could take it.
+        self.status = replace(self.status, mode=conversation.gate.mode, muted=conversation.closed)
+        self._shown = self.status, self.situation
         self._connect()
         self._soothe = _timer(READ_MS, self._read, single=True)
         self._clock = FrameClock(self._advance)
@@ -126,17 +124,27 @@ class Window:
             return tr(refusal)
         deed = getattr(self.deeds, what.runs)
         if what.hold:
-            deed(phase == "press" or (phase == "tap" and not self.deeds.talking))
+            refusal = deed(phase == "press" or (phase == "tap" and not self.deeds.talking))
         elif phase != "release":
-            deed()
-        return ""
+            refusal = deed()
+        if name != "quit":
+            self.show_state()  # what is done in a pause, say, is told by nobody
+        return refusal or ""
 
     def obey(self, name: str, phase: str, answer: Future[str]) -> None:
-        """Somebody outside asks; the answer goes out first, for quitting would lose it."""
+        """Somebody outside asks, and reads why it was not done."""
         if not answer.set_running_or_notify_cancel():
             return  # nobody waits any more, and was told that nothing was done
-        answer.set_result(tr(action(name).when(self.situation)))
-        self.do(name, phase)
+        if name == "quit":
+            answer.set_result("")  # afterwards it would be lost
+            self.do(name, phase)
+            return
+        try:
+            answer.set_result(self.do(name, phase))
+        except Exception as error:  # a fault of ours must not pass in silence
+            failed = tr("It was begun and failed: {error}. Try again, or start Aside anew.")
+            answer.set_result(failed.format(error=type(error).__name__))
+            raise
 
     def press(self, name: str, down: bool) -> None:
         """The global key of an action."""
@@ -192,9 +200,10 @@ class Window:
                 self.captions = self.captions.closed()
             case Error() | Notice() | Warned():
                 self._soothe.start()
-        self._idle.take(happening)
+        self.idle.take(happening)
         self.pages.take(happening)
-        self.show_state()
+        if (self.status, self.situation) != self._shown:
+            self.show_state()
 
     def go_to_typing(self) -> None:
         if not self.panel.isVisible():
@@ -234,6 +243,7 @@ class Window:
 
     def show_state(self) -> None:
         """Brings everything that shows how things are up to date."""
+        self._shown = self.status, self.situation
         self.panel.show_status(tr(self.status.words))
         self.panel.captions.hint = tr(self._hint)
         self.caption_room.show_status(self.status, self.panel.captions.hint)
@@ -281,13 +291,16 @@ class Window:
         return outside or (panel.isVisible() and any(moving))
 
     def _announce(self) -> None:
-        """Tells a screen reader each line once, when it is finished; comes again for the rest."""
+        """Tells a screen reader each word once, when its line paused; comes again for the rest. A
+        line that paused may still grow."""
         finished = self.captions.finished(time.monotonic())
+        known = self._announced
         for line in finished:
-            if line.key not in self._announced:
-                words = f"{tr(NAMES[line.side])}: {line.text}"
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.panel, words))
-        self._announced = {line.key for line in finished}
+            if fresh := line.words[known.get(line.key, 0) :]:
+                self.panel.announce(f"{tr(NAMES[line.side])}: {' '.join(fresh)}")
+                known[line.key] = len(line.words)
+        there = {line.key for line in self.captions.lines}
+        self._announced = {key: words for key, words in known.items() if key in there}
         if len(finished) < len(self.captions.lines):
             self._telling.start()
 

@@ -1608,6 +1608,14 @@
    <translation>Der Verlauf ist verschlüsselt, und {why}. Bis dahin wird nichts aufbewahrt.</translation>
   </message>
   <message>
+   <source>The history is to be encrypted, and {why}. It waits in memory until then. Encryption can be switched off in the settings.</source>
+   <translation>Der Verlauf soll verschlüsselt werden, und {why}. Bis dahin wartet er im Speicher. Die Verschlüsselung lässt sich in den Einstellungen ausschalten.</translation>
+  </message>
+  <message>
+   <source>The history is not encrypted: {why}.</source>
+   <translation>Der Verlauf ist nicht verschlüsselt: {why}.</translation>
+  </message>
+  <message>
    <source>encryption is switched off</source>
    <translation>Verschlüsselung ist ausgeschaltet</translation>
   </message>
@@ -2028,16 +2036,16 @@
    <translation>Untertitel von Aside</translation>
   </message>
   <message>
+   <source>Stopped. Nothing is heard, seen, said or done until you go on.</source>
+   <translation>Gestoppt. Nichts wird gehört, gesehen, gesagt oder getan, bis du fortfährst.</translation>
+  </message>
+  <message>
    <source>Push to talk was held very long and let go: is the key stuck?</source>
    <translation>Die Taste zum Sprechen wurde sehr lange gehalten und gilt als losgelassen: klemmt sie?</translation>
   </message>
   <message>
    <source>Something could not be stopped: quit Aside to be sure.</source>
    <translation>Etwas ließ sich nicht stoppen: beende Aside, um sicherzugehen.</translation>
-  </message>
-  <message>
-   <source>Stopped. Nothing is heard, seen, said or done until you go on.</source>
-   <translation>Gestoppt. Nichts wird gehört, gesehen, gesagt oder getan, bis du fortfährst.</translation>
   </message>
   <message>
    <source>Copied.</source>
@@ -2448,6 +2456,10 @@
    <translation>Geschrieben, nicht gesprochen: Es hat so oft gesprochen, wie du erlaubst.</translation>
   </message>
   <message>
+   <source>It was begun and failed: {error}. Try again, or start Aside anew.</source>
+   <translation>Es wurde begonnen und schlug fehl: {error}. Versuche es noch einmal, oder starte Aside neu.</translation>
+  </message>
+  <message>
    <source>“This session” and “Always” cover: {scope}</source>
    <translation>„Diese Sitzung“ und „Immer“ gelten für: {scope}</translation>
   </message>
@@ -2606,6 +2618,10 @@
   <message>
    <source>Searches the web.</source>
    <translation>Sucht im Web.</translation>
+  </message>
+  <message>
+   <source>The background stopped ({kind}) and takes no tasks: start Aside again.</source>
+   <translation>Der Hintergrund hat angehalten ({kind}) und nimmt keine Aufgaben an: starte Aside neu.</translation>
   </message>
   <message>
    <source>The language model failed in the middle of its answer.</source>
@@ -2780,6 +2796,10 @@
    <translation>Die Platte nimmt keine Aufgaben mehr auf ({why}): schaffe Platz; bis Aside endet, sind sie nur im Speicher.</translation>
   </message>
   <message>
+   <source>Another program holds {path}: close it, and start Aside again; until then the tasks are in memory only.</source>
+   <translation>Ein anderes Programm hält {path} fest: schließ es und starte Aside neu; bis dahin sind die Aufgaben nur im Speicher.</translation>
+  </message>
+  <message>
    <source>The kept tasks could not be read: they lie in {path}, and a new list was begun.</source>
    <translation>Die aufbewahrten Aufgaben waren nicht lesbar: sie liegen in {path}, und eine neue Liste wurde begonnen.</translation>
   </message>
@@ -2866,6 +2886,10 @@
   <message>
    <source>The server {name} went away in the middle of it. Whether it was done is not known; the next call starts the server again.</source>
    <translation>Der Server {name} ist mittendrin verschwunden. Ob es getan wurde, ist nicht bekannt; der nächste Aufruf startet ihn wieder.</translation>
+  </message>
+  <message>
+   <source>It was probably done, but the server {name} answered in a way that cannot be read.</source>
+   <translation>Es ist wahrscheinlich getan, aber der Server {name} hat so geantwortet, dass es nicht zu lesen ist.</translation>
   </message>
   <message>
    <source>The server {name} is not there: {why}</source>

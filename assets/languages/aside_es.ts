@@ -1608,6 +1608,14 @@
    <translation>El historial está cifrado y {why}. Hasta entonces no se guarda nada.</translation>
   </message>
   <message>
+   <source>The history is to be encrypted, and {why}. It waits in memory until then. Encryption can be switched off in the settings.</source>
+   <translation>El historial debe cifrarse y {why}. Hasta entonces espera en la memoria. El cifrado se puede desactivar en los ajustes.</translation>
+  </message>
+  <message>
+   <source>The history is not encrypted: {why}.</source>
+   <translation>El historial no está cifrado: {why}.</translation>
+  </message>
+  <message>
    <source>encryption is switched off</source>
    <translation>el cifrado está desactivado</translation>
   </message>
@@ -2028,16 +2036,16 @@
    <translation>Subtítulos de Aside</translation>
   </message>
   <message>
+   <source>Stopped. Nothing is heard, seen, said or done until you go on.</source>
+   <translation>Detenido. No se oye, ve, dice ni hace nada hasta que continúes.</translation>
+  </message>
+  <message>
    <source>Push to talk was held very long and let go: is the key stuck?</source>
    <translation>La tecla para hablar se mantuvo muchísimo tiempo y se soltó: ¿está atascada?</translation>
   </message>
   <message>
    <source>Something could not be stopped: quit Aside to be sure.</source>
    <translation>Algo no se pudo detener: cierra Aside para estar seguro.</translation>
-  </message>
-  <message>
-   <source>Stopped. Nothing is heard, seen, said or done until you go on.</source>
-   <translation>Detenido. No se oye, ve, dice ni hace nada hasta que continúes.</translation>
   </message>
   <message>
    <source>Copied.</source>
@@ -2448,6 +2456,10 @@
    <translation>Escrito, no hablado: ya ha hablado tanto como permites.</translation>
   </message>
   <message>
+   <source>It was begun and failed: {error}. Try again, or start Aside anew.</source>
+   <translation>Se empezó y falló: {error}. Inténtalo de nuevo o vuelve a iniciar Aside.</translation>
+  </message>
+  <message>
    <source>“This session” and “Always” cover: {scope}</source>
    <translation>«Esta sesión» y «Siempre» abarcan: {scope}</translation>
   </message>
@@ -2606,6 +2618,10 @@
   <message>
    <source>Searches the web.</source>
    <translation>Busca en la web.</translation>
+  </message>
+  <message>
+   <source>The background stopped ({kind}) and takes no tasks: start Aside again.</source>
+   <translation>El segundo plano se detuvo ({kind}) y no admite tareas: vuelve a iniciar Aside.</translation>
   </message>
   <message>
    <source>The language model failed in the middle of its answer.</source>
@@ -2780,6 +2796,10 @@
    <translation>El disco no admite más tareas ({why}): haz sitio; hasta que Aside termine solo están en la memoria.</translation>
   </message>
   <message>
+   <source>Another program holds {path}: close it, and start Aside again; until then the tasks are in memory only.</source>
+   <translation>Otro programa tiene ocupado {path}: ciérralo y vuelve a iniciar Aside; hasta entonces las tareas solo están en la memoria.</translation>
+  </message>
+  <message>
    <source>The kept tasks could not be read: they lie in {path}, and a new list was begun.</source>
    <translation>Las tareas guardadas no se pudieron leer: están en {path}, y se empezó una lista nueva.</translation>
   </message>
@@ -2866,6 +2886,10 @@
   <message>
    <source>The server {name} went away in the middle of it. Whether it was done is not known; the next call starts the server again.</source>
    <translation>El servidor {name} desapareció en medio. No se sabe si se hizo; la próxima llamada lo inicia de nuevo.</translation>
+  </message>
+  <message>
+   <source>It was probably done, but the server {name} answered in a way that cannot be read.</source>
+   <translation>Probablemente se hizo, pero el servidor {name} respondió de una forma que no se puede leer.</translation>
   </message>
   <message>
    <source>The server {name} is not there: {why}</source>

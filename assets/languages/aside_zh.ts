@@ -1608,6 +1608,14 @@
    <translation>历史记录已加密，而{why}。在此之前不会保存任何内容。</translation>
   </message>
   <message>
+   <source>The history is to be encrypted, and {why}. It waits in memory until then. Encryption can be switched off in the settings.</source>
+   <translation>历史记录应加密保存，而{why}。在此之前它在内存中等待。可以在设置中关闭加密。</translation>
+  </message>
+  <message>
+   <source>The history is not encrypted: {why}.</source>
+   <translation>历史记录未加密：{why}。</translation>
+  </message>
+  <message>
    <source>encryption is switched off</source>
    <translation>加密已关闭</translation>
   </message>
@@ -2028,16 +2036,16 @@
    <translation>Aside 字幕</translation>
   </message>
   <message>
+   <source>Stopped. Nothing is heard, seen, said or done until you go on.</source>
+   <translation>已停止。在你继续之前，不听、不看、不说、不做任何事。</translation>
+  </message>
+  <message>
    <source>Push to talk was held very long and let go: is the key stuck?</source>
    <translation>按住说话的时间太长，已松开：按键卡住了吗？</translation>
   </message>
   <message>
    <source>Something could not be stopped: quit Aside to be sure.</source>
    <translation>有些东西无法停止：请退出 Aside 以确保安全。</translation>
-  </message>
-  <message>
-   <source>Stopped. Nothing is heard, seen, said or done until you go on.</source>
-   <translation>已停止。在你继续之前，不听、不看、不说、不做任何事。</translation>
   </message>
   <message>
    <source>Copied.</source>
@@ -2448,6 +2456,10 @@
    <translation>只写不说：说话次数已达到你允许的上限。</translation>
   </message>
   <message>
+   <source>It was begun and failed: {error}. Try again, or start Aside anew.</source>
+   <translation>已开始，但失败了：{error}。请重试，或重新启动 Aside。</translation>
+  </message>
+  <message>
    <source>“This session” and “Always” cover: {scope}</source>
    <translation>“本次会话”和“始终允许”适用于：{scope}</translation>
   </message>
@@ -2606,6 +2618,10 @@
   <message>
    <source>Searches the web.</source>
    <translation>搜索网络。</translation>
+  </message>
+  <message>
+   <source>The background stopped ({kind}) and takes no tasks: start Aside again.</source>
+   <translation>后台已停止（{kind}），不再接受任务：请重新启动 Aside。</translation>
   </message>
   <message>
    <source>The language model failed in the middle of its answer.</source>
@@ -2780,6 +2796,10 @@
    <translation>磁盘无法再保存任务（{why}）：请腾出空间；在 Aside 结束之前，任务只保存在内存中。</translation>
   </message>
   <message>
+   <source>Another program holds {path}: close it, and start Aside again; until then the tasks are in memory only.</source>
+   <translation>另一个程序占用了 {path}：请关闭它并重新启动 Aside；在此之前，任务只保存在内存中。</translation>
+  </message>
+  <message>
    <source>The kept tasks could not be read: they lie in {path}, and a new list was begun.</source>
    <translation>无法读取已保存的任务：它们在 {path} 中，并已开始新的列表。</translation>
   </message>
@@ -2866,6 +2886,10 @@
   <message>
    <source>The server {name} went away in the middle of it. Whether it was done is not known; the next call starts the server again.</source>
    <translation>服务器 {name} 中途消失。是否已完成不得而知；下次调用会重新启动它。</translation>
+  </message>
+  <message>
+   <source>It was probably done, but the server {name} answered in a way that cannot be read.</source>
+   <translation>大概已经完成，但服务器 {name} 的回答无法读取。</translation>
   </message>
   <message>
    <source>The server {name} is not there: {why}</source>

@@ -18,6 +18,7 @@ from engine.background.endpoint import Endpoint
 from engine.background.ledger import Ledger
 from engine.background.mind import Mind, OpenAiMind
 from engine.background.package import ContextPackage
+from engine.background.phrase import later, phrase
 from engine.background.place import place
 from engine.background.told import Told, Warned
 from engine.background.tool import Tool, Toolbelt, ToolError, ToolResult
@@ -26,6 +27,7 @@ from engine.background.work import Work
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 STOP_S = 5.0
+ENDED = later("The background stopped ({kind}) and takes no tasks: start Aside again.")
 
 
 class NoTools:
@@ -203,6 +205,9 @@ class Agent:
     def _main(self) -> None:
         try:
             asyncio.run(self._live())
+        except Exception as error:
+            log.error("the background ended: %s", place(error))
+            self._listen(Warned(phrase(ENDED, kind=type(error).__name__)))
         finally:
             self._ready.set()
 
@@ -210,6 +215,7 @@ class Agent:
         self._loop = asyncio.get_running_loop()
         self._warn()
         self._work.begin()
+        self._warn()
         self._ready.set()
         beside = asyncio.ensure_future(self._live_beside())
         await self._over.wait()

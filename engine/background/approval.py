@@ -20,7 +20,7 @@ from engine.background import sentences
 from engine.background.grants import Grants
 from engine.background.phrase import later, phrase
 from engine.background.spoken import Spoken, approves, one_time_word
-from engine.background.tool import Arguments, Refusal, Risk, Tool, ToolError
+from engine.background.tool import Arguments, Refusal, Risk, Tool
 
 ANSWER_WITHIN_S = 120.0
 MAX_OPEN = 6  # more cards than that nobody reads
@@ -134,7 +134,7 @@ class Approver:
         grant = self.grants.about(tool, scope)
         if grant is not None and not grant.allow:
             told = f"The user does not want {tool.name} to be used. Do without it."
-            raise Refusal(told, phrase(sentences.UNWANTED))
+            raise Refusal(told, phrase(sentences.UNWANTED), by_user=True)
         if tool.risk is Risk.READ:
             return phrase("needs no approval")
         if grant is not None:
@@ -142,15 +142,16 @@ class Approver:
         call = (task_id, tool.name, exactly(arguments))
         if call in self._refused:
             told = f"The user refused this use of {tool.name} already. Do without it."
-            raise Refusal(told, phrase(sentences.SAID_NO_BEFORE))
+            raise Refusal(told, phrase(sentences.SAID_NO_BEFORE), by_user=True)
         if self._open >= MAX_OPEN:
             told = f"{MAX_OPEN} questions wait for the user already. Ask again later."
             raise Refusal(told, phrase(sentences.WAITING))
         try:
             question = self._question(tool, arguments, preview, task_id, words)
             return await self._ask(tool, question, scope)
-        except ToolError:
-            self._remember_refusal(call)
+        except Refusal as error:
+            if error.by_user:
+                self._remember_refusal(call)
             raise
 
     def _question(
@@ -170,7 +171,7 @@ class Approver:
         self._remember(tool, scope, question.scope, answer)
         if answer.choice in (Choice.NO, Choice.NEVER):
             told = f"The user said no to {tool.name}. Do without it."
-            raise Refusal(told, phrase(sentences.SAID_NO))
+            raise Refusal(told, phrase(sentences.SAID_NO), by_user=True)
         return phrase(APPROVED[answer.choice], by=phrase(BY[answer.by]))
 
     async def _answer(self, question: Question) -> Answer:

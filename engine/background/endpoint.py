@@ -25,6 +25,8 @@ class Senses:
 class Endpoint:
     """url: up to the version, as in http://127.0.0.1:11434/v1.
 
+    pictures: whether another machine may be sent what the user shows, as a picture or as the text
+    read in one. This machine may; whether it can see is another matter (`senses`).
     first_byte_s: how long it may load and read before it answers; silence_s: how long it may
     pause while it answers. transcriber: a model for /audio/transcriptions there, "" for none.
     """
@@ -33,6 +35,7 @@ class Endpoint:
     model: str
     key: str = field(default="", repr=False)
     senses: Senses = field(default_factory=Senses)
+    pictures: bool = False
     transcriber: str = ""
     prices: Prices = field(default_factory=Prices)
     connect_s: float = 5.0
@@ -47,6 +50,10 @@ class Endpoint:
     @property
     def local(self) -> bool:
         return is_local(self.url)
+
+    @property
+    def may_be_shown(self) -> bool:
+        return self.local or self.pictures
 
 
 def is_local(url: str) -> bool:

@@ -24,6 +24,9 @@ from engine.background.tools import recognising
 from engine.background.tools.looking import png
 from engine.microturn import Json
 
+# How servers say that it is the sound, a picture or the tools that they do not take, and not that
+# there is too much of it or that something broke.
+SENSES = ("audio", "image", "vision", "modal", "content", "tool")
 CUT_SHORT = "(The language model reached its limit here; the answer is not complete.)"
 
 
@@ -72,8 +75,10 @@ class Errand:
         return prompt.Brought(call.name, await self._use(made))
 
     async def _begin(self, brought: prompt.Brought | None) -> tuple[list[Json], _Round]:
-        """The first round, with as much of the package as the mind turns out to take."""
-        senses = self._mind.endpoint.senses
+        """The first round, with as much of the package as the mind turns out to take. What it
+        refused by name it is not offered again; what else made it fail may pass."""
+        endpoint, named = self._mind.endpoint, False
+        senses = replace(endpoint.senses, sees=endpoint.senses.sees and endpoint.may_be_shown)
         while True:
             transcript = await self._understood(senses, doubt=brought is None)
             await self._read_screen(senses)
@@ -85,16 +90,19 @@ class Errand:
                 begun = self._begun or error.fault not in (Fault.REFUSED, Fault.FAILED)
                 if begun or narrower is None:  # what was answered in part is not asked for again
                     raise
+                named |= any(word in error.detail.casefold() for word in SENSES)
                 senses = narrower
                 continue
-            self._mind.narrow(senses)
+            if named:
+                self._mind.narrow(senses)
             return messages, first
 
     async def _read_screen(self, senses: Senses) -> None:
-        """The text on the screen, for a mind that cannot look at the picture. Only for such a
-        one: reading takes seconds, and whoever sees is not kept waiting for it."""
+        """The text on the screen, for a mind that cannot look at the picture and may. Only for
+        such a one: reading takes seconds, and whoever sees is not kept waiting for it."""
         shown = [one for one in self._package.seen if one.frame.source == "screen"]
-        if senses.sees or not shown or self._package.screen_text or not recognising.installed():
+        wanted = shown and not senses.sees and not self._package.screen_text
+        if not wanted or not self._mind.endpoint.may_be_shown or not recognising.installed():
             return
         self._ways.note(phrase("reads the screen"))
         picture = await asyncio.to_thread(png, shown[-1].frame)
@@ -170,9 +178,12 @@ class Errand:
         try:
             arguments = _arguments(call)
             self._ways.note(self._rehearsed(call.name, arguments))
-            return await self._belt.call(call.name, arguments, self._task_id)
+            result = await self._belt.call(call.name, arguments, self._task_id)
         except ToolError as error:
             return ToolResult(f"This was not done: {error}")
+        if result.image is not None and not self._mind.endpoint.may_be_shown:
+            return replace(result, text=prompt.UNSHOWN, image=None)
+        return result
 
     def _rehearsed(self, name: str, arguments: dict[str, Any]) -> str:
         for tool in self._belt.tools():

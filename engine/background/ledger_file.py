@@ -7,6 +7,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,7 +35,16 @@ CREATE INDEX IF NOT EXISTS unoffered ON results (offered) WHERE offered = 0;
 FULL = later(
     "The disk takes no more tasks ({why}): make room; until Aside ends they are in memory only."
 )
+LOCKED = later(
+    "Another program holds {path}: close it, and start Aside again; until then the tasks are in"
+    " memory only."
+)
 DAMAGED = later("The kept tasks could not be read: they lie in {path}, and a new list was begun.")
+WAIT_S = 5.0  # for another program's lock: SQLite itself tries again and again for so long
+# These tell of a statement of ours, whatever the file is like.
+_OURS = (
+    sqlite3.DataError, sqlite3.IntegrityError, sqlite3.NotSupportedError, sqlite3.ProgrammingError,
+)  # fmt: skip
 
 
 def place() -> Path:
@@ -45,32 +55,39 @@ class LedgerFile:
     """One connection for all threads, one transaction at a time.
 
     path: None for memory alone. problem: what a person should know about where it is written,
-    "" for nothing. A disk that fails in the middle costs the file, never the task: what was
+    "" for nothing. A file that fails in the middle costs the file, never the task: what was
     written moves to memory and the work goes on there.
     """
 
     def __init__(self, path: Path | None) -> None:
         self.problem = ""
         self._lock = threading.RLock()
+        self._path = path  # None as soon as everything is in memory
+        self._stale: Path | None = None  # a file that was left, and is to be deleted
         self._db = self._open(path) if path else _connect(":memory:")
 
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Does `work` in one transaction: all of it or nothing. It is done again, in memory,
-        when the disk fails."""
-        with self._lock:
-            try:
-                return self._transact(work)
-            except sqlite3.OperationalError as error:
-                self._to_memory(error)
-                return self._transact(work)
+        """Does `work` in one transaction: all of it or nothing."""
+        return self._surely(lambda: self._transact(work))
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
-        with self._lock:
-            return self._db.execute(query, values).fetchall()
+        return self._surely(lambda: self._db.execute(query, values).fetchall())
 
     def close(self) -> None:
         with self._lock:
             self._db.close()
+            self._delete_stale()
+
+    def _surely(self, work: Callable[[], T]) -> T:
+        """It is done again, in memory, when the file fails."""
+        with self._lock:
+            try:
+                return work()
+            except sqlite3.DatabaseError as error:
+                if self._path is None or isinstance(error, _OURS):
+                    raise
+                self._to_memory(self._path, error)
+                return work()
 
     def _transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
         db = self._db
@@ -84,37 +101,96 @@ class LedgerFile:
             raise
         return done
 
-    def _to_memory(self, error: sqlite3.Error) -> None:
-        self.problem = phrase(FULL, why=error)
-        log.error("the ledger of tasks left the disk: %s", error)
+    def _to_memory(self, path: Path, error: sqlite3.DatabaseError) -> None:
+        # Not its words: they may quote what could not be read.
+        log.error("the ledger of tasks left its file: %s", _kind(error))
+        self.problem = _problem(path, error)
         memory = _connect(":memory:")
-        for table in ("tasks", "results"):
-            rows = [tuple(row) for row in self._db.execute(f"SELECT * FROM {table} ORDER BY rowid")]
-            if rows:
-                slots = ", ".join("?" * len(rows[0]))
-                memory.executemany(f"INSERT INTO {table} VALUES ({slots})", rows)
+        _copy(self._db, memory)
         self._db.close()
-        self._db = memory
+        self._db, self._path = memory, None
+        if _is_damage(error):
+            with suppress(OSError):
+                self.problem = phrase(DAMAGED, path=_put_aside(path))
+        else:
+            self._stale = path
+            self._delete_stale()
+
+    def _delete_stale(self) -> None:
+        """Else the next start would tell it all again. This needs no room on the disk. Windows
+        deletes nothing that another program has open: then it is tried once more at the end."""
+        if self._stale is not None:
+            with suppress(OSError):
+                self._stale.unlink(missing_ok=True)
+                _unlink_logs(self._stale)
+                self._stale = None
 
     def _open(self, path: Path) -> sqlite3.Connection:
         try:
-            return _on_disk(path)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                self.problem = phrase(FULL, why=error)
-                return _connect(":memory:")
-            return self._begin_anew(path)
-        except OSError as error:
-            self.problem = phrase(FULL, why=error.strerror)
+            return self._on_disk_or_anew(path)
+        except (sqlite3.DatabaseError, OSError) as error:
+            self.problem = _problem(path, error)
+            self._path = None
             return _connect(":memory:")
 
-    def _begin_anew(self, path: Path) -> sqlite3.Connection:
-        damaged = path.with_suffix(".damaged")
-        path.replace(damaged)
-        for rest in ("-wal", "-shm"):
-            path.with_name(path.name + rest).unlink(missing_ok=True)
-        self.problem = phrase(DAMAGED, path=damaged)
-        return _on_disk(path)
+    def _on_disk_or_anew(self, path: Path) -> sqlite3.Connection:
+        try:
+            return _on_disk(path)
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                raise
+            log.error("the ledger of tasks is damaged: %s", _kind(error))
+            self.problem = phrase(DAMAGED, path=_put_aside(path))
+            return _on_disk(path)
+
+
+def _problem(path: Path, error: sqlite3.DatabaseError | OSError) -> str:
+    if isinstance(error, OSError):
+        return phrase(FULL, why=error.strerror)
+    if _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return phrase(LOCKED, path=path)
+    return phrase(FULL, why=error)
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file itself is wrong, as against a full disk or a lock. Without a code are what
+    `_prepare` finds and a text that cannot be decoded."""
+    return _code(error) in (None, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _code(error: sqlite3.Error) -> int | None:
+    """The primary one: the upper bytes only say more of it."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
+def _kind(error: sqlite3.Error) -> str:
+    return getattr(error, "sqlite_errorname", type(error).__name__)
+
+
+def _put_aside(path: Path) -> Path:
+    """Returns where it lies now."""
+    damaged = path.with_suffix(".damaged")
+    path.replace(damaged)
+    _unlink_logs(path)
+    return damaged
+
+
+def _unlink_logs(path: Path) -> None:
+    """A log that is left would be played into the next file of that name."""
+    for rest in ("-wal", "-shm"):
+        path.with_name(path.name + rest).unlink(missing_ok=True)
+
+
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """As far as it can be read. The counter of ids comes first: results of a task that is lost
+    must not become another's."""
+    for table in ("sqlite_sequence", "tasks", "results"):
+        with suppress(sqlite3.DatabaseError):
+            for row in source.execute(f"SELECT * FROM {table} ORDER BY rowid"):
+                slots = ", ".join("?" * len(row))
+                with suppress(sqlite3.IntegrityError):
+                    target.execute(f"INSERT INTO {table} VALUES ({slots})", tuple(row))
 
 
 def _on_disk(path: Path) -> sqlite3.Connection:
@@ -124,7 +200,7 @@ def _on_disk(path: Path) -> sqlite3.Connection:
 
 
 def _connect(name: str) -> sqlite3.Connection:
-    db = sqlite3.connect(name, check_same_thread=False, isolation_level=None)
+    db = sqlite3.connect(name, timeout=WAIT_S, check_same_thread=False, isolation_level=None)
     try:
         _prepare(db)
     except BaseException:
@@ -140,4 +216,8 @@ def _prepare(db: sqlite3.Connection) -> None:
     # loss of power may cost the last moments, and a write then waits for no disk.
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
+    # To open it SQLite reads the first page only: other damage would show in the middle of work.
+    found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
     db.executescript(SCHEMA)

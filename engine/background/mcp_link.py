@@ -15,9 +15,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+import anyio
 import httpx2
 from mcp import Client, MCPError
 from mcp import types as mcp_types
+from mcp.client import stdio
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.dispatcher import ProgressFnT
@@ -31,6 +33,10 @@ from engine.background.visible import clipped, visible
 _log = logging.getLogger(__name__)
 START_WITHIN_S = 120.0  # a first start may fetch the server
 CALL_WITHIN_S = 60.0
+LEAVE_WITHIN_S = 1.0  # to take leave of a server, before its process is ended
+STOP_WITHIN_S = 4.0  # less than agent.STOP_S, after which nobody would be left to end it
+# How long the library lets a process end by itself, and again after SIGTERM: within STOP_WITHIN_S.
+stdio.PROCESS_TERMINATION_TIMEOUT = stdio.FORCE_KILL_TIMEOUT = 1.0
 MAX_TOOLS = 128
 LinkState = Literal["starting", "running", "failed", "ended"]
 MAX_PAGES = 20
@@ -48,6 +54,7 @@ class McpLink:
         self._log_path = log_folder / f"{config.name}.log"
         self._client: Client | None = None
         self._owner: asyncio.Task[None] | None = None
+        self._scope: anyio.CancelScope | None = None
         self._tried = asyncio.Event()
         self._look_again = asyncio.Event()
         self._over = False
@@ -71,15 +78,24 @@ class McpLink:
             await asyncio.wait([self._owner])
         if self._owner is None or self._owner.done():
             self._tried, self._over, self.problem = asyncio.Event(), False, ""
-            self._owner = asyncio.create_task(self._live(), name=f"mcp {self.config.name}")
+            self._scope = anyio.CancelScope()
+            live = self._live(self._scope)
+            self._owner = asyncio.create_task(live, name=f"mcp {self.config.name}")
         await self._tried.wait()
 
     async def stop(self) -> None:
+        """Ends it, and its process with it; what has not answered yet is not waited for."""
+        within_s = LEAVE_WITHIN_S if self.running else 0.0
         self._leave()
-        if self._owner is not None:
-            await asyncio.wait([self._owner], timeout=10)
-            self._owner.cancel()
-            await asyncio.gather(self._owner, return_exceptions=True)
+        owner, scope = self._owner, self._scope
+        if owner is None or scope is None:
+            return
+        await asyncio.wait([owner], timeout=within_s)
+        # The scope, not the task: it respects the library's shield while the process is ended.
+        scope.cancel()
+        await asyncio.wait([owner], timeout=STOP_WITHIN_S - within_s)
+        owner.cancel()
+        await asyncio.gather(owner, return_exceptions=True)
 
     async def call(self, tool: str, arguments: dict[str, Any]) -> mcp_types.CallToolResult:
         """Raises ToolError; the server is started again by the next call if it died in this one."""
@@ -100,7 +116,11 @@ class McpLink:
             return asked.result()
         except MCPError as error:
             raise self._told(error) from error
-        except (httpx2.HTTPError, OSError, RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError) as error:
+            if owner.done() or _closed(client):
+                raise self._cut_off() from error
+            raise self._unreadable() from error
+        except (httpx2.HTTPError, OSError) as error:
             raise self._cut_off() from error
         finally:
             asked.cancel()
@@ -122,14 +142,22 @@ class McpLink:
                    "known; the next call starts the server again.", name=self.config.name)
         )  # fmt: skip
 
+    def _unreadable(self) -> ToolError:
+        """The server is well: what others have asked of it goes on."""
+        return ToolError(
+            phrase("It was probably done, but the server {name} answered in a way that cannot be "
+                   "read.", name=self.config.name)
+        )  # fmt: skip
+
     def _leave(self) -> None:
         self._over, self._client = True, None
         self._look_again.set()
 
-    async def _live(self) -> None:
+    async def _live(self, scope: anyio.CancelScope) -> None:
         try:
-            async with self._connected() as client:
-                await self._serve(client)
+            with scope:
+                async with self._connected() as client:
+                    await self._serve(client)
         except TimeoutError:
             limit = f"{START_WITHIN_S:.0f}"
             self.problem = phrase("it did not answer within {limit} s.", limit=limit)
@@ -157,9 +185,10 @@ class McpLink:
         """Nothing of ours is lent to a server: no model to ask, no folders, no forms to show."""
         async with self._transport() as transport:
             client = Client(transport, message_handler=self._noticed, cache=None)
-            async with asyncio.timeout(START_WITHIN_S) as limit, client:
-                limit.reschedule(None)
-                yield client
+            with anyio.fail_after(START_WITHIN_S) as limit:
+                async with client:
+                    limit.deadline = math.inf
+                    yield client
 
     @asynccontextmanager
     async def _transport(self) -> AsyncIterator[Any]:
@@ -190,6 +219,14 @@ def _went_on(tell: Callable[[float], None]) -> ProgressFnT:
             tell(progress / total)
 
     return went_on
+
+
+def _closed(client: Client) -> bool:
+    """Whether its connection is over, which the library says by raising."""
+    try:
+        return not client.session
+    except RuntimeError:
+        return True
 
 
 async def _listed(client: Client) -> tuple[mcp_types.Tool, ...]:

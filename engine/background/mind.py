@@ -100,8 +100,12 @@ class OpenAiMind:
             raise MindError(Fault.GARBLED, message) from None
 
     def narrow(self, senses: Senses) -> None:
-        """It has turned out that it takes no more than this."""
-        self.endpoint = replace(self.endpoint, senses=senses)
+        """It has turned out that it takes no more than this; another task may know of less."""
+        now = self.endpoint.senses
+        both = Senses(
+            now.hears and senses.hears, now.sees and senses.sees, now.acts and senses.acts
+        )
+        self.endpoint = replace(self.endpoint, senses=both)
 
     async def close(self) -> None:
         await self._client.aclose()

@@ -81,6 +81,7 @@ class MindSettings:
             self.model,
             keys.read(self.url),
             Senses(self.hears, self.sees),
+            self.sees,
             self.transcriber,
             Prices(self.price_in, self.price_out),
         )

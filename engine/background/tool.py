@@ -27,11 +27,12 @@ class ToolError(Exception):
 
 
 class Refusal(ToolError):
-    """A call was not approved. The message is for the mind; why: for the user, said and logged."""
+    """A call was not approved. The message is for the mind; why: for the user, said and logged.
+    by_user: whether it was the user who said no, and not that nobody answered or could be asked."""
 
-    def __init__(self, message: str, why: str) -> None:
+    def __init__(self, message: str, why: str, by_user: bool = False) -> None:
         super().__init__(message)
-        self.why = why
+        self.why, self.by_user = why, by_user
 
 
 @dataclass(frozen=True)

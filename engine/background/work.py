@@ -196,7 +196,7 @@ class Work:
             self._fail(task, phrase(sentences.SLOW), limit)
         except Refusal as error:
             self._post(task, "commentary", phrase(sentences.DENIED, why=error.why))
-            self._end(task, TaskState.CANCELLED)  # by whoever did not allow it
+            self._end(task, TaskState.CANCELLED if error.by_user else TaskState.FAILED)
         except _Mindless:
             self._fail(task, NO_MIND, phrase(NO_MIND_SHOWN))
         except ToolError as error:

@@ -155,7 +155,11 @@ class Usage:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something worth telling that is no error."""
+    """Something worth telling that is no error.
+
+    code: "away" when the connection broke and the session is tried again, "resumed" when it goes
+    on; others as the server or the app names them.
+    """
 
     code: str
     message: str
@@ -211,6 +215,8 @@ class EngineFailed:
 
     message: str
 
+
+AWAY = Notice("away", "the connection was lost")
 
 SessionEvent = (
     Started

@@ -17,6 +17,7 @@ from websockets.exceptions import ConnectionClosed
 
 from engine.client import wire
 from engine.client.events import (
+    AWAY,
     Capabilities,
     Closed,
     Error,
@@ -27,6 +28,7 @@ from engine.client.events import (
     VoiceAudio,
 )
 from engine.client.items import Hush, Item, Mute, Picture, Sound, Source
+from engine.client.race import unless
 from engine.client.sendings import Sendings
 from engine.client.socket import Address, Timing, Unreachable, open_socket
 from engine.microturn import Update
@@ -68,7 +70,7 @@ class LiveClient:
         self._sendings = Sendings()
         self._sending = asyncio.Lock()
         self._last_event = 0
-        self._hung_up = False
+        self._hung_up = asyncio.Event()
         self._addressed: bool | None = None
         self._kept = False
         self._hushed_until_s = 0.0
@@ -100,6 +102,9 @@ class LiveClient:
                     yield event
                     if isinstance(event, Closed):
                         return
+                if not self._is_kept:
+                    break
+                yield AWAY
                 began = time.monotonic()
                 if not await self._resume():
                     break
@@ -223,23 +228,26 @@ class LiveClient:
     async def _connect(self, query: str = "") -> ClientConnection:
         return await open_socket(self._address, self._address.url + PATH + query, self._opening)
 
+    @property
+    def _is_kept(self) -> bool:
+        """Whether the session waits for us when the connection broke, and we want it."""
+        extended = self.started is not None and self.started.extended
+        return bool(self._opening.keep_s) and extended and not self._hung_up.is_set()
+
     async def _resume(self) -> bool:
-        """Comes back to the session. False when it cannot be had any more."""
+        """Comes back to the session. False when it cannot be had any more, or we hung up."""
         assert self.started is not None
-        if not (self._opening.keep_s and self.started.extended) or self._hung_up:
-            return False
+        coming = self._come_back(self.started.session_id)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._opening.keep_s):
-                return await self._come_back(self.started.session_id)
+                return bool(await unless(self._hung_up, coming))
         return False
 
     async def _come_back(self, session_id: str) -> bool:
         for wait_s in itertools.chain(RETRIES_S, itertools.repeat(RETRIES_S[-1])):
             try:
                 query = f"?resume={session_id}&after={self._last_event}"
-                socket = await self._connect(query)
-                await self._catch_up(socket, wire.resumed(await socket.recv()))
-                return True
+                return await self._take_up(await self._connect(query))
             except Unreachable as error:
                 # A machine that answers, but with no server, has lost what was not kept.
                 refused = isinstance(error.__context__, ConnectionRefusedError)
@@ -250,8 +258,19 @@ class LiveClient:
             await asyncio.sleep(wait_s)
         return False
 
+    async def _take_up(self, socket: ClientConnection) -> bool:
+        """Goes on with this connection. False when we hung up meanwhile: then it is closed."""
+        try:
+            await self._catch_up(socket, wire.resumed(await socket.recv()))
+        finally:
+            if self._socket is not socket:
+                socket.transport.abort()
+        return self._socket is socket
+
     async def _catch_up(self, socket: ClientConnection, frames: int) -> None:
         async with self._sending:
+            if self._hung_up.is_set():
+                return  # a cancellation comes a moment later, and this connection would stay
             self._socket = socket
             for text in self._sendings.after(frames):
                 await socket.send(text)
@@ -283,6 +302,6 @@ class LiveClient:
             raise Unreachable(f"{self._address.url}: {event.message}", final)
 
     async def _hang_up(self) -> None:
-        self._hung_up = True
+        self._hung_up.set()
         if self._socket is not None:
             await self._socket.close()

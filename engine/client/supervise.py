@@ -16,10 +16,12 @@ from engine.client.events import (
     EngineResting,
     EngineStarting,
     Event,
+    Notice,
 )
 from engine.client.host import Host
 from engine.client.live import Unreachable
 from engine.client.outgoing import Outgoing
+from engine.client.race import unless
 from engine.client.session import OpenSession, Session
 
 GOODBYE_S = 2.0
@@ -65,6 +67,7 @@ class Supervisor:
         self._open_session = open_session
         self._patience = patience or Patience()
         self._stopping = asyncio.Event()
+        self._away = False
         self._drowsy, self._awake = asyncio.Event(), asyncio.Event()
         self._awake.set()
 
@@ -96,7 +99,7 @@ class Supervisor:
             self._host.forget()
 
     def stop(self) -> None:
-        """Lets the session finish, then `run` returns."""
+        """Lets the session finish, or gives up what is being opened; then `run` returns."""
         self._stopping.set()
         self._awake.set()
 
@@ -122,10 +125,13 @@ class Supervisor:
     async def _once(self) -> tuple[str | None, bool]:
         """One session. Returns why the engine is lost, or None, and whether for good."""
         try:
-            address = await self._host.reach()
-            async with self._open_session(address) as client:
-                self._tell(EngineReady(address.url, self._host.pid))
+            client = await unless(self._stopping, self._open())
+            if client is None:
+                return None, False
+            try:
                 reason = await self._converse(client)
+            finally:
+                await client.__aexit__()
         except Unreachable as error:
             await self._host.let_go()
             return str(error), error.final
@@ -133,13 +139,22 @@ class Supervisor:
             return None, False
         return await self._host.let_go(), False
 
+    async def _open(self) -> Session:
+        address = await self._host.reach()
+        client = await self._open_session(address).__aenter__()
+        self._tell(EngineReady(address.url, self._host.pid))
+        return client
+
     async def _converse(self, client: Session) -> str:
+        self._away = False
         self._outgoing.begin(client.sees)
         jobs = (self._send(client), self._part(client), self._doze(client))
         helpers = [asyncio.create_task(job) for job in jobs]
         reason = "connection_lost"
         try:
             async for event in client:
+                if isinstance(event, Notice) and event.code in ("away", "resumed"):
+                    self._away = event.code == "away"
                 self._tell(self._outgoing.notice(event))
                 if isinstance(event, Closed):
                     reason = event.reason
@@ -155,10 +170,14 @@ class Supervisor:
             await client.write(await self._outgoing.next())
 
     async def _part(self, client: Session) -> None:
-        """Closes the session in order when stopped, and by force when that takes too long."""
+        """Closes the session in order when stopped, and by force when that takes too long or the
+        connection is away."""
         await self._stopping.wait()
-        await client.close()
-        await asyncio.sleep(GOODBYE_S)
+        if not self._away:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(GOODBYE_S):
+                    await client.close()  # on a dead line this waits, too
+                    await asyncio.sleep(GOODBYE_S)
         await client.__aexit__()
 
     async def _doze(self, client: Session) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import math
+from collections.abc import Callable
 
 import torch
 from torch import Tensor
@@ -52,28 +53,98 @@ def _precision(tensor: Tensor) -> torch.dtype:
 
 
 class BlockedAttention(Attention):
-    """Blocks of queries, each over the keys up to its own last one, as products of matrices.
+    """Blocks of queries, each over the keys from its window up to its own last one, as products of
+    matrices.
 
     PyTorch's own attention on a processor also computes what the mask then hides. For rows trained
     at once: nothing lies before them.
     """
 
     def mix(self, q: Tensor, keys: Tensor, values: Tensor, mask: Tensor) -> Tensor:
-        batch, length, heads, width = q.shape
+        length, window = q.shape[1], self.config.window
+        if length <= window:
+            return self._blocks(q, keys, values, mask, 0)
+        # Rows longer than the window are folded: each stretch of a window's length becomes a row,
+        # which sees the stretch before it.
+        sinks, count = keys.shape[1] - length, -(-length // window)
+        stretches = [range(n * window, (n + 1) * window) for n in range(count)]
+
+        def folded(kept: Tensor) -> Tensor:
+            before, own = kept[:, :sinks], kept[:, sinks:]
+            return _stacked(
+                [torch.cat([before, _behind(own, 1, part, window)], 1) for part in stretches]
+            )
+
+        found = self._blocks(
+            _stacked([_cut(q, 1, part) for part in stretches]),
+            folded(keys),
+            folded(values),
+            _stacked([_seen(_cut(mask, 1, part), part, sinks, window) for part in stretches]),
+            window,
+        )
+        return found.unflatten(0, (-1, count)).flatten(1, 2)[:, :length]
+
+    def _blocks(
+        self, q: Tensor, keys: Tensor, values: Tensor, mask: Tensor, behind: int
+    ) -> Tensor:
+        """behind: keys between the sinks and those of the queries, as many as a window has, or 0:
+        then none is out of sight."""
+        length, heads, width = q.shape[1:]
         shared = heads // keys.shape[2]
-        before = keys.shape[1] - length  # sinks
+        sinks = keys.shape[1] - length - behind
         with torch.autocast(q.device.type, enabled=False):
-            q = q.view(batch, length, -1, shared, width).permute(0, 2, 3, 1, 4) / math.sqrt(width)
+            q = q.unflatten(2, (-1, shared)).permute(0, 2, 3, 1, 4) / math.sqrt(width)
             keys, values = keys.permute(0, 2, 3, 1), values.transpose(1, 2)
             found = []
             for low in range(0, length, BLOCK):
                 high = min(low + BLOCK, length)
-                seen = mask[:, None, None, low:high, : before + high]
+                place = _place(sinks, low if behind else 0, behind + high)
+                seen = place(mask[:, low:high], 2)[:, None, None]
                 part = q[:, :, :, low:high].flatten(2, 3)
-                score = (part @ keys[..., : before + high]).unflatten(2, (shared, -1))
+                score = (part @ place(keys, 3)).unflatten(2, (shared, -1))
                 share = score.masked_fill(~seen, -torch.inf).softmax(-1).flatten(2, 3)
-                found.append((share @ values[:, :, : before + high]).unflatten(2, (shared, -1)))
+                found.append((share @ place(values, 2)).unflatten(2, (shared, -1)))
         return torch.cat(found, 3).flatten(1, 2).transpose(1, 2)
+
+
+def _place(sinks: int, first: int, last: int) -> Callable[[Tensor, int], Tensor]:
+    """Takes the sinks and what lies from `first` to `last` behind them, along a dimension."""
+
+    def place(kept: Tensor, dim: int) -> Tensor:
+        if not first:
+            return kept.narrow(dim, 0, sinks + last)
+        rest = kept.narrow(dim, sinks + first, last - first)
+        return torch.cat([kept.narrow(dim, 0, sinks), rest], dim)
+
+    return place
+
+
+def _cut(kept: Tensor, dim: int, part: range) -> Tensor:
+    """`part` of a dimension, zeros where it has ended."""
+    there = kept.narrow(dim, part.start, min(part.stop, kept.shape[dim]) - part.start)
+    missing = len(part) - there.shape[dim]
+    if not missing:
+        return there
+    shape = [*there.shape[:dim], missing, *there.shape[dim + 1 :]]
+    return torch.cat([there, there.new_zeros(shape)], dim)
+
+
+def _behind(kept: Tensor, dim: int, part: range, window: int) -> Tensor:
+    """`part` and the window before it, zeros where that has not begun."""
+    own = _cut(kept, dim, part)
+    before = kept.narrow(dim, part.start - window, window) if part.start else torch.zeros_like(own)
+    return torch.cat([before, own], dim)
+
+
+def _seen(mask: Tensor, part: range, sinks: int, window: int) -> Tensor:
+    """The mask of a stretch. Its sinks are always to be seen, and so by what fills up the last."""
+    own = _behind(mask[..., sinks:], 2, part, window)
+    return torch.cat([torch.ones_like(mask[..., :sinks]), own], 2)
+
+
+def _stacked(parts: list[Tensor]) -> Tensor:
+    """Stretches of B rows, each (B, ...), as rows of their own, those of a row in turn."""
+    return torch.stack(parts, 1).flatten(0, 1)
 
 
 def accelerate(model: InteractionModel, rows: int, length: int, halved: bool) -> None:

@@ -18,7 +18,7 @@ from engine.microturn import SAMPLE_RATE_HZ
 LAPTOP_HZ = (0.0, 100.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 6000.0, 8000.0)
 LAPTOP_DB = (-40.0, -18.0, -6.0, -1.0, 0.0, 1.0, 3.0, 0.0, -8.0)
 _MU = 255.0
-_SPEECH_FLOOR = 0.1
+SPEECH_FLOOR = 0.1
 _FRAME = SAMPLE_RATE_HZ // 50
 
 
@@ -114,7 +114,7 @@ def active_power(wave: np.ndarray) -> float:
     whole = np.zeros(-(-len(wave) // _FRAME) * _FRAME)
     whole[: len(wave)] = wave
     power = (whole.reshape(-1, _FRAME) ** 2).mean(1)
-    loud = power[power > _SPEECH_FLOOR**2 * power.max(initial=0.0)]
+    loud = power[power > SPEECH_FLOOR**2 * power.max(initial=0.0)]
     return float(loud.mean()) if len(loud) else 0.0
 
 

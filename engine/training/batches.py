@@ -17,7 +17,7 @@ from engine.training.sequence import Sequence, sequence
 
 # How often a hearing begins a session of its own. Always after one that leaves facts or orders in
 # mind: what follows knows nothing of them, and beside it they would be seen and not kept.
-FRESH_START = 0.3
+FRESH_START = 0.1
 # Free running, some words are heard wrong; and in a few hearings so many are wrong, up to every
 # second one, that the next can only be had from the sound.
 MISHEARD, UNRELIABLE, UNRELIABLE_CHANCE = 0.03, (0.1, 0.5), 0.35

@@ -44,8 +44,8 @@ class Glance:
     levels: np.ndarray
 
     def record(self) -> Record:
-        """With the order to look at this kind in memory, as sight scenes have it. A picture comes
-        first on every other micro-turn, and is noted on the one that follows."""
+        """With the order to look at this kind in memory, as sight scenes have it. As a camera does,
+        every micro-turn shows a picture; a new one is noted on its second."""
         turns = range(0, TURNS_EACH * len(self.looks), TURNS_EACH)
         before = ("", *self.states)
         acts = [
@@ -53,10 +53,15 @@ class Glance:
             for turn, last, state in zip(turns, before, self.states, strict=False)
             if state != last
         ]
+        seen = [
+            _seen(turn + later, look)
+            for turn, look in zip(turns, self.looks, strict=True)
+            for later in range(TURNS_EACH)
+        ]
         frames = len(self.levels)
         return Record(
             "glance", np.zeros((frames, BINS), np.uint8), np.zeros(frames, np.uint8), (), (), (),
-            (), (), tuple(acts), tuple(map(_seen, turns, self.looks)), (), (f"look {self.kind}",),
+            (), (), tuple(acts), tuple(seen), (), (f"look {self.kind}",),
         )  # fmt: skip
 
 

@@ -87,7 +87,8 @@ class Ears:
             power = power + self.echo(s)
         power = power * self._exponential(count, m.GAIN_EXPONENT)[s.hearing]
         floor = self.hiss(s.hearing, count) * self._exponential(count, m.FLOOR_EXPONENT)[s.hearing]
-        return self._without_band(levels(power + floor), s.hearing, count)
+        on = (s.loudness >= m.SPEECHLESS) | ~(self._happens(count, m.MUTED_CHANCE)[:, 0] > 0)
+        return self._without_band(levels(power + floor), s.hearing, count) * on[s.hearing, None]
 
     def log_mel(self, packed: Tensor) -> Tensor:
         """What `pack` packed."""

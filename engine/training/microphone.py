@@ -13,7 +13,7 @@ import numpy as np
 from scipy.signal import lfilter
 
 from engine.signal.mel import BINS, HIGH_HZ, LOW_HZ, levels
-from engine.training.acoustics import LAPTOP_DB, LAPTOP_HZ
+from engine.training.acoustics import LAPTOP_DB, LAPTOP_HZ, SPEECH_FLOOR
 from engine.training.render import Record, unpack
 
 FRAME_S = 0.02
@@ -26,6 +26,8 @@ TELEPHONE_CHANCE, TELEPHONE_HZ = 0.25, ((150.0, 350.0), (3200.0, 3800.0))
 LAPTOP_CHANCE = 0.25
 RECORDED_CHANCE, BABBLE_CHANCE, BABBLERS = 0.45, 0.15, (2, 6)
 SNR_DB, NOISE_ALONE_DB, SPEECHLESS = (8.0, 40.0), (-5.0, 40.0), 1e-4
+ACTIVE = SPEECH_FLOOR**2  # of the loudest frame's power: then there is sound in a frame
+MUTED_CHANCE = 0.15  # where nobody speaks: a microphone that is off gives no noise either
 HISS_TILT, HISS_DB, FLOOR_EXPONENT = (0.0, 1.6), 3.0, (-6.0, -4.0)
 # The echo comes as late as a room, a wireless speaker and a micro-turn of play-ahead together, and
 # as loud as where nothing is cancelled.
@@ -158,6 +160,8 @@ def microphone(record: Record, noises: Noises, rng: np.random.Generator) -> np.n
     power = power * channel(rng)
     snr_db = rng.uniform(*SNR_DB)
     if speech < SPEECHLESS:
+        if rng.random() < MUTED_CHANCE:
+            return np.zeros((frames, BINS), np.uint8)
         speech, snr_db = 1.0, rng.uniform(*NOISE_ALONE_DB)
     power = power + background(frames, noises, rng) * speech * 10 ** (-snr_db / 10)
     if record.says and rng.random() < ECHO_CHANCE:
@@ -172,5 +176,7 @@ def microphone(record: Record, noises: Noises, rng: np.random.Generator) -> np.n
 
 
 def loudness(power: np.ndarray) -> float:
-    """The mean power of a bin where it is loud: (F, 80) -> what noise is measured against."""
-    return float(np.quantile(power.mean(1), 0.9)) + 1e-6
+    """The mean power of a bin while somebody speaks: (F, 80) -> what noise is measured against,
+    however seldom that is. As engine.training.acoustics.active_power."""
+    frames = power.mean(1)
+    return float(frames[frames >= ACTIVE * frames.max()].mean()) + 1e-6

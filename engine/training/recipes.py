@@ -78,12 +78,12 @@ WEIGHTS = {
 
 # A bank of 400 hours is rendered by 14 processes in about ten minutes, while training goes on.
 GPU = Recipe(
-    minutes=20, rows=96, length=1024, matrix_lr=0.03, cooldown_share=0.4, average=0.998, glances=64
+    minutes=20, rows=32, length=3072, matrix_lr=0.03, cooldown_share=0.4, average=0.998, glances=64
 )  # fmt: skip
 
 # At the full rate the small batches of two cores learn little after half an hour: the noise that is
 # left goes with the falling rate, so it falls for more than half of the run.
-TWO_CORES = Recipe(minutes=120, rows=3, length=1024, cooldown_share=0.55, glances=16)
+TWO_CORES = Recipe(minutes=120, rows=1, length=3072, cooldown_share=0.55, glances=16)
 
 # Learns nothing: it shows within a minute that rendering, training and saving work on a machine.
 TINY = ModelConfig(

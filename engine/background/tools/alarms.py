@@ -8,7 +8,9 @@ clock, forwards and backwards. Each rings once.
 from __future__ import annotations
 
 import json
+import logging
 import secrets
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -21,6 +23,7 @@ from engine.background.phrase import Moment, phrase
 from engine.background.tool import ToolError
 from engine.background.tools.instants import Clocks, local
 
+_log = logging.getLogger(__name__)
 MAX_ALARMS = 200
 JUMP_S = 2.0  # clocks are corrected by less than that all the time
 LATE_S = 60.0
@@ -72,6 +75,9 @@ class Alarms:
         self._path = path
         self._clocks = clocks
         self._alarms: dict[str, Alarm] | None = None
+        # What the file does not say yet, by id. None: it rang, once and for all.
+        self._ahead: dict[str, Alarm | None] = {}
+        self._complained = False
         self._read_as: tuple[int, ...] = ()
         self._offset_s = self._offset()
 
@@ -111,21 +117,20 @@ class Alarms:
     def ring(self) -> list[Ringing]:
         """Those that are due now; they are gone, or set for their next time, when this returns.
 
-        A full disk does not make an alarm ring twice: memory goes before the file.
+        A full disk does not make an alarm ring twice: memory goes before the file, which follows
+        when it can.
         """
         self._follow_the_clock()
         due = [alarm for alarm in self.all() if self.left_s(alarm) <= 0]
-        if not due:
-            return []
-        left = dict(self._known())
-        for alarm in due:
-            del left[alarm.id]
-            if alarm.repeat != "once":
-                left[alarm.id] = replace(alarm, due_s=_following(alarm, self._clocks.wall_s()))
-        self._alarms = left
-        with suppress(ToolError):
-            self._save(left)
+        self._remember({alarm.id: self._afterwards(alarm) for alarm in due})
+        if self._ahead:
+            self._write_down()
         return [self._ringing(alarm) for alarm in due]
+
+    def _afterwards(self, alarm: Alarm) -> Alarm | None:
+        if alarm.repeat == "once":
+            return None
+        return replace(alarm, due_s=_following(alarm, self._clocks.wall_s()))
 
     def _ringing(self, alarm: Alarm) -> Ringing:
         return Ringing(f"{alarm.id}@{alarm.due_s:.0f}", alarm, max(0.0, -self.left_s(alarm)))
@@ -136,10 +141,10 @@ class Alarms:
         boot = self._clocks.boot()
         if abs(moved_s) < JUMP_S or not boot:
             return
-        self._save({
+        self._remember({
             key: replace(alarm, due_s=alarm.due_s + moved_s)
-            if alarm.kind == "timer" and alarm.boot == boot else alarm
             for key, alarm in self._known().items()
+            if alarm.kind == "timer" and alarm.boot == boot
         })  # fmt: skip
 
     def _offset(self) -> float:
@@ -159,16 +164,36 @@ class Alarms:
     def _known(self) -> dict[str, Alarm]:
         stamp = _stamp(self._path)
         if self._alarms is None:
-            self._alarms = {alarm.id: alarm for alarm in _read(self._path)}
+            self._alarms = self._merged(_read(self._path))
         elif stamp != self._read_as:
             with suppress(ToolError):  # what is in memory rings, whatever became of the file
-                self._alarms = {alarm.id: alarm for alarm in _read(self._path)}
+                self._alarms = self._merged(_read(self._path))
         self._read_as = stamp
         return self._alarms
+
+    def _remember(self, changed: Mapping[str, Alarm | None]) -> None:
+        """In memory, whether it can be written down or not."""
+        self._ahead |= changed
+        self._alarms = self._merged(self._known().values())
+
+    def _merged(self, alarms: Iterable[Alarm]) -> dict[str, Alarm]:
+        """By their ids, with what became of them since they were written down."""
+        now = (self._ahead.get(alarm.id, alarm) for alarm in alarms)
+        return {alarm.id: alarm for alarm in now if alarm is not None}
+
+    def _write_down(self) -> None:
+        """Failing that, the next `ring` tries again. Only the first failure is logged."""
+        try:
+            self._save(self._known())
+        except ToolError as error:
+            if not self._complained:
+                _log.warning("what became of alarms cannot be written down yet: %s", error)
+            self._complained = True
 
     def _save(self, alarms: dict[str, Alarm]) -> None:
         write_json(self._path, {"alarms": [asdict(alarm) for alarm in alarms.values()]})
         self._alarms, self._read_as = alarms, _stamp(self._path)
+        self._ahead, self._complained = {}, False
 
 
 def token(alarm: Alarm) -> str:

@@ -1,10 +1,10 @@
-"""The clipboard, which the app lends through a protocol of two methods."""
+"""The clipboard, which the app lends."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from engine.background import sentences
 from engine.background.phrase import phrase
@@ -18,13 +18,20 @@ KEPT = 8
 
 
 class Clipboard(Protocol):
-    """The system's clipboard. Both may be called from the engine's event loop; raise ToolError."""
+    """The system's clipboard. All may be called from the engine's event loop; raise ToolError."""
 
     async def read(self) -> str:
         """Its text; "" when it holds none, or something that asked not to be read."""
         ...
 
     async def write(self, text: str) -> None: ...
+
+    async def keep(self) -> Any:
+        """All that it holds, pictures, files and what must not be read too, for `put_back`; None
+        where that is too much."""
+        ...
+
+    async def put_back(self, kept: Any) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ class WriteClipboard:
     """What was copied before is kept in memory alone: a clipboard holds people's passwords."""
 
     clipboard: Clipboard
-    before: dict[str, tuple[str, str]] = field(default_factory=dict)
+    before: dict[str, tuple[Any, str]] = field(default_factory=dict)
 
     name = "write_clipboard"
     sentence = "Copies a text for pasting."
@@ -63,20 +70,22 @@ class WriteClipboard:
         return phrase("Put on the clipboard: {text}", text=arguments["text"])
 
     async def run(self, arguments: Arguments) -> ToolResult:
-        token, before = secrets.token_hex(8), await self.clipboard.read()
+        token, before = secrets.token_hex(8), await self.clipboard.keep()
         await self.clipboard.write(arguments["text"])
+        if before is None:
+            return ToolResult(phrase(sentences.COPIED))
         self.before[token] = (before, arguments["text"])
         while len(self.before) > KEPT:
             self.before.pop(next(iter(self.before)))
         return ToolResult(phrase(sentences.COPIED), undo=token)
 
     async def undo(self, token: str) -> str:
-        before, ours = self.before.get(token, ("", ""))
-        if token not in self.before:
+        before, ours = self.before.get(token, (None, ""))
+        if before is None:
             raise ToolError(phrase("What was on the clipboard before is no longer known."))
         if await self.clipboard.read() != ours:
             raise ToolError(phrase("Something else was copied since then, and it stays."))
-        await self.clipboard.write(before)
+        await self.clipboard.put_back(before)
         del self.before[token]
         return phrase("The clipboard holds what it held before.")
 

@@ -171,7 +171,9 @@ async def _run(program: str, *arguments: str) -> None:
         start_new_session=True,
     )
     try:
-        status = await asyncio.wait_for(process.wait(), WITHIN_S)
+        # Not wait_for: before Python 3.12 it loses a cancelling that comes with the end.
+        async with asyncio.timeout(WITHIN_S):
+            status = await process.wait()
     except TimeoutError:
         return  # some openers stay as long as what they opened
     if status != 0:

@@ -30,7 +30,9 @@ async def recognised(picture: bytes, program: str | None = None) -> str | None:
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        said, _ = await asyncio.wait_for(process.communicate(picture), WITHIN_S)
+        # Not wait_for: before Python 3.12 it loses a cancelling that comes with the end.
+        async with asyncio.timeout(WITHIN_S):
+            said, _ = await process.communicate(picture)
     except TimeoutError:
         return None
     finally:

@@ -59,7 +59,9 @@ class Sandbox:
             start_new_session=True,
         )
         try:
-            printed = await asyncio.wait_for(_output(process), LIMIT_S)
+            # Not wait_for: before Python 3.12 it loses a cancelling that comes with the end.
+            async with asyncio.timeout(LIMIT_S):
+                printed = await _output(process)
             return await process.wait(), printed
         except TimeoutError as error:
             raise ToolError(

@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed
 
 from engine.client.adapters.adapter import Adapter, ProtocolError, Refused, Send, Steps
 from engine.client.adapters.pcm import clean
-from engine.client.events import Closed, Error, Notice, SessionEvent, Started, State
+from engine.client.events import AWAY, Closed, Error, Notice, SessionEvent, Started, State
 from engine.client.items import Hush, Item, Mute, Picture, Sound
 from engine.client.socket import AS_USUAL, Address, Timing, Unreachable, open_socket
 
@@ -166,6 +166,9 @@ class AdaptedSession:
         return None
 
     async def _resumed(self) -> bool:
+        if self._adapter.resume() is None:
+            return False
+        await self._events.put(AWAY)
         deadline_s = time.monotonic() + self._resume_s
         wait_s = RESUME_WAIT_S
         while (steps := self._adapter.resume()) is not None and time.monotonic() < deadline_s:

@@ -1,10 +1,10 @@
 """Writes a session of hours, fixed by its generator alone: what is told, asked and due when.
 
-Six facts and two standing orders ("say ding when I say apple", "correct me") come in the first
-45 % of it, and each is put to the test 1, 10 and 60 minutes later, as far as the session goes on.
-Three things are asked for that were never told. Between them, in turn, one to three ordinary
-requests by other voices, and a stretch of quiet, noise, music or other people's talk, as in
-`presence`. Nobody but who tests the order says its word.
+Three facts and two standing orders ("say ding when I say apple", "correct me"), which is what
+memory has room for, come in the first 45 % of it, and each is put to the test 1, 10 and 60 minutes
+later, as far as the session goes on. Three things are asked for that were never told. Between
+them, in turn, one to three ordinary requests by other voices, and a stretch of quiet, noise, music
+or other people's talk, as in `presence`. Nobody but who tests the order says its word.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from engine.training.scenes.stage import Cast, Expect, Placed, Scene, Stage
 from engine.training.voices.clip import Voice
 
 AGES_MIN = (1, 10, 60)
-FACTS, UNTOLD = 6, 3
+FACTS, UNTOLD = 3, 3
 FIRST, LAST = 0.02, 0.45  # of the session: when the first and the last fact are told
 END_S = 20.0
 GAIN_DB = (-9.0, 3.0)

@@ -53,7 +53,7 @@ class Crowd:
 
     def _file(self, recording: Recording, said: list[str]) -> None:
         self.by_set[recording.set].append(recording)
-        for word in set(said):
+        for word in dict.fromkeys(said):  # not a set: its order is each process's own
             if len(word) >= _MIN_CUE_LETTERS:
                 self.by_cue[word].append(recording)
         if said and _DIGITS.issuperset(said):
