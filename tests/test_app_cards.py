@@ -308,7 +308,7 @@ def test_an_answer_comes_when_the_card_is_gone(table: Table) -> None:
     table.part("once", QPushButton, "aside:q").click()
     assert asking.answered() == Answer("q", Choice.ONCE, By.CLICK)
     assert there == [False]
-    assert given_back == [True]
+    assert given_back[:1] == [True]
 
 
 def _seen_away(taken_away: Any, table: Table, there: list[bool]) -> Any:

@@ -12,7 +12,7 @@ pytest.importorskip("torch")
 import torch
 
 from engine.model.config import Stream
-from engine.model.tokenizer import Tokenizer
+from engine.model.tokenizer import ACT, Tokenizer
 from engine.runtime.memory import SEEN
 from engine.training import glances
 from engine.training.glances import IN_A_ROW, TURNS_EACH, Glance, Glances, glance, glance_batch
@@ -35,23 +35,27 @@ def some(number: int) -> list[Glance]:
 
 
 def test_a_row_is_micro_turns_of_quiet_a_picture_and_what_is_noted_of_it() -> None:
-    """As sequence.py lays out any scene: the picture's patches in reading order on every other
-    micro-turn, the order to look read at the beginning, and news noted a micro-turn later."""
+    """As sequence.py lays out any scene: a picture's patches in reading order on both of its
+    micro-turns, the order to look read at the beginning, and news noted on the second, right after
+    the patches, as a camera has it in a session."""
     rows = some(4)
     batch = glance_batch(rows, CONFIG, TOKENIZER)
     for index, one in enumerate(rows):
         stream, turn = batch.stream[index], batch.turn[index]
         looked = turn[stream == Stream.CAMERA]
-        assert looked.tolist() == [TURNS_EACH * n for n in range(IN_A_ROW) for _ in range(12)]
+        assert looked.tolist() == [n for n in range(TURNS_EACH * IN_A_ROW) for _ in range(12)]
         noted = np.unique(turn[stream == Stream.ACT])
         before = ("", *one.states)
         news = [n for n in range(IN_A_ROW) if one.states[n] != before[n]]
         assert noted.tolist() == [TURNS_EACH * n + 1 for n in news]
+        marks = np.flatnonzero((stream == Stream.CONTROL) & (batch.text[index] == ACT))
+        assert (stream[marks - 1] == Stream.CAMERA).all()
         written = TOKENIZER.decode([int(t) for t in batch.text[index][stream == Stream.ACT]])
         assert written.split() == [w for n in news for w in (SEEN, *one.states[n].split())]
         read = TOKENIZER.decode([int(t) for t in batch.text[index][stream == Stream.MEMORY]])
         assert f"look {one.kind}" in read
-    pixels = np.concatenate([look.patches.pixels for one in rows for look in one.looks])
+    looks = [look for one in rows for look in one.looks for _ in range(TURNS_EACH)]
+    pixels = np.concatenate([look.patches.pixels for look in looks])
     np.testing.assert_allclose(np.asarray(batch.patches) / 127.5 - 1, pixels, atol=0.01)
 
 

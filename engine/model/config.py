@@ -56,7 +56,7 @@ class ModelConfig:
     experts_used: int = 2
     rotary: int = 48
     period: int = 65_536
-    window: int = 1024
+    window: int = 640
     sinks: int = 4
     audio_tokens: int = 2
     voice_tokens: int = 2

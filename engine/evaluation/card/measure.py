@@ -68,7 +68,7 @@ FOLDERS = ("speech", "noise", "dialogues", "video")
 PARTS = (  # the longest first, so that none is left alone at the end
     Part("basics", "basics", ("--scenes", 200), SCENES),
     _hours("long", 120),
-    Part("hear", "hear", ("--limit", 40), ("speech",)),
+    Part("hear", "hear", ("--limit", 20), ("speech",)),
     Part("talk", "talk", ("--scenes", 8), SCENES),
     _hours("presence", 60),
     Part("tools", "tools", ("--scenes", 16), SCENES),

@@ -1,7 +1,8 @@
-"""What is met too rarely in life to be learned there: sums in columns, cues in rows of words,
-people and hands that change before one's eyes.
+"""What is met too rarely in scenes to be learned there: sums in columns, cues in rows of words,
+people and hands that change before one's eyes, a request after a minute of nothing.
 
-Only training plays these. What they practise is judged by `sums`, `cue` and the suite `sight`.
+Only training plays these. What they practise is judged by `sums`, `cue`, the suite `sight` and
+`aside eval long`.
 """
 
 from __future__ import annotations
@@ -13,11 +14,16 @@ from engine.training.scenes import sight_phrases as said
 from engine.training.scenes.basics import (
     ADD_UP,
     Write,
+    arithmetic,
     enter,
     finish,
+    greeting,
+    name,
     pause,
     pick,
     react_to,
+    repeat,
+    spell,
     standing,
     template,
 )
@@ -37,6 +43,10 @@ POSES: dict[str, dict[str, Pose]] = {
     "somebody": {said.NOBODY: Pose(x=-0.4), said.SOMEBODY: Pose()},
 }
 _CUE, _FAMILIAR = 0.15, 0.35  # of the words in a row
+_LULL_S = (40.0, 70.0)
+_ASKED: dict[str, Write] = {
+    "arithmetic": arithmetic, "repeat": repeat, "spell": spell, "name": name, "greeting": greeting,
+}  # fmt: skip
 
 
 def column(stage: Stage, split: str) -> None:
@@ -135,4 +145,11 @@ def _fingers(stage: Stage, split: str, _kind: str) -> None:
     stage.shows.append(HandShow(skin, camera_show.room(stage.rng), shown))
 
 
-PRACTICE_SCENES: dict[str, Write] = {"column": column, "row": row, "gaze": gaze}
+def lull(stage: Stage, split: str) -> None:
+    """Nobody says anything for longer than a window holds, and then somebody asks for something.
+    With nothing but silence in sight a model that never met that does not hear."""
+    stage.wait(*_LULL_S)
+    _ASKED[pick(stage, list(_ASKED))](stage, split)
+
+
+PRACTICE_SCENES: dict[str, Write] = {"column": column, "row": row, "gaze": gaze, "lull": lull}
