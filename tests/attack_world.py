@@ -142,7 +142,7 @@ class World:
         return self.text
 
     async def put_back(self, kept: str) -> None:
-        self.acts.append(f"copied {kept}")
+        await self.write(kept)
 
     def show(self, what: str) -> None: ...
 
