@@ -11,6 +11,7 @@ from engine.microturn import TURN_SAMPLES, Act, InputTurn, OutputTurn
 from engine.model.config import ModelConfig, Stream
 from engine.model.tokenizer import ACT, END, QUIET, SAY
 from engine.runtime.backend import Listen, State
+from engine.runtime.looking import MOST_PATCHES
 from engine.runtime.memory import (
     EVERY_TOKENS,
     FORGET,
@@ -277,3 +278,11 @@ def test_a_line_longer_than_the_room_loses_its_end_and_nothing_else_is_read() ->
     assert memory.lines == (long[: LINES_TOKENS - 1],)
     assert len(memory.tokens()) == LINES_TOKENS
     assert memory.after_act(FORGET, long).lines == ()
+
+
+def test_what_was_read_last_is_in_sight_until_it_is_read_again() -> None:
+    """With the window that ships, and a micro-turn of two streams of pictures and speech between."""
+    config = ModelConfig()
+    read = LINES_TOKENS + HEARD_TOKENS + 1 + SAID_TOKENS
+    turn = config.audio_tokens + MOST_PATCHES + config.text_out + config.voice_tokens + 4
+    assert EVERY_TOKENS + read + turn <= config.window

@@ -16,7 +16,7 @@ from engine.model.tokenizer import ACT, Tokenizer
 from engine.runtime.memory import SEEN
 from engine.training import glances
 from engine.training.glances import IN_A_ROW, TURNS_EACH, Glance, Glances, glance, glance_batch
-from engine.training.objective import Looking, _glancing_losses
+from engine.training.objective import Glancing, _glancing_losses
 from engine.training.scenes.practice import FINGERS, POSES
 from engine.training.trainer import new_model
 from tests import untrained
@@ -79,7 +79,7 @@ def test_the_trunk_learns_to_tell_what_only_pictures_show() -> None:
     model = new_model(CONFIG, np.zeros((10, 80), np.float32), 0)
     levels = np.zeros_like(some(1)[0].levels)
     rows = [replace(one, levels=levels) for one in some(24) if one.kind == "somebody"]
-    looking = Looking(rows, TOKENIZER)
+    looking = Glancing(rows, TOKENIZER)
     optimiser = torch.optim.AdamW(model.parameters(), 3e-3)
     told = []
     for _ in range(140):
@@ -88,7 +88,7 @@ def test_the_trunk_learns_to_tell_what_only_pictures_show() -> None:
         optimiser.step()
         told.append([float(loss.detach()) for loss in (glancing, noting, naming)])
         optimiser.zero_grad(set_to_none=True)
-    grey = Looking([_grey(one) for one in looking.glances], TOKENIZER)
+    grey = Glancing([_grey(one) for one in looking.glances], TOKENIZER)
     with torch.no_grad():
         blind = [float(loss) for loss in _glancing_losses(model, grey, CPU)]
     for first, last, unseen in zip(told[0], told[-1], blind, strict=True):

@@ -35,10 +35,11 @@ MAY_BE_ZERO = ("experts", "flow_temperature")
 class ModelConfig:
     """Everything that fixes the shape of the weights and the rhythm of a micro-turn.
 
-    window: how many past tokens a token attends to. sinks: learned, position-free keys and
-    values every token attends to. rotary: rotary dimensions of a head, half turned by the token
-    index and half by the micro-turn index; the rest carry no position. period: both indices
-    are counted modulo this, and every rotary frequency divides it. flow_shift: how much nearer
+    window: how many past tokens a token attends to; no more than training fills with silence, for
+    in a longer one of nothing else nothing is heard. sinks: learned, position-free keys and values
+    every token attends to. rotary: rotary dimensions of a head, half turned by the token index
+    and half by the micro-turn index; the rest carry no position. period: both indices are counted
+    modulo this, and every rotary frequency divides it. flow_shift: how much nearer
     to noise the flow head's times lie than evenly. A share's 400 numbers hang together, so most
     of what it is to be is settled while it is still nearly all noise. sees: the sources of
     pictures that the weights were trained on; others never reach them.

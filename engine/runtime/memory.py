@@ -21,7 +21,8 @@ REMEMBER, FORGET = "remember", "forget"
 SUM, SECOND, LEFT, SEEN = "sum", "second", "left", "seen"
 NOTES = (SUM, SECOND, LEFT, SEEN)
 FOR_ITSELF = (REMEMBER, FORGET, *NOTES)
-EVERY_TOKENS = 512  # and all that is read fits into a window with them: it is always in sight
+# With what is read, and a micro-turn with pictures, still within a window: it stays in sight.
+EVERY_TOKENS = 512
 LINES_TOKENS, HEARD_TOKENS, SAID_TOKENS = 40, 12, 11
 
 Tokens = tuple[int, ...]

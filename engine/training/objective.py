@@ -47,7 +47,7 @@ class Forward(Protocol):
 
 
 @dataclass(frozen=True)
-class Looking:
+class Glancing:
     """Glances for a step, and by what tokens they are written of."""
 
     glances: list[Glance]
@@ -108,10 +108,10 @@ def blurred(voice: Tensor) -> Tensor:
 
 def losses(
     model: InteractionModel, batch: Batch, device: torch.device, letters_weight: float,
-    by: Forward | None = None, looking: Looking | None = None,
+    by: Forward | None = None, at: Glancing | None = None,
 ) -> Losses:  # fmt: skip
-    """by: who computes the trunk and the text head, the model itself unless given. looking: at
-    pictures to be asked about beside the batch."""
+    """by: who computes the trunk and the text head, the model itself unless given. at: which
+    pictures are to be asked about beside the batch."""
     by = by or model
     hidden, middle = by(to_row(batch, model, device))
     text, words, quiets = _text_loss(by, hidden, batch, device)
@@ -125,24 +125,24 @@ def losses(
             total = total + 0.01 * block.mlp.balance
     total = total + NOTICING_WEIGHT * noticing
     glancing = noting = hidden.sum() * 0.0
-    if looking is not None and looking.glances:
-        glancing, noting, naming = _glancing_losses(model, looking, device)
+    if at is not None and at.glances:
+        glancing, noting, naming = _glancing_losses(model, at, device)
         total = total + GLANCING_WEIGHT * glancing + NOTING_WEIGHT * (noting + naming)
     return Losses(total, text, letters, voice, spelling, noticing, glancing, noting, words, quiets)
 
 
 def _glancing_losses(
-    model: InteractionModel, looking: Looking, device: torch.device
+    model: InteractionModel, at: Glancing, device: torch.device
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Of what the middle of the trunk tells of each picture, of what is written of it, and of
     naming that in the middle."""
-    batch = glance_batch(looking.glances, model.config, looking.tokenizer)
+    batch = glance_batch(at.glances, model.config, at.tokenizer)
     row = to_row(batch, model, device)
     mask = window_mask(row.token, model.config, row.start)
     # Not as compiled: that is for rows of one length.
     hidden, middle, _ = model.trunk.forward(model.embed(row), row.token, row.turn, mask)
     told = model.glancing(picture_means(middle, batch)).float()
-    looks = [look for glance in looking.glances for look in glance.looks]
+    looks = [look for glance in at.glances for look in glance.looks]
     noting, _, _ = _text_loss(model, hidden, batch, device)
     return told_loss(told, looks), noting, _noticing_loss(model, middle, batch, device)
 

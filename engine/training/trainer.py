@@ -26,7 +26,7 @@ from engine.training.aligned import Aligned
 from engine.training.batches import Batch
 from engine.training.glances import Glances
 from engine.training.muon import optimisers
-from engine.training.objective import Forward, Looking, Losses, losses
+from engine.training.objective import Forward, Glancing, Losses, losses
 from engine.training.peers import Peers
 from engine.training.recipe import Recipe
 
@@ -88,8 +88,8 @@ class Trainer:
         with torch.autocast(self.device.type, torch.bfloat16, self.halved):
             letters = 1.0 - 0.8 * self.progress
             glances = self.glances.draw(self.recipe.glances, self.step)
-            looking = Looking(glances, self.tokenizer)
-            result = losses(self.model, batch, self.device, letters, self.by, looking)
+            at = Glancing(glances, self.tokenizer)
+            result = losses(self.model, batch, self.device, letters, self.by, at)
         result.total.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         for optimiser in self.optimisers:
