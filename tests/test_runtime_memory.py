@@ -281,7 +281,7 @@ def test_a_line_longer_than_the_room_loses_its_end_and_nothing_else_is_read() ->
 
 
 def test_what_was_read_last_is_in_sight_until_it_is_read_again() -> None:
-    """With the window that ships, and a micro-turn of two streams of pictures and speech between."""
+    """With the window that ships, and between two readings a micro-turn of most pictures."""
     config = ModelConfig()
     read = LINES_TOKENS + HEARD_TOKENS + 1 + SAID_TOKENS
     turn = config.audio_tokens + MOST_PATCHES + config.text_out + config.voice_tokens + 4
